@@ -1,0 +1,51 @@
+# Everything from a clean clone with Python 3.11 or newer: `make run`, then `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run linear test check bench screens snapshots lint types lock clean
+
+run: $(READY)            ## the front desk of the sample hub, with invented people
+	$(BIN)/triage demo
+
+linear: $(READY)         ## the same as plain prompts, for a screen reader
+	$(BIN)/triage demo --linear
+
+test: $(READY)           ## all tests
+	$(BIN)/python -m pytest
+
+check: $(READY) lint types  ## format, lint, types, imports, content, lists and tests: what CI runs
+	$(BIN)/triage check
+	! grep -nE 'https?://|index-url|find-links' requirements*.txt
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(READY)
+	$(BIN)/mypy
+
+bench: $(READY)          ## ratios against a baseline measured in the same run
+	$(BIN)/python -m benchmarks
+
+screens: $(READY)        ## the pictures in docs/screens, drawn by the app itself
+	$(BIN)/python -m tests.journeys.screens
+
+snapshots: $(READY)      ## accept the screens as they are now
+	TRIAGE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui/test_snapshots.py
+
+lock:                    ## new hashed lists, without index addresses (needs uv)
+	uv pip compile --universal --generate-hashes --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --quiet --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv
+
+$(READY): requirements-dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "triage needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)

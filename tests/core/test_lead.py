@@ -1,0 +1,210 @@
+"""Whether a lead is needed and whom to propose (practice.md D3; contract.md 4; practice.md I)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.core.hub import (
+    ADVICE,
+    CARERS,
+    FAMILY,
+    HOUSING,
+    HUB,
+    KINDS,
+    NAVIGATOR,
+    NOW,
+    PANTRY,
+    TENANCY,
+    TUESDAY,
+    E,
+    S,
+    U,
+    but,
+    directory,
+    need,
+    service,
+)
+from triage.core.conditions import Values
+from triage.core.directory import Directory, Eligibility, Worker
+from triage.core.lead import LeadProposal, lead_needed, propose_lead
+from triage.core.matching import find_fits
+from triage.core.needs import Need, Wanted
+from triage.core.plan import make_plan
+
+
+def propose(
+    needs: Sequence[Need], values: Values | None = None, priority: str | None = None, of: Directory = HUB
+) -> LeadProposal | None:
+    values = values or {}
+    fits = find_fits(of, needs, KINDS, values, NOW)
+    plan = make_plan(of, needs, KINDS, fits, values, NOW)
+    return propose_lead(needs, plan, of, KINDS, values, NOW, priority)
+
+
+def rule(found: LeadProposal | None) -> tuple[str, str] | None:
+    return (found.rule.value, found.service) if found else None
+
+
+HOME, DEBT, CARER = need("housing.eviction_risk"), need("money.priority_debt"), need("health.carer")
+
+
+@pytest.mark.parametrize(
+    ("needs", "services", "values", "visits", "asked", "needed"),
+    [
+        ([], 0, {}, 0, False, False),
+        ([HOME], 1, {"K4": "fairly"}, 0, False, False),  # a single need: a named contact, no lead
+        ([HOME, DEBT], 2, {}, 0, False, True),
+        ([HOME, need("housing.rent_arrears")], 2, {}, 0, False, False),  # one domain
+        ([HOME, need("money.other_debt", E)], 2, {}, 0, False, False),
+        ([need("housing.no_home_tonight", U)], 1, {}, 0, False, False),
+        ([need("housing.no_home_tonight", U), need("housing.find_home", E)], 1, {}, 0, False, True),
+        ([need("housing.no_home_tonight", U), need("housing.find_home", E, Wanted.NO)], 1, {}, 0, False, False),
+        ([need("housing.no_home_tonight", U), need("housing.find_home", E, Wanted.LATER)], 1, {}, 0, False, True),
+        (
+            [need("a.b", U, Wanted.NOT_ASKED), need("a.c", E, Wanted.NOT_ASKED)],
+            1,
+            {},
+            0,
+            False,
+            True,
+        ),  # nobody asked yet: as if wanted (contract.md 3)
+        ([HOME], 3, {}, 0, False, True),
+        ([HOME], 1, {"K4": "not_at_all"}, 0, False, True),
+        ([HOME], 1, {"K4": "not_very"}, 0, False, False),
+        ([HOME], 1, {}, 1, False, False),
+        ([HOME], 1, {}, 2, False, True),  # two before: this is the third
+        ([HOME], 1, {}, 0, True, True),
+    ],
+)
+def test_when_a_lead_is_needed(
+    needs: list[Need], services: int, values: Values, visits: int, asked: bool, needed: bool
+) -> None:
+    why = lead_needed(needs, services, values, visits, asked)
+    assert (why is not None) is needed
+
+
+def test_reasons_are_in_words() -> None:
+    assert lead_needed([HOME], 1, {}, 2) == "visit number 3 in 90 days"
+    assert lead_needed([HOME], 4, {}, 0) == "4 services will be involved"
+
+
+# --- 1: an owner by law ---------------------------------------------------------------------------------
+
+MASH = service("mash", "childrens_front_door")
+
+
+def test_a_concern_alone_is_no_owner_by_law() -> None:
+    """A child or adult who may not be safe is passed on at once; that does not mean somebody already owns it."""
+    of = directory(MASH, NAVIGATOR)
+    kinds = {**KINDS, "safety.child_at_risk": ("childrens_front_door",)}
+    needs = [need("safety.child_at_risk", U)]
+    plan = make_plan(of, needs, kinds, find_fits(of, needs, kinds, {}, NOW), {}, NOW)
+    assert rule(propose_lead(needs, plan, of, kinds, {}, NOW, None)) == ("navigator", "navigator")
+
+
+def test_an_owner_by_law_comes_before_anybody() -> None:
+    of = directory(MASH, NAVIGATOR, CARERS)
+    values = {"statutory": "child_plan", "HO4": "Grace"}
+    assert rule(propose([CARER], values, of=of)) == ("statutory", "mash")
+    assert rule(propose([CARER], {"statutory": "something"}, of=of)) == ("highest_need", "carers")
+
+
+# --- 2: somebody they trust -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Grace", ("trusted", "navigator")),
+        ("grace, the one with the red scarf", ("trusted", "navigator")),
+        ("I like BRONWEN  Pugh best", ("trusted", "tenancy")),
+        ("bronwen", ("trusted", "tenancy")),
+        ("Gracelyn", ("highest_need", "carers")),
+        ("Imran", ("highest_need", "carers")),  # the advice centre may not lead
+        ("none", ("highest_need", "carers")),
+        ("pnts", ("highest_need", "carers")),
+        ("", ("highest_need", "carers")),
+    ],
+)
+def test_a_worker_they_already_know(said: str, expected: tuple[str, str]) -> None:
+    assert rule(propose([CARER], {"HO4": said})) == expected
+
+
+def test_two_workers_of_one_name_are_nobody() -> None:
+    of = directory(NAVIGATOR, but(CARERS, workers=(Worker("Grace", (1,)),)))
+    assert rule(propose([CARER], {"HO4": "Grace"}, of=of)) == ("highest_need", "carers")
+    surnames = directory(
+        but(NAVIGATOR, workers=(Worker("Grace Hall", (0,)),)), but(CARERS, workers=(Worker("Grace Lee", (1,)),))
+    )
+    assert rule(propose([CARER], {"HO4": "Grace Hall"}, of=surnames)) == ("trusted", "navigator")
+
+
+# --- 3: the highest need --------------------------------------------------------------------------------
+
+TENANT: Values = {"H1": "private", "HO1.postcode": "ZZ99 3AA"}
+
+
+def test_only_the_highest_needs_decide() -> None:
+    """Dee (practice.md I, 3): nobody for the urgent need may lead, so the rule gives way, not down a severity."""
+    needs = [need("money.no_food_today", U), CARER]
+    assert rule(propose(needs)) == ("navigator", "navigator")
+    assert rule(propose([CARER, need("money.other", E)])) == ("highest_need", "carers")
+
+
+def test_ties_what_matters_most_then_most_needs_then_soonest_then_id() -> None:
+    of = directory(but(TENANCY, eligibility=Eligibility()), CARERS, NAVIGATOR)
+    both = [need("housing.rent_arrears"), CARER]
+    assert rule(propose(both, TENANT, of=of)) == ("highest_need", "carers")
+    assert rule(propose(both, TENANT, "home", of)) == ("highest_need", "tenancy")
+    assert rule(propose(both, TENANT, "debt", of)) == ("highest_need", "tenancy")
+    assert rule(propose(both, TENANT, "health", of)) == ("highest_need", "carers")
+    later = directory(but(TENANCY, eligibility=Eligibility()), but(CARERS, hours=TUESDAY), NAVIGATOR)
+    assert rule(propose(both, TENANT, of=later)) == ("highest_need", "tenancy")
+    wider = directory(but(TENANCY, eligibility=Eligibility(), kinds=("tenancy_support", "debt_advice")), CARERS)
+    assert rule(propose([*both, DEBT], TENANT, of=wider)) == ("highest_need", "tenancy")
+
+
+def test_kept_apart_never_leads() -> None:
+    """Never anybody working with the one who hurts them (practice.md D3): a conflict with a planned service."""
+    da = service("da", "domestic_abuse", lead_capable=True, conflict_with=("change",))
+    change = service("change", "perpetrator_programme", conflict_with=("da",))
+    of = directory(da, change, NAVIGATOR)
+    abuse, own = need("safety.domestic_abuse", U), need("safety.own_behaviour")
+    assert rule(propose([abuse], of=of)) == ("highest_need", "da")
+    assert rule(propose([abuse, own], of=of)) == ("navigator", "navigator")
+
+
+# --- 4 and 5: the family hub, the navigators ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("household", "needs", "expected"),
+    [
+        ({"HO3.age_5_15": 2}, [HOME, DEBT], "family"),
+        ({"HO3.baby_under_1": "yes"}, [HOME, DEBT], "family"),
+        ({"HO3.age_0_4": 0}, [HOME, DEBT], "navigator"),
+        ({"HO3.pregnant": "yes"}, [HOME, DEBT], "navigator"),
+        ({"HO3.age_16_17": 1}, [HOME], "navigator"),
+        ({}, [HOME, DEBT], "navigator"),
+        ({"HO3.age_5_15": "pnts"}, [HOME, DEBT], "navigator"),
+    ],
+)
+def test_family_then_navigator(household: Values, needs: list[Need], expected: str) -> None:
+    assert rule(propose(needs, household)) == (expected, {"family": "family", "navigator": "navigator"}[expected])
+
+
+def test_nobody_can_lead_where_nobody_may() -> None:
+    assert propose([HOME, DEBT], {"HO3.age_5_15": 1}, of=directory(HOUSING, ADVICE, PANTRY)) is None
+    closed = directory(but(NAVIGATOR, active=False), but(FAMILY, lead_capable=False))
+    assert propose([HOME, DEBT], {"HO3.age_5_15": 1}, of=closed) is None
+
+
+def test_every_proposal_says_why() -> None:
+    for values in ({}, {"HO4": "Grace"}, {"HO3.age_5_15": 1}, {"statutory": "adult_enquiry"}):
+        found = propose([CARER, HOME], values)
+        assert found is not None
+        assert found.because
+        assert S  # severities are never part of the words
+        assert "urgent" not in found.because

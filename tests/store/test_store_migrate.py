@@ -1,0 +1,124 @@
+"""From nothing to this version in one step that either happened or did not; never backwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
+from alembic import op
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from triage.store import migrate
+from triage.store.problems import StoreProblem
+from triage.store.rows import METADATA
+from triage.store.store import open_store
+from triage.usecases.records import Answer
+
+# Forks once per statement of the first migration (its COMMIT too); each child kills itself just before that statement.
+KILLS = """
+    import os, signal, sys
+    from pathlib import Path
+    import alembic.command, sqlcipher3.dbapi2 as driver
+    from sqlalchemy import Engine, event
+    import triage.store.queries, triage.store.engine, triage.store.migrate
+    from triage.store.store import open_store
+
+    def run(folder, die_at):
+        child = os.fork()
+        if child:
+            return os.waitpid(child, 0)[1]
+        seen = 0
+        def count(*_, **__):
+            nonlocal seen
+            seen += 1
+            if seen == die_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+        event.listen(Engine, "before_cursor_execute", count)
+        event.listen(Engine, "commit", count)
+        open_store(folder).close()
+        os._exit(0)
+
+    def tables(folder):
+        connection = driver.connect(str(folder / "triage.db"))
+        try:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        finally:
+            connection.close()
+
+    assert run(Path(sys.argv[1]) / "whole", 0) == 0
+    whole = tables(Path(sys.argv[1]) / "whole")
+    killed = 0
+    for n in range(1, 1000):
+        folder = Path(sys.argv[1]) / str(n)
+        status = run(folder, n)
+        if not status:
+            break
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        assert tables(folder) == 0, n
+        killed += 1
+        if n % 10 == 0:
+            assert run(folder, 0) == 0
+            assert tables(folder) == whole
+    print(killed)
+    """
+
+
+def test_the_constant_is_the_last_file() -> None:
+    config = Config()
+    config.set_main_option("script_location", "triage.store:migrations")
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [migrate.VERSION]
+    versions = [revision.revision for revision in script.walk_revisions()]
+    assert versions == sorted(versions, reverse=True) and {len(v) for v in versions} == {4}
+
+
+def test_a_second_start_has_nothing_to_do(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    store: Any = open_store(tmp_path)
+    assert store.run(lambda rows: migrate.migrate(rows._connection)).result() is False
+    assert store.run(lambda rows: migrate.version(rows._connection)).result() == migrate.VERSION
+    store.close()
+
+
+def test_killed_before_any_statement_of_a_migration_the_old_state_stands(tmp_path: Path, child: Any) -> None:
+    done = child(KILLS, tmp_path)
+    assert done.stderr == ""
+    statements = len(METADATA.tables) + sum(len(table.indexes) for table in METADATA.tables.values())
+    assert int(done.stdout) >= statements + 3  # the version table, its row, COMMIT
+
+
+def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = op.create_table
+
+    def breaks(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "need":
+            raise RuntimeError("half-way")
+        return real(name, *rest, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(op, "create_table", breaks)
+        with pytest.raises(RuntimeError, match="half-way"):
+            open_store(tmp_path)
+    connection = driver.connect(str(tmp_path / "triage.db"))
+    assert connection.execute("SELECT * FROM sqlite_master").fetchall() == []
+    connection.close()
+    open_store(tmp_path).close()
+
+
+def test_data_of_a_newer_triage_is_left_alone(store: Any, make: Any) -> None:
+    answer = make(Answer)
+    store.run(lambda rows: rows.add(answer)).result()
+    store.run(lambda rows: rows._connection.exec_driver_sql("UPDATE alembic_version SET version_num='0002'")).result()
+    store.close()
+    before = (store.folder / "triage.db").read_bytes()
+    with pytest.raises(StoreProblem) as caught:
+        open_store(store.folder)
+    assert str(caught.value) == (
+        "This data was written by a newer triage. Install that version on this machine, then start again. "
+        "Nothing was changed."
+    )
+    assert (store.folder / "triage.db").read_bytes() == before

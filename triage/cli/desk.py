@@ -1,0 +1,73 @@
+"""`triage` and `triage demo`: the front desk, in the app or as plain prompts. Imports nothing slow before the first frame."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from triage.settings import Settings, read_settings
+from triage.usecases.ports import UseCaseError
+
+if TYPE_CHECKING:
+    from triage.bootstrap import Office
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--linear", action="store_true", help="plain prompts, a line at a time, for a screen reader")
+    parser.add_argument(
+        "--content", type=Path, metavar="DIR", help="another folder with question_sets/ and directory.yaml"
+    )
+    if parser.prog.endswith("demo"):
+        parser.add_argument("--fresh", action="store_true", help="forget what was entered in the demo before")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the desk. Exit 0 when left as usual, 3 when the store or the content cannot be used."""
+    try:
+        settings = read_settings(demo=args.command == "demo", content=args.content)
+        if getattr(args, "fresh", False):
+            _forget(settings)
+        return _linear(settings) if args.linear else _app(settings)
+    except UseCaseError as problem:
+        print(problem, file=sys.stderr)
+        return 3
+
+
+def _app(settings: Settings) -> int:
+    from triage.tui.app import TriageApp
+
+    app = TriageApp(lambda: _open(settings), settings.home / "triage.log")
+    app.run()
+    return app.return_code or 0
+
+
+def _linear(settings: Settings) -> int:
+    from triage.linear.desk import run_desk
+
+    office = _open(settings)
+    try:
+        return run_desk(office)
+    finally:
+        office.close()
+
+
+def _open(settings: Settings) -> Office:
+    from triage.bootstrap import open_office
+
+    return open_office(settings)
+
+
+def _forget(settings: Settings) -> None:
+    """Only ever the demo's own folder, only when no other start has it open, and never one that holds something else."""
+    from triage.store.lock import StartLock
+    from triage.store.place import DATABASE, LOCK
+
+    if not (settings.home / DATABASE).is_file():
+        return
+    StartLock(settings.home / LOCK).release()  # raises the plain sentence if the demo is open elsewhere
+    for file in settings.home.glob(DATABASE + "*"):
+        file.unlink()
+    shutil.rmtree(settings.home / "slips", ignore_errors=True)

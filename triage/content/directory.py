@@ -1,0 +1,217 @@
+"""`directory.yaml` → the hub, its places, staff and services.
+
+Imports core and its neighbours. Called by `load`, which checks afterwards what directory and question set say of each
+other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from triage.content.hours import ages, schedule, time_of_day, weekdays
+from triage.content.needs import BOOLEAN_FACTS
+from triage.content.reader import Cell, Fields
+from triage.content.report import did_you_mean
+from triage.core.access import Role
+from triage.core.directory import Eligibility, Hub, Mode, Place, Service, StaffMember, Worker
+
+PLACE_KINDS = ("counter", "pod", "private_room")
+MODES = tuple(mode.value for mode in Mode)
+ROLES = tuple(role.value for role in Role)
+ELSEWHERE = ("phone", "online", "off_site")
+RECEIVES = (  # the fields a service may be sent (practice.md C4)
+    "name",
+    "born",
+    "postcode",
+    "safe_contact",
+    "household",
+    "access_needs",
+    "interpreter",
+    "key_dates",
+    "own_words",
+    "hoped_for",
+    "housing_answers",
+    "money_answers",
+    "health_answers",
+    "skills_answers",
+    "work_goal",
+    "claim_issue",
+    "danger_now",
+    "children_yes_no",
+    "agreed_steps",
+)
+_FLOOR = re.compile(r"G|B|-?[0-9]{1,2}|phone|online|off_site")
+_PREFIX = re.compile(r"[A-Z]{2,3}")
+_NO_HUB = Hub("", "", "", "", (), schedule(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`directory.yaml` as read: everything but the hash and the bank holidays. `fields`: where each service stands."""
+
+    hub: Hub
+    places: tuple[Place, ...]
+    staff: tuple[StaffMember, ...]
+    services: tuple[Service, ...]
+    fields: Mapping[str, Fields]
+
+
+def read_directory(fields: Fields) -> Read:
+    hub_cell = fields.need("hub")
+    hub_fields = hub_cell.fields() if hub_cell else None
+    places = _unique(fields, "places", _place)
+    staff = _unique(fields, "staff", _staff)
+    fields.need("services")
+    services = _unique(fields, "services", _service)
+    for service, at in services.values():
+        _check_conflicts(service, at, services)
+    read = Read(
+        hub=_hub(hub_fields) if hub_fields else _NO_HUB,
+        places=tuple(place for place, _ in places.values()),
+        staff=tuple(member for member, _ in staff.values()),
+        services=tuple(service for service, _ in services.values()),
+        fields={service_id: at for service_id, (_, at) in services.items()},
+    )
+    fields.done()
+    return read
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_HasId)
+
+
+def _unique(fields: Fields, key: str, read: Callable[[Fields], _T]) -> dict[str, tuple[_T, Fields]]:
+    """The things of a list by id, each with where it stands; one id for two things is a problem."""
+    things: dict[str, tuple[_T, Fields]] = {}
+    for item in fields.each(key):
+        thing = read(item)
+        if thing.id in things:
+            what = f"{thing.id} is already used, in line {things[thing.id][1].node.line}"
+            item.add("duplicate-id", what, "give one of them another id")
+        elif thing.id:
+            things[thing.id] = (thing, item)
+    return things
+
+
+def _hub(fields: Fields) -> Hub:
+    prefix = fields.need("code_prefix")
+    hub = Hub(
+        id=_id(fields),
+        name=fields.need_text("name", 60),
+        code_prefix=(prefix.id(_PREFIX, "two or three capital letters") if prefix else None) or "",
+        phone=fields.text("phone", 40),
+        district=fields.texts("district", 10),
+        hours=schedule(fields.need("hours")),
+    )
+    fields.done()
+    return hub
+
+
+def _id(fields: Fields) -> str:
+    cell = fields.need("id")
+    return (cell.id() if cell else None) or ""
+
+
+def _floor(cell: Cell | None) -> str:
+    text = cell.text(10) if cell else None
+    if cell is None or text is None:
+        return ""
+    if not _FLOOR.fullmatch(text):
+        cell.add("floor", f"`{text}` is not a floor", f"write G, 1, 2 …, or {', '.join(ELSEWHERE)}")
+    return text
+
+
+def _place(fields: Fields) -> Place:
+    exits = fields.whole("exits", 0, 20)
+    return Place(
+        id=_id(fields),
+        name=fields.need_text("name", 40),
+        floor=_floor(fields.need("floor")),
+        kind=fields.need_choice("kind", PLACE_KINDS) or "",
+        exits=1 if exits is None else exits,
+        note=fields.text("note", 120),
+    )
+
+
+def _staff(fields: Fields) -> StaffMember:
+    return StaffMember(
+        id=_id(fields),
+        name=fields.need_text("name", 60),
+        role=fields.need_choice("role", ROLES) or "",
+        extension=fields.text("extension", 20),
+    )
+
+
+def _service(fields: Fields) -> Service:
+    kinds, modes, holidays = fields.need("kinds"), fields.need("modes"), fields.flag("holidays")
+    floor = _floor(fields.need("floor"))
+    return Service(
+        id=_id(fields),
+        name=fields.need_text("name", 80),
+        organization=fields.need_text("organization", 80),
+        public_label=fields.need_text("public_label", 40),
+        kinds=kinds.ids() if kinds else (),
+        location=fields.text("location", 80),
+        floor=floor,
+        in_building=fields.flag("in_building", floor not in ELSEWHERE),
+        directions=fields.texts("directions", 60),
+        phone=fields.text("phone", 60),
+        hours=schedule(fields.get("hours"), holidays),
+        drop_in=schedule(fields.get("drop_in"), holidays),
+        modes=tuple(Mode(mode) for mode in (modes.choices(MODES) if modes else ())),
+        eligibility=_eligibility(fields.get("eligibility")),
+        meets=fields.texts("meets", 60),
+        receives=fields.choices("receives", RECEIVES),
+        workers=tuple(_worker(item) for item in fields.each("workers", name="")),
+        accepts_until=time_of_day(fields.get("accepts_until")),
+        capacity=fields.text("capacity", 80),
+        full_today=fields.flag("full_today"),
+        wait_days=fields.whole("wait_days", 0, 1000) or 0,
+        on_call_minutes=fields.whole("on_call_minutes", 0, 1440),
+        languages=fields.texts("languages", 40),
+        access=fields.ids("access"),
+        access_workaround=fields.text("access_workaround", 120),
+        lead_capable=fields.flag("lead_capable"),
+        sensitive=fields.flag("sensitive"),
+        national=fields.flag("national"),
+        active=fields.flag("active", True),
+        conflict_with=fields.ids("conflict_with"),
+        helps_with=fields.text("helps_with", 120),
+        bring=fields.text("bring", 160),
+        checked_on=checked.day() if (checked := fields.get("checked_on")) else None,
+    )
+
+
+def _worker(fields: Fields) -> Worker:
+    return Worker(fields.need_text("name", 60), weekdays(fields.need("days")), fields.text("extension", 20))
+
+
+def _eligibility(cell: Cell | None) -> Eligibility:
+    fields = cell.fields() if cell else None
+    if fields is None:
+        return Eligibility()
+    eligibility = Eligibility(
+        ages=ages(fields.get("ages")),
+        localities=fields.texts("locality", 20),
+        tenure=fields.ids("tenure"),
+        facts=fields.choices("facts", BOOLEAN_FACTS),
+        says=fields.text("says", 200),
+    )
+    fields.done()
+    return eligibility
+
+
+def _check_conflicts(service: Service, fields: Fields, services: Collection[str]) -> None:
+    cell = fields.get("conflict_with")
+    for item in cell.items() if cell else ():
+        if (text := item.text()) and text not in services:
+            item.add("unknown-service", f"there is no service `{text}`", did_you_mean(text, services))
+        elif text == service.id:
+            item.add("unknown-service", f"{text} is in conflict with itself", "delete it")

@@ -1,0 +1,111 @@
+"""When a service can be reached: hours, cut-offs, waits, and what its desk said just now (contract.md 4; practice.md F2, H11).
+
+Says nothing of who may use it: that is `matching`, which most callers ask instead. Pure; `now` is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from triage.core.directory import DeskState, Service
+from triage.core.hours import LONDON, Schedule, Slot, at_time, coming
+
+_NOTHING_SAID = DeskState()
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """`room`: not full, and before the cut-off. `next_at`: when somebody could first be seen, waits included."""
+
+    open_now: bool
+    open_until: datetime | None
+    takes_today: bool
+    room: bool
+    next_at: datetime | None
+    why: tuple[str, ...]
+
+
+def availability(
+    service: Service, now: datetime, closed_dates: frozenset[date] = frozenset(), desk_state: DeskState | None = None
+) -> Availability:
+    """When somebody could be seen, by the hours, the cut-off, the wait and what the desk said just now."""
+    said = desk_state or _NOTHING_SAID
+    now = now.astimezone(UTC)  # London times among themselves compare by the wall, wrong while the clocks change
+    today = now.astimezone(LONDON).date()
+    full = said.full or service.full_today
+    ahead = _openings(service.hours, now, now, closed_dates, said)
+    opening = next(ahead, None)
+    open_now = opening is not None and opening.start <= now
+    until = None
+    if open_now and opening and (said.closes or not service.hours.always):
+        until = opening.end
+        for later in ahead:  # an opening that runs into the next is one opening
+            if later.start > until:
+                break
+            until = max(until, later.end)
+    after_today = today + timedelta(days=1) if full else today
+    booked = _intake(
+        service, service.hours, now, max(after_today, today + timedelta(service.wait_days)), closed_dates, said
+    )
+    dropped_in = _intake(service, service.drop_in, now, after_today, closed_dates, said) if service.wait_days else None
+    next_at = min(filter(None, (booked, dropped_in)), default=None)
+    too_late = bool(service.accepts_until) and now >= at_time(today, service.accepts_until)
+    why = ["full today"] if full else []
+    if open_now:
+        why += [f"closes {clock(until, now)}"] if until else []
+        why += [f"takes nobody new after {service.accepts_until}"] if too_late else []
+        drop_in = next(_openings(service.drop_in, now, now, closed_dates, said), None)
+        if drop_in and until and drop_in.start <= now and drop_in.end < until:
+            why.append(f"drop-in until {clock(drop_in.end, now)}")
+    else:
+        why += ["closed for the bank holiday"] if today in closed_dates and not service.hours.holidays else []
+        none = "no opening in the next two weeks" if service.hours else "opening times not listed"
+        why.append(f"opens {clock(opening.start, now)}" if opening else none)
+    why += [f"wait {service.wait_days} day{'s' if service.wait_days > 1 else ''}"] if service.wait_days else []
+    return Availability(
+        open_now=open_now,
+        open_until=until.astimezone(LONDON) if until else None,
+        takes_today=next_at is not None and next_at.astimezone(LONDON).date() == today,
+        room=not full and not too_late,
+        next_at=next_at.astimezone(LONDON) if next_at else None,
+        why=tuple(why),
+    )
+
+
+def _openings(
+    schedule: Schedule, now: datetime, since: datetime, closed: frozenset[date], said: DeskState
+) -> Iterator[Slot]:
+    """Openings not over at `since`, soonest first, in UTC; today's as the desk said they are."""
+    today = now.astimezone(LONDON).date()
+    for slot in coming(schedule, since, closed):
+        start, end = slot.start.astimezone(UTC), slot.end.astimezone(UTC)
+        if slot.start.date() <= today:
+            if said.out and not said.back_at:
+                continue
+            start = max(start, at_time(today, said.back_at).astimezone(UTC)) if said.back_at else start
+            end = min(end, at_time(today, said.closes).astimezone(UTC)) if said.closes else end
+        if start < end and end > since:
+            yield Slot(start, end)
+
+
+def _intake(
+    service: Service, schedule: Schedule, now: datetime, first_day: date, closed: frozenset[date], said: DeskState
+) -> datetime | None:
+    """The first moment from `first_day` on at which they are open and still take people."""
+    since = max(now, at_time(first_day, "00:00").astimezone(UTC))
+    for slot in _openings(schedule, now, since, closed, said):
+        start = max(slot.start, since)
+        day = slot.start.astimezone(LONDON).date()
+        if not service.accepts_until or start < at_time(day, service.accepts_until).astimezone(UTC):
+            return start
+    return None
+
+
+def clock(moment: datetime, now: datetime) -> str:
+    """16:30 today, "Tuesday 09:30" within a week, "Tuesday 8 December 09:30" after that."""
+    local = moment.astimezone(LONDON)
+    days = (local.date() - now.astimezone(LONDON).date()).days
+    day = "" if days == 0 else f"{local:%A} " if days < 7 else f"{local:%A} {local.day} {local:%B} "
+    return f"{day}{local:%H:%M}"

@@ -1,0 +1,227 @@
+"""Conditions: a closed tree over what is known, answering yes, no or *not known*.
+
+Content says *when* a question, a need or a card applies; this file says what that means (contract.md 1). There are no
+expression strings and no `eval`: eleven shapes, each a small frozen dataclass. `None` is Kleene's third value, *not
+known*; it is never read as "no".
+
+A condition is read against `Values`: a mapping from a reference (`H1`, `RE4.date`, `fact.age`) to what was said. A
+question that was not asked, or whose answer is set aside, is simply not in the mapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+NOT_SURE = "not_sure"
+PNTS = "pnts"
+DECLINED = frozenset({NOT_SURE, PNTS})
+NO_DATE = "none"
+
+Scalar = str | int | date
+Value = str | int | date | frozenset[str] | Mapping[str, "str | int | date | frozenset[str]"]
+Values = Mapping[str, Value]
+Truth = bool | None
+
+TODAY = "today"  # the reference under which a walk keeps its own date
+
+
+def is_declined(value: object) -> bool:
+    """True for `not_sure` and `pnts`: something was said, and it is not known what holds."""
+    return isinstance(value, str) and value in DECLINED
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The answer is exactly this; for a tick list, exactly these ticks and no other."""
+
+    ref: str
+    wanted: str | int | frozenset[str]
+
+    def holds(self, values: Values) -> Truth:
+        value = values.get(self.ref)
+        if value is None:
+            return None
+        if is_declined(value):
+            return True if value == self.wanted else None
+        return value == self.wanted
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The answer is one of these; for a tick list, at least one of these is ticked."""
+
+    ref: str
+    options: frozenset[str]
+
+    def holds(self, values: Values) -> Truth:
+        value = values.get(self.ref)
+        if value is None:
+            return None
+        if isinstance(value, frozenset):
+            return not value.isdisjoint(self.options)
+        if is_declined(value):
+            return True if value in self.options else None
+        return str(value) in self.options
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`at_least` or `at_most`: on a number, or on a question whose options are `ordered` (then `ranks` says the order)."""
+
+    ref: str
+    bound: int
+    at_least: bool
+    ranks: tuple[str, ...] = ()
+
+    def holds(self, values: Values) -> Truth:
+        value = values.get(self.ref)
+        if value is None or is_declined(value):
+            return None
+        if isinstance(value, str):
+            if value not in self.ranks:
+                return None
+            value = self.ranks.index(value)
+        if not isinstance(value, int):
+            return None
+        return value >= self.bound if self.at_least else value <= self.bound
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class WithinDays:
+    """The date is at most `days` whole days from today; dates already past count. "No date" is a known no."""
+
+    ref: str
+    days: int
+
+    def holds(self, values: Values) -> Truth:
+        value = values.get(self.ref)
+        today = values.get(TODAY)
+        if value is None or is_declined(value) or not isinstance(today, date):
+            return None
+        if not isinstance(value, date):
+            return False if value == NO_DATE else None
+        return (value - today).days <= self.days
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Any response was given, "rather not say" included. Only ever yes or no."""
+
+    ref: str
+
+    def holds(self, values: Values) -> Truth:
+        return self.ref in values
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A real value was given: not "not sure", not "rather not say". Only ever yes or no."""
+
+    ref: str
+
+    def holds(self, values: Values) -> Truth:
+        return self.ref in values and not is_declined(values[self.ref])
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    of: tuple[Condition, ...]
+
+    def holds(self, values: Values) -> Truth:
+        truth: Truth = True
+        for part in self.of:
+            held = part.holds(values)
+            if held is False:
+                return False
+            if held is None:
+                truth = None
+        return truth
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return _once(ref for part in self.of for ref in part.because(values))
+
+    def refs(self) -> frozenset[str]:
+        return frozenset().union(*(part.refs() for part in self.of))
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    of: tuple[Condition, ...]
+
+    def holds(self, values: Values) -> Truth:
+        truth: Truth = False
+        for part in self.of:
+            held = part.holds(values)
+            if held is True:
+                return True
+            if held is None:
+                truth = None
+        return truth
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        """Only the parts that hold are reasons; where none holds, every part is."""
+        holding = [part for part in self.of if part.holds(values) is True] or list(self.of)
+        return _once(ref for part in holding for ref in part.because(values))
+
+    def refs(self) -> frozenset[str]:
+        return frozenset().union(*(part.refs() for part in self.of))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    of: Condition
+
+    def holds(self, values: Values) -> Truth:
+        held = self.of.holds(values)
+        return None if held is None else not held
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return self.of.because(values)
+
+    def refs(self) -> frozenset[str]:
+        return self.of.refs()
+
+
+Condition = Equals | AnyOf | Compare | WithinDays | Asked | Answered | All | Any | Not
+
+
+def _once(refs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(refs))

@@ -1,0 +1,162 @@
+"""The directory: services in the building and beyond, in Open Referral's words (practice.md F2, design.md 5).
+
+Plain data. `hours` says when something is open, `matching` whether it fits, `plan` which to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from triage.core.hours import Schedule
+
+
+class Mode(StrEnum):
+    """How somebody gets to a service (contract.md 5)."""
+
+    WALK_OVER = "walk_over"
+    BRING_TO_PERSON = "bring_to_person"
+    THREE_WAY_CALL = "three_way_call"
+    BOOKED = "booked"
+    REFERRAL = "referral"
+    PHONE = "phone"
+    SELF = "self"
+    WALK_IN = "walk_in"
+
+
+WARM = (Mode.BRING_TO_PERSON, Mode.WALK_OVER, Mode.THREE_WAY_CALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Who can use a service. What only `says` covers is asked, never refused (contract.md 4).
+
+    `ages`: whole years, both ends included. `localities`: outward postcodes or their beginnings ("ZZ99 3").
+    `tenure`: H1 option ids. `facts`: names of facts of which any one being "yes" is enough.
+    """
+
+    ages: tuple[int | None, int | None] | None = None
+    localities: tuple[str, ...] = ()
+    tenure: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody at a service. `days` are weekdays 0 (Monday) to 6; invented people only."""
+
+    name: str
+    days: tuple[int, ...]
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service. `public_label` is all that a slip, ticket, calendar or screen may call it."""
+
+    id: str
+    name: str
+    organization: str
+    public_label: str
+    kinds: tuple[str, ...]
+    location: str
+    floor: str
+    in_building: bool
+    directions: tuple[str, ...]
+    phone: str
+    hours: Schedule
+    drop_in: Schedule
+    modes: tuple[Mode, ...]
+    eligibility: Eligibility
+    meets: tuple[str, ...] = ()
+    receives: tuple[str, ...] = ()
+    workers: tuple[Worker, ...] = ()
+    accepts_until: str = ""
+    capacity: str = ""
+    full_today: bool = False
+    wait_days: int = 0
+    on_call_minutes: int | None = None
+    languages: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    access_workaround: str = ""
+    lead_capable: bool = False
+    sensitive: bool = False
+    national: bool = False
+    active: bool = True
+    conflict_with: tuple[str, ...] = ()
+    helps_with: str = ""
+    bring: str = ""
+    checked_on: date | None = None
+
+    def serves(self, code: str, kinds: tuple[str, ...]) -> bool:
+        """True if this service helps with a need: a kind in common, and the need within `meets` where that is given."""
+        if self.meets and not any(code == m or code.startswith(m + ".") for m in self.meets):
+            return False
+        return not set(self.kinds).isdisjoint(kinds)
+
+    @property
+    def where(self) -> str:
+        """Where to go, in words: "desk 4, ground floor"; by phone or off site the location says it all."""
+        floor = "ground floor" if self.floor == "G" else f"floor {self.floor}" if self.floor.isdigit() else ""
+        return ", ".join(part for part in (self.location, floor) if part)
+
+    def on_duty(self, weekday: int) -> tuple[Worker, ...]:
+        return tuple(w for w in self.workers if weekday in w.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the building a person can be: `kind` is counter, pod or private_room; `exits` counts doors."""
+
+    id: str
+    name: str
+    floor: str
+    kind: str
+    exits: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who may use the tool at this hub; `role` is a core.access.Role value."""
+
+    id: str
+    name: str
+    role: str
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    id: str
+    name: str
+    code_prefix: str
+    phone: str
+    district: tuple[str, ...]
+    hours: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything the hub knows of who can help. `closed_dates` are the bank holidays content worked out."""
+
+    hash: str
+    hub: Hub
+    services: tuple[Service, ...]
+    places: tuple[Place, ...]
+    staff: tuple[StaffMember, ...]
+    closed_dates: frozenset[date] = frozenset()
+    by_id: Mapping[str, Service] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What somebody at the desk said of a service just now: full, or closing or back at a time today ("HH:MM")."""
+
+    full: bool = False
+    closes: str | None = None
+    back_at: str | None = None
+    out: bool = False

@@ -1,0 +1,122 @@
+"""One try to get somebody to a service: which step may follow which (contract.md 5; practice.md D1, D2).
+
+A handoff is its list of steps, oldest first; nothing else is kept about it. The person stays with the sender until a
+named worker says yes. What is final stays final: the next try is a new handoff that `follows` the old one.
+
+Called by the use cases before they write a step, and by the screens that offer the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SENT = "sent"
+    RECEIVED = "received"
+    WALKING = "walking"
+    NOBODY_THERE = "nobody_there"
+    MET = "met"
+    ACCEPTED = "accepted"
+    REDIRECTED = "redirected"
+    DECLINED = "declined"
+    FIRST_CONTACT = "first_contact"
+    DID_NOT_ATTEND = "did_not_attend"
+    OUTCOME = "outcome"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ESCALATED = "escalated"
+    MISTAKE = "mistake"
+
+
+_S = StepKind
+FINAL = frozenset({_S.DECLINED, _S.REDIRECTED, _S.WITHDRAWN, _S.MISTAKE, _S.CLOSED})
+_ANSWERS = frozenset({_S.ACCEPTED, _S.REDIRECTED, _S.DECLINED})
+_ONWARD: Mapping[StepKind, frozenset[StepKind]] = {
+    _S.PROPOSED: frozenset({_S.AGREED}),
+    _S.AGREED: frozenset({_S.SENT}),
+    _S.SENT: _ANSWERS | {_S.RECEIVED, _S.WALKING, _S.NOBODY_THERE},
+    _S.RECEIVED: _ANSWERS,
+    _S.WALKING: frozenset({_S.MET, _S.NOBODY_THERE}),
+    _S.NOBODY_THERE: frozenset({_S.WALKING, _S.SENT}),
+    _S.MET: _ANSWERS,
+    _S.ACCEPTED: frozenset({_S.FIRST_CONTACT, _S.DID_NOT_ATTEND}),
+    _S.DID_NOT_ATTEND: frozenset({_S.SENT, _S.CLOSED}),
+    _S.FIRST_CONTACT: frozenset({_S.OUTCOME}),
+    _S.OUTCOME: frozenset({_S.CLOSED}),
+}
+# What may follow a state. `escalated` is never a state: it is a note beside whatever the state is, so `allowed` adds it.
+NEXT: Mapping[StepKind, frozenset[StepKind]] = {
+    step: _ONWARD[step] | {_S.WITHDRAWN, _S.MISTAKE} if step in _ONWARD else frozenset() for step in StepKind
+}
+
+# How each step is said ("After “on the way there” comes …"); screens never show the code names.
+STEP_WORDS: Mapping[StepKind, str] = {
+    _S.PROPOSED: "suggested",
+    _S.AGREED: "agreed with the person",
+    _S.SENT: "asked them",
+    _S.RECEIVED: "they have the message",
+    _S.WALKING: "on the way there",
+    _S.NOBODY_THERE: "nobody was there",
+    _S.MET: "introduced",
+    _S.ACCEPTED: "they said yes",
+    _S.REDIRECTED: "they sent it on to someone else",
+    _S.DECLINED: "they said no",
+    _S.FIRST_CONTACT: "first time together",
+    _S.DID_NOT_ATTEND: "the person did not come",
+    _S.OUTCOME: "how it turned out",
+    _S.CLOSED: "finished",
+    _S.WITHDRAWN: "called off",
+    _S.ESCALATED: "told a manager",
+    _S.MISTAKE: "entered by mistake",
+}
+
+_NO_NAME = re.compile(r"\d|\b(desk|reception|team|office|inbox|mailbox|voicemail|answerphone)\b", re.IGNORECASE)
+
+
+def state(path: Sequence[StepKind]) -> StepKind:
+    """Where a handoff stands: its last step that is not a note. One without steps yet is only proposed."""
+    return next((step for step in reversed(path) if step is not StepKind.ESCALATED), StepKind.PROPOSED)
+
+
+def allowed(path: Sequence[StepKind], *, legal_power: bool = False) -> frozenset[StepKind]:
+    """The steps that may come next. A recorded legal power lets `sent` follow `proposed` without agreement."""
+    if not path:
+        return frozenset({StepKind.PROPOSED})
+    now = state(path)
+    unagreed = {StepKind.SENT} if legal_power and now is StepKind.PROPOSED else set()
+    return NEXT[now] | unagreed | {StepKind.ESCALATED}
+
+
+def check_step(
+    path: Sequence[StepKind], step: StepKind, worker: str | None = None, *, legal_power: bool = False
+) -> str | None:
+    """None if this step may be written now; otherwise a plain sentence saying what is wrong or missing."""
+    possible = allowed(path, legal_power=legal_power)
+    now = state(path)
+    if step in possible:
+        if step is StepKind.ACCEPTED and not is_a_name(worker):
+            return "Who said yes? A name is needed, not a desk."
+        return None
+    if not path:
+        return "Nothing has been suggested yet. Suggest a service first."
+    if now in FINAL:
+        return f"This one is finished ({STEP_WORDS[now]}). Start a new one that follows it."
+    if now is StepKind.PROPOSED and step is StepKind.SENT:
+        return "The person has not agreed yet, so nothing can be sent. Ask them first."
+    onward = " or ".join(f"“{STEP_WORDS[s]}”" for s in StepKind if s in _ONWARD[now])
+    return f"“{STEP_WORDS[step]}” cannot come after “{STEP_WORDS[now]}”. Next is {onward}."
+
+
+def is_a_name(worker: str | None) -> bool:
+    """True for something that can be a person's name: not empty, and not a desk, a team or a number."""
+    return bool(worker) and any(c.isalpha() for c in worker or "") and not _NO_NAME.search(worker or "")
+
+
+def bounces(chain: Sequence[Sequence[StepKind]]) -> int:
+    """How often somebody was sent on or turned away along `follows`; `chain` holds each try's steps."""
+    return sum(state(path) in (StepKind.DECLINED, StepKind.REDIRECTED) for path in chain)

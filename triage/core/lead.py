@@ -1,0 +1,201 @@
+"""Who keeps it all together: whether one lead is needed, and whom to propose (practice.md D3; contract.md 4).
+
+The first rule that fits proposes, and says which it was. The person's own choice overrides all but the first. Who may
+never lead (reception, the advice centre, whoever enforces against people) is data: `lead_capable`.
+
+Called by the lead screen and `triage assess`. A proposal is not a lead: a named worker must still say yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from triage.core.availability import availability
+from triage.core.conditions import Values
+from triage.core.directory import Directory, Service
+from triage.core.needs import Need, Severity, Wanted, worst
+from triage.core.plan import Plan
+
+VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
+SERVICES = 3
+
+# Somebody whom the law already makes responsible. No question asks for this and a concern alone never means it: only
+# what staff were told by that service, put under this reference, counts. The owner leads whatever `lead_capable` says.
+STATUTORY = "statutory"
+_OWNERS: Mapping[object, tuple[tuple[str, ...], str]] = {
+    "child_plan": (("childrens_front_door",), "a children's social worker is already responsible"),
+    "adult_enquiry": (("adult_social_care", "safeguarding_adults"), "the care team is already responsible"),
+}
+
+# RE2's ticks → the needs they are about, as codes or the domains they begin with.
+_ABOUT: Mapping[str, tuple[str, ...]] = {
+    "home": ("housing",),
+    "neighbours": ("housing.neighbour_asb", "safety.harassment_asb"),
+    "money": ("money",),
+    "food": ("money.no_food_today", "money.food_insecurity"),
+    "debt": (
+        "money.priority_debt",
+        "money.other_debt",
+        "money.bailiffs",
+        "housing.rent_arrears",
+        "money.illegal_lender",
+    ),
+    "work": ("skills",),
+    "health": ("health",),
+    "family": ("health",),
+    "unsafe": ("safety",),
+    "form": ("skills.forms_help", "skills.literacy_numeracy"),
+}
+
+
+class LeadRule(StrEnum):
+    STATUTORY = "statutory"
+    TRUSTED = "trusted"
+    HIGHEST_NEED = "highest_need"
+    FAMILY = "family"
+    NAVIGATOR = "navigator"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadProposal:
+    service: str
+    rule: LeadRule
+    because: str
+
+
+def lead_needed(
+    needs: Sequence[Need], services_involved: int, values: Values, visits_90_days: int, asked_for: bool = False
+) -> str | None:
+    """Why one person should keep it together, or None: then a named contact is enough. `needs` are all that were found."""
+    serious = [need for need in needs if need.severity >= Severity.SIGNIFICANT]
+    nobody_asked = all(need.wanted is Wanted.NOT_ASKED for need in needs)
+    wanted = [need.code for need in needs if nobody_asked or need.wanted in (Wanted.NOW, Wanted.LATER)]
+    if asked_for:
+        return "they asked for one person"
+    if len({need.domain for need in serious}) >= 2:
+        return "serious needs in two or more parts of life"
+    if any(code != need.code for need in needs if need.severity is Severity.URGENT for code in wanted):
+        return "something that cannot wait, and other help wanted too"
+    if services_involved >= SERVICES:
+        return f"{services_involved} services will be involved"
+    if values.get("K4") == "not_at_all":
+        return "they do not feel at all sure about sorting this out"
+    if visits_90_days >= VISITS_BEFORE:
+        return f"visit number {visits_90_days + 1} in 90 days"
+    return None
+
+
+def propose_lead(
+    needs: Sequence[Need],
+    plan: Plan,
+    directory: Directory,
+    kinds: Mapping[str, tuple[str, ...]],
+    values: Values,
+    now: datetime,
+    priority: str | None,
+) -> LeadProposal | None:
+    """Whom to ask first, for the wanted `needs`. `priority`: RE2, what matters most to the person."""
+    active = sorted((service for service in directory.services if service.active), key=lambda service: service.id)
+    planned = {item.service for item in plan.items}
+    involved = [service for service in active if service.id in planned]
+    apart = {other for service in involved for other in service.conflict_with}
+    may_lead = [
+        service
+        for service in active
+        if service.lead_capable and service.id not in apart and planned.isdisjoint(service.conflict_with)
+    ]
+    return (
+        _statutory(active, values)
+        or _trusted(may_lead, values)
+        or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority)
+        or _family(needs, may_lead, planned, values)
+        or _first(
+            may_lead, "navigator", planned, LeadRule.NAVIGATOR, "nobody else fits, and this team keeps things together"
+        )
+    )
+
+
+def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | None:
+    kinds, because = _OWNERS.get(values.get(STATUTORY), ((), ""))
+    for kind in kinds:
+        for service in services:
+            if kind in service.kinds:
+                return LeadProposal(service.id, LeadRule.STATUTORY, because)
+    return None
+
+
+def _trusted(services: Sequence[Service], values: Values) -> LeadProposal | None:
+    """HO4 names a worker: by the whole name, or by a first name that only one worker has."""
+    said = values.get("HO4")
+    if not isinstance(said, str):
+        return None
+    workers = [(worker.name, service) for service in services for worker in service.workers]
+    for name_of in (str, _first_name):
+        named = [(name, service) for name, service in workers if _says(said, name_of(name))]
+        if len({name.casefold() for name, _ in named}) == 1 and len({service.id for _, service in named}) == 1:
+            name, service = named[0]
+            return LeadProposal(service.id, LeadRule.TRUSTED, f"they know and like {name}; ask if {name} can")
+    return None
+
+
+def _first_name(name: str) -> str:
+    return name.split()[0] if name.split() else ""
+
+
+def _says(text: str, name: str) -> bool:
+    words = r"\s+".join(map(re.escape, name.casefold().split()))
+    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text.casefold()) is not None
+
+
+def _highest_need(
+    needs: Sequence[Need],
+    services: Sequence[Service],
+    directory: Directory,
+    kinds: Mapping[str, tuple[str, ...]],
+    now: datetime,
+    priority: str | None,
+) -> LeadProposal | None:
+    """A planned service for a need of the highest severity; ties: what matters most to them, most needs, soonest, id."""
+    highest = worst(need.severity for need in needs)
+    top = [need.code for need in needs if need.severity is highest]
+    ranked = []
+    for service in services:
+        served = [need.code for need in needs if service.serves(need.code, kinds.get(need.code, ()))]
+        leading = [code for code in served if code in top]
+        if leading:
+            soonest = availability(service, now, directory.closed_dates).next_at
+            wait = soonest.timestamp() if soonest else float("inf")
+            ranked.append((not _matters_most(leading, priority), -len(served), wait, service.id))
+    if not ranked:
+        return None
+    return LeadProposal(min(ranked)[-1], LeadRule.HIGHEST_NEED, "they help with what matters most now")
+
+
+def _matters_most(codes: Iterable[str], priority: str | None) -> bool:
+    about = _ABOUT.get(priority or "", (priority,) if priority else ())
+    return any(code == part or code.startswith(f"{part}.") for code in codes for part in about)
+
+
+def _family(
+    needs: Sequence[Need], services: Sequence[Service], planned: set[str], values: Values
+) -> LeadProposal | None:
+    counts = [values.get(f"HO3.{part}") for part in ("age_0_4", "age_5_15", "age_16_17")]
+    children = any(isinstance(count, int) and count > 0 for count in counts) or values.get("HO3.baby_under_1") == "yes"
+    if not children or len({need.domain for need in needs}) < 2:
+        return None
+    return _first(
+        services, "family_hub", planned, LeadRule.FAMILY, "children at home, and help wanted in several parts of life"
+    )
+
+
+def _first(
+    services: Sequence[Service], kind: str, planned: set[str], rule: LeadRule, because: str
+) -> LeadProposal | None:
+    """The first local service of that kind, one already in the plan before others."""
+    able = [service for service in services if kind in service.kinds and not service.national]
+    able.sort(key=lambda service: (service.id not in planned, service.id))
+    return LeadProposal(able[0].id, rule, because) if able else None

@@ -1,0 +1,22 @@
+"""Where the data lives: TRIAGE_HOME, or the platform's folder for a user's data.
+
+Imports nothing heavy and touches no file. Called by bootstrap and by commands that only want to name the folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATABASE = "triage.db"
+LOCK = "triage.lock"
+
+
+def data_folder() -> Path:
+    """The absolute path of the store's folder, which need not exist yet. An empty TRIAGE_HOME counts as unset."""
+    home = os.environ.get("TRIAGE_HOME", "")
+    if home:
+        return Path(home).expanduser().absolute()
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("triage", appauthor=False))

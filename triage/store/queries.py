@@ -1,0 +1,141 @@
+"""The `Rows` port inside one transaction: insert, find what stands, read the history, erase. Nothing is updated.
+
+Statements are built once per shape and kept. Only portable SQL. Imports SQLAlchemy: load it on the store's thread.
+Called by store.py, which hands it to a use case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Delete,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
+
+from triage.store.rows import REPLACED, TABLES, names, to_row
+from triage.usecases.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class StoredRows:
+    """Good for one transaction on the store's thread. `erased` tells the store to clear its write-ahead log."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.failed: BaseException | None = None
+        self.erased = False
+
+    def add(self, record: Record) -> None:
+        self._run(_insert(TABLES[type(record)]), to_row(record))
+
+    def replace(self, old: Iterable[str], record: Record) -> None:
+        self.add(record)
+        links = [{"old_id": id, "new_id": record.id} for id in dict.fromkeys(old)]
+        if links:
+            self._run(_insert(REPLACED), links)
+
+    def find(self, kind: type[R], **equal: str) -> list[R]:
+        return self._read(kind, find_statement(TABLES[kind], _shape(equal)), equal)
+
+    def since(self, kind: type[R], moment: datetime) -> list[R]:
+        return self._read(kind, since_statement(TABLES[kind]), {"moment": moment})
+
+    def without(self, kind: type[R], other: type[Record], column: str, **equal: str) -> list[R]:
+        return self._read(kind, without_statement(TABLES[kind], TABLES[other], column, _shape(equal)), equal)
+
+    def history(self, kind: type[R], **equal: str) -> list[R]:
+        return self._read(kind, history_statement(TABLES[kind], _shape(equal)), equal)
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        return next(iter(self.history(kind, id=id)), None)
+
+    def erase(self, kind: type[Record], **equal: str) -> int:
+        if not equal:
+            raise ValueError("erase needs to be told which rows")
+        unlink, rows = _erase(TABLES[kind], _shape(equal))
+        self._run(unlink, equal)
+        gone = self._run(rows, equal).rowcount
+        self.erased = self.erased or gone > 0
+        return gone
+
+    def _read(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> list[R]:
+        columns = names(kind)
+        found = self._run(statement, values).all()
+        by_name = [dict(zip(columns, row, strict=True)) for row in found]
+        return [kind(**values) for values in by_name]
+
+    def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
+        # SQLite ends the transaction by itself after some errors. Somebody who catches one and goes on must not
+        # write outside a transaction, so after the first failure nothing runs and the store does not commit.
+        if self.failed is not None:
+            raise self.failed
+        try:
+            return self._connection.execute(statement, values)
+        except BaseException as error:
+            self.failed = error
+            raise
+
+
+def _shape(equal: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(equal))
+
+
+def _equal(table: Table, by: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [table.c[name] == bindparam(name) for name in by]
+
+
+def _stands(table: Table) -> ColumnElement[bool]:
+    """Nothing replaces the row."""
+    return ~select(REPLACED.c.old_id).where(REPLACED.c.old_id == table.c.id).exists()
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def history_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
+    """Columns in the record's order (a test compares them). Ids are UUIDv7, so their order is that of time."""
+    return select(table).where(*_equal(table, by)).order_by(table.c.id)
+
+
+@cache
+def find_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
+    return history_statement(table, by).where(_stands(table))
+
+
+@cache
+def since_statement(table: Table) -> Select[Any]:
+    """Ordered by `at` before `id`, or SQLite walks every id to spare itself the sort."""
+    recent = select(table).where(table.c.at >= bindparam("moment"), _stands(table))
+    return recent.order_by(table.c.at, table.c.id)
+
+
+@cache
+def without_statement(table: Table, other: Table, column: str, by: tuple[str, ...]) -> Select[Any]:
+    """A row of `other` that was itself replaced no longer says anything."""
+    named = select(other.c.id).where(other.c[column] == table.c.id, *_equal(other, by), _stands(other))
+    return find_statement(table, ()).where(~named.exists())
+
+
+@cache
+def _erase(table: Table, by: tuple[str, ...]) -> tuple[Delete, Delete]:
+    """First the links that hid a row now going, then the rows. What an erased row had replaced stays replaced."""
+    which = _equal(table, by)
+    return delete(REPLACED).where(REPLACED.c.old_id.in_(select(table.c.id).where(*which))), delete(table).where(*which)

@@ -1,0 +1,270 @@
+"""The tables: one SQLModel class for each record of usecases/records.py, and which row replaced which.
+
+`table=True` classes check nothing, so they only describe; records are checked where they are made. There are no
+foreign keys between tables: stores are merged as a set union, in any order (design.md 3, idea 6). A table or column
+changed here needs a migration; tests compare both. Imports SQLModel: load it on the store's thread. Called by
+queries.py and Alembic.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, String, Table
+from sqlalchemy.orm import registry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from triage.usecases import records
+from triage.usecases.records import Record
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment: aware when given, UTC when stored, aware when read, on SQLite and PostgreSQL alike."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError("a time without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Named constraints: Alembic can only change what has a name. Our own registry: nobody else's tables come in.
+METADATA = MetaData(naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"})
+
+
+class Base(SQLModel, registry=registry(metadata=METADATA)):
+    pass
+
+
+def _id(*, primary_key: bool = False, index: bool = False) -> Any:
+    """A UUID as text, which every database has."""
+    return Field(primary_key=primary_key, index=index, sa_type=String(36))
+
+
+def _time(*, index: bool = False) -> Any:
+    return Field(sa_type=Utc, index=index)
+
+
+class Row(Base):
+    id: str = _id(primary_key=True)
+    at: datetime = _time()
+    actor_id: str = _id()
+    terminal_id: str = _id()
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "person"
+
+
+class PersonDetailRow(Row, table=True):
+    __tablename__ = "person_detail"
+    person_id: str = _id(index=True)
+    contact_id: str = _id(index=True)
+    field: str
+    value: str
+    field_class: str
+
+
+class ContactRow(Row, table=True):
+    __tablename__ = "contact"
+    at: datetime = _time(index=True)
+    person_id: str = _id(index=True)
+    setting: str
+    channel: str
+    code: str = Field(index=True)
+    locality: str
+    question_set_hash: str
+    directory_hash: str
+
+
+class ContactEventRow(Row, table=True):
+    __tablename__ = "contact_event"
+    at: datetime = _time(index=True)
+    contact_id: str = _id(index=True)
+    event: str
+    place: str
+    until: datetime | None = _time()
+    to: str
+    detail: str
+    after: str
+
+
+class AnswerRow(Row, table=True):
+    __tablename__ = "answer"
+    contact_id: str = _id(index=True)
+    question_id: str
+    value: str
+    source: str
+
+
+class NeedRow(Row, table=True):
+    __tablename__ = "need"
+    contact_id: str = _id(index=True)
+    code: str
+    severity: str
+    proposed_severity: str
+    wanted: str
+    raised: str
+    source: str
+    because: str
+    removed: bool
+
+
+class NeedEndRow(Row, table=True):
+    __tablename__ = "need_end"
+    need_id: str = _id(index=True)
+    contact_id: str = _id(index=True)
+    how: str
+    because: str
+
+
+class StepRow(Row, table=True):
+    __tablename__ = "step"
+    contact_id: str = _id(index=True)
+    whose: str
+    words: str
+
+
+class CardEventRow(Row, table=True):
+    __tablename__ = "card_event"
+    contact_id: str = _id(index=True)
+    card: str
+    event: str
+    to: str
+    because: str
+
+
+class AgreementRow(Row, table=True):
+    __tablename__ = "agreement"
+    contact_id: str = _id(index=True)
+    service: str
+    need: str
+    state: str
+    limits: str
+    fields: str
+    until: datetime | None = _time()
+    words_version: str
+    because: str
+
+
+class HandoffRow(Row, table=True):
+    __tablename__ = "handoff"
+    contact_id: str = _id(index=True)
+    service: str = Field(index=True)
+    mode: str
+    needs: str
+    follows: str = _id(index=True)
+
+
+class HandoffStepRow(Row, table=True):
+    __tablename__ = "handoff_step"
+    handoff_id: str = _id(index=True)
+    contact_id: str = _id(index=True)
+    step: str
+    worker: str
+    because: str
+    happened_at: datetime = _time()
+    seen: bool
+    after: str
+
+
+class LeadRow(Row, table=True):
+    __tablename__ = "lead"
+    person_id: str = _id(index=True)
+    contact_id: str = _id(index=True)
+    worker: str
+    service: str
+    state: str
+    rule: str
+    because: str
+    cover: str
+    reach: str
+
+
+class FitRow(Row, table=True):
+    __tablename__ = "fit"
+    contact_id: str = _id(index=True)
+    service: str
+    needs: str
+    verdict: str
+    reasons: str
+
+
+class TallyRow(Row, table=True):
+    __tablename__ = "tally"
+    what: str
+    how: str
+
+
+class ActorRow(Row, table=True):
+    __tablename__ = "actor"
+    name: str
+    role: str
+
+
+class TerminalRow(Row, table=True):
+    __tablename__ = "terminal"
+    name: str
+
+
+class ContentRow(Row, table=True):
+    __tablename__ = "content"
+    hash: str = Field(index=True)
+    kind: str
+    body: str
+
+
+class Replaced(Base, table=True):
+    """`new_id` stands for `old_id`. One row may replace several; two may replace one, which is a conflict to show."""
+
+    __tablename__ = "replaced"
+    old_id: str = _id(primary_key=True)
+    new_id: str = _id(primary_key=True)
+
+
+TABLES: dict[type[Record], Table] = {
+    records.Person: METADATA.tables["person"],
+    records.PersonDetail: METADATA.tables["person_detail"],
+    records.Contact: METADATA.tables["contact"],
+    records.ContactEvent: METADATA.tables["contact_event"],
+    records.Answer: METADATA.tables["answer"],
+    records.Need: METADATA.tables["need"],
+    records.NeedEnd: METADATA.tables["need_end"],
+    records.Step: METADATA.tables["step"],
+    records.CardEvent: METADATA.tables["card_event"],
+    records.Agreement: METADATA.tables["agreement"],
+    records.Handoff: METADATA.tables["handoff"],
+    records.HandoffStep: METADATA.tables["handoff_step"],
+    records.Lead: METADATA.tables["lead"],
+    records.Fit: METADATA.tables["fit"],
+    records.Tally: METADATA.tables["tally"],
+    records.Actor: METADATA.tables["actor"],
+    records.Terminal: METADATA.tables["terminal"],
+    records.Content: METADATA.tables["content"],
+}
+REPLACED = METADATA.tables["replaced"]
+
+
+_NAMES = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in TABLES}
+
+
+def names(kind: type[Record]) -> tuple[str, ...]:
+    """The columns of a kind of record, in the record's own order."""
+    return _NAMES[kind]
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """A record's values by column name."""
+    return {name: getattr(record, name) for name in names(type(record))}

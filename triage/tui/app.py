@@ -1,0 +1,225 @@
+"""The app: start, sign-in, the blank key, crashes and leaving. Screens do the rest.
+
+`TriageApp(open_office).run()` paints its first frame before the store and the content are imported: `open_office` runs
+in a thread afterwards. Only bootstrap and the command line make one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from triage.tui import keys
+from triage.tui.base import Deskside, Office, clock
+from triage.tui.crash import crash_text, new_reference, write_crash
+from triage.tui.held import HeldKeys
+from triage.tui.leaving import Leaving, no_core_dumps
+from triage.tui.modals.blank import BlankScreen
+from triage.tui.screens.start import StartScreen
+
+EVENING = Theme(
+    name="triage-evening",
+    primary="#8fc1d4",
+    secondary="#b9a7d1",
+    accent="#8fc1d4",
+    foreground="#e8edf0",
+    background="#12191f",
+    surface="#18222a",
+    panel="#1f2c36",
+    warning="#d7c9a3",
+    error="#d3b8c6",
+    success="#a9c4cf",
+    dark=True,
+    variables={"text-muted": "#a3b4be", "border": "#3d5361", "border-blurred": "#33454f", "quiet": "#a3b4be"},
+)
+
+
+class TriageApp(App[None]):
+    """See the module."""
+
+    TITLE = "triage"  # the window title: constant, never a name or a code
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "styles/base.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bind(keys.CARDS, keys.BLANK, keys.HELP, keys.LEAVE, keys.COPY)]
+
+    def __init__(self, open_office: Callable[[], Office], log_path: Path | None = None) -> None:
+        super().__init__()
+        self._open_office = open_office
+        self._log_path = log_path
+        self._shown = asyncio.Event()
+        self._shown.set()
+        self._crash_reference = ""
+        self._leaving = Leaving(self._leave_soon)
+        self.held = HeldKeys()
+        self.office_or_none: Office | None = None
+        self.contact_id = ""
+        self.register_theme(EVENING)
+        self.theme = EVENING.name
+
+    # -- what screens ask of it
+
+    @property
+    def office(self) -> Office:
+        assert self.office_or_none is not None, "no office before the start screen has opened it"
+        return self.office_or_none
+
+    @property
+    def time_words(self) -> str:
+        return clock(self.office_or_none.now()) if self.office_or_none else ""
+
+    async def open_office(self) -> Office:
+        """Open the office in a thread, once; what goes wrong is raised for the start screen to tell."""
+        if self.office_or_none is None:
+            self.office_or_none = await asyncio.to_thread(self._open_office)
+        return self.office_or_none
+
+    async def to_front_desk(self, message: str = "") -> None:
+        """Drop every screen above the front desk and say `message` there."""
+        from triage.tui.screens.front_desk import FrontDeskScreen
+
+        self.contact_id = ""
+        while not isinstance(self.screen, FrontDeskScreen):
+            if len(self.screen_stack) <= 2:
+                await self.switch_screen(FrontDeskScreen(message))
+                return
+            await self.pop_screen()
+        self.screen.say(message)
+
+    # -- the blank key: above everything, and nothing beneath it reacts or comes through
+
+    @property
+    def blanked(self) -> bool:
+        return not self._shown.is_set()
+
+    async def until_shown(self) -> None:
+        """Wait while the screen is blanked."""
+        await self._shown.wait()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.held.seen(event.key)
+            if self.blanked:
+                await self._unblank()
+                return
+            if event.key == keys.BLANK.key:
+                await self.action_blank()
+                return
+        elif self.blanked and isinstance(event, (events.Paste, events.MouseEvent)):
+            return
+        await super().on_event(event)
+
+    async def action_blank(self) -> None:
+        if self._shown.is_set():
+            self._shown.clear()
+            await self.push_screen(BlankScreen())
+
+    async def _unblank(self) -> None:
+        if isinstance(self.screen, BlankScreen):
+            await self.pop_screen()
+        self._shown.set()
+
+    # -- keys that work everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "cards":
+            return self.office_or_none is not None and self.office_or_none.actor is not None and not self._on_cards()
+        return True
+
+    def _on_cards(self) -> bool:
+        return type(self.screen).__name__ in ("CardsScreen", "CardScreen")
+
+    def action_cards(self) -> None:
+        from triage.tui.screens.cards import CardsScreen
+
+        if isinstance(self.screen, Deskside) and not self.screen.busy:
+            self.push_screen(CardsScreen(self.contact_id))
+
+    async def action_help(self) -> None:
+        from triage.tui.modals.help import HelpModal
+
+        if isinstance(self.screen, Deskside):
+            await self.push_screen(HelpModal(self.screen))
+
+    def action_stay(self) -> None:
+        """Ctrl+C copies in other programs; here it must not end a conversation."""
+        if isinstance(self.screen, Deskside):
+            self.screen.say("Still here. Ctrl+Q leaves triage; everything is saved.")
+
+    def action_leave(self) -> None:
+        from triage.tui.modals.confirm import ConfirmModal
+
+        if not isinstance(self.screen, ConfirmModal):
+            words = "Leave triage?", "Everything is saved. It will offer to carry on where you were."
+            self.push_screen(ConfirmModal(*words, yes="leave", no="stay"), self._left)
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self.exit()
+
+    def notify(self, message: str, **kwargs: Any) -> None:
+        """Textual's toasts read markup and lie over the blank screen: the message strip is used in their place."""
+        if isinstance(self.screen, Deskside):
+            self.screen.say(message)
+
+    # -- starting and leaving
+
+    async def on_mount(self) -> None:
+        no_core_dumps()
+        asyncio.get_running_loop().set_exception_handler(self._loop_failed)
+        if not self.is_headless and threading.current_thread() is threading.main_thread():
+            self._leaving.start()
+        await self.push_screen(StartScreen())
+
+    async def on_unmount(self) -> None:
+        if self.office_or_none is not None:
+            await asyncio.to_thread(self.office_or_none.close)
+        self._leaving.finished()
+
+    def _leave_soon(self) -> None:
+        """From a signal or another thread: leave as if asked to."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.exit)
+
+    # -- crashes: a reference, never a value
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        self._crashed(error)
+        self._close_messages_no_wait()
+
+    def _crashed(self, error: BaseException) -> None:
+        self._crash_reference = self._crash_reference or new_reference()
+        home = self.office_or_none.home / "crashes.log" if self.office_or_none else None
+        write_crash(self._log_path or home, error, self._crash_reference, datetime.now(timezone.utc))
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Called by Textual when its reader loses the terminal: nothing is printed, we leave."""
+        self._leaving.now()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+        if self._crash_reference and sys.__stderr__ is not None:
+            print(crash_text(self._crash_reference), file=sys.__stderr__)
+
+    def _loop_failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """asyncio would print the message and the task, with its arguments."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._crashed(error)

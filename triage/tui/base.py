@@ -1,0 +1,260 @@
+"""What every screen and dialog of the app stands on.
+
+A screen is a `DeskScreen`, a dialog a `DeskModal`. Both give:
+
+- `body()`        yield the widgets between the header and the message strip (use `Words` from `safe` for text; a
+                  container with `classes="column"` is the calm, scrolling column every screen uses).
+- `load()`        async; fetch what the screen shows and draw it. Called when the screen is mounted and, if `RELOAD` is
+                  True, whenever it comes back to the top.
+- `await self.do(use_case, *args)`   the use case's view, or None after an error was told in the message strip. The save
+                  itself is never cancelled. While the screen is blanked the answer waits, so nothing is drawn over it.
+- `await self.save(use_case, *args)` the same, but a UseCaseError is raised (where None is an answer).
+- `self.say(text)`  put a plain sentence into the message strip; it goes away with the next turn.
+- `@in_turn`      on every async `action_…` that saves or opens something: one at a time. A key that comes before the
+                  turn is over and painted, or that is only being held down, does nothing (promises.md: key repeat).
+- `await self.ask(SomeModal(...))`   inside a turn: the dialog's typed decision, or None when it was left.
+- `help_about()`  (title, lines) for `?`; the keys are added from the bindings by themselves.
+- `check_action`  answer False for an action that makes no sense now: footer and help then leave its key out. Call
+                  `self.refresh_bindings()` when that changes.
+
+The header of a screen reads `code · desk · place · who` and the clock; set `self.code` and `self.place_name` (plain
+text, made safe here). Places in the app: `self.desk.office`, `self.desk.contact_id` (the contact in hand, or ""),
+`await self.desk.to_front_desk("Done.")` (drops every screen above the desk and says so there).
+
+All keys are declared in `keys` (`BINDINGS = bind(keys.BACK, ...)`). All text goes through `safe`. No markup anywhere.
+Styles: one `.tcss` file per group of screens, named in the screen's `CSS_PATH` ("../styles/desk.tcss"); each rule
+starts with the screen's class name, because Textual applies rules app-wide. Classes ready in base.tcss: `column`
+(body), `loud` (words to say), `quiet` (small print), `title`, `lit` (chosen line), `rule-above`, `gap` (space above).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from triage.core.access import Actor, Terminal
+from triage.core.directory import StaffMember
+from triage.core.hours import LONDON
+from triage.tui.safe import Words
+from triage.tui.widgets.lines import KeyLine, MessageLine, TopLine
+from triage.usecases.ports import House, UseCaseError
+
+if TYPE_CHECKING:
+    from triage.tui.app import TriageApp
+
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R")
+
+SMALLEST = (80, 24)
+
+
+class Office(Protocol):
+    """What bootstrap hands to a face: the staff, the rules, the clock and the one door to the store."""
+
+    @property
+    def staff(self) -> tuple[StaffMember, ...]: ...
+    @property
+    def actor(self) -> Actor | None: ...
+    @property
+    def terminal(self) -> Terminal: ...
+    @property
+    def house(self) -> House: ...
+    @property
+    def demo(self) -> bool: ...
+    @property
+    def banner(self) -> str: ...
+    @property
+    def home(self) -> Path: ...
+    def now(self) -> datetime: ...
+    def sign_in(self, staff_id: str) -> Any: ...
+    def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]: ...
+    def close(self) -> None: ...
+
+
+def in_turn(action: Callable[Concatenate[Any, P], Coroutine[Any, Any, None]]) -> Callable[Concatenate[Any, P], None]:
+    """One thing at a time: the action runs beside the message loop, and keys are dropped until it is over and painted.
+
+    (An action that were awaited in the loop would queue the next key instead of dropping it.)
+    """
+
+    @functools.wraps(action)
+    def start(self: Any, *args: P.args, **kwargs: P.kwargs) -> None:
+        self.take_turn(functools.partial(action, self, *args, **kwargs))
+
+    return start
+
+
+def clock(moment: datetime) -> str:
+    """A moment as the wall clock in the building shows it: 09:07."""
+    return moment.astimezone(LONDON).strftime("%H:%M")
+
+
+class TooSmall(Words):
+    """Stands in for everything while the window is too small to be read."""
+
+
+class Deskside(Screen[R]):
+    """What screens and dialogs share: saving, saying, turns, help. Not used by itself."""
+
+    RELOAD = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._in_turn = False
+        self._unpainted = False
+
+    @property
+    def desk(self) -> TriageApp:
+        return cast("TriageApp", self.app)
+
+    # -- what a screen fills in
+
+    def body(self) -> ComposeResult:
+        """The widgets between header and message strip."""
+        yield from ()
+
+    async def load(self) -> None:
+        """Fetch and draw what the screen shows."""
+
+    def help_about(self) -> tuple[str, Iterable[str]]:
+        """A title and lines about what has the focus; the keys follow by themselves."""
+        return "", ()
+
+    # -- saving
+
+    async def do(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T | None:
+        """Run a use case and return its view; None after its error has been told in the message strip."""
+        try:
+            return await self.save(use_case, *args, **kwargs)
+        except UseCaseError as error:
+            self.say(str(error))
+            return None
+
+    async def save(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Run a use case and return its view, or raise its UseCaseError."""
+        future = self.desk.office.do(use_case, *args, **kwargs)
+        try:
+            return await asyncio.shield(asyncio.wrap_future(future))
+        finally:
+            await self.desk.until_shown()
+
+    def say(self, text: str) -> None:
+        """A plain sentence in the message strip."""
+        for strip in self.query(MessageLine):
+            strip.put(text)
+
+    # -- turns
+
+    @property
+    def busy(self) -> bool:
+        """True while a turn is under way or its result is not painted yet."""
+        return self._in_turn or self._unpainted
+
+    def take_turn(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Start `work` unless something is under way or the key is only being held down."""
+        if self.busy or self.too_small:
+            return
+        self._in_turn = True
+        self.run_worker(self._turn(work), group="turn")
+
+    async def _turn(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            if not await self.desk.held.is_repeat():
+                self.say("")
+                await work()
+        finally:
+            self._in_turn = False
+            if self.is_current:
+                self._unpainted = True
+                self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        self._unpainted = False
+
+    async def ask(self, modal: Screen[T]) -> T | None:
+        """Show a dialog and wait for its decision. Only inside a turn."""
+        return await self.desk.push_screen_wait(modal)
+
+    # -- what Textual tells us
+
+    def on_mount(self) -> None:
+        self.take_turn(self.load)
+
+    def on_screen_resume(self) -> None:
+        self._unpainted = False
+        if self.RELOAD and self.is_mounted and not self._in_turn:
+            self.take_turn(self.load)
+
+    @property
+    def too_small(self) -> bool:
+        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(self.too_small, "-too-small")
+        self.set_class(event.size.width >= 110, "-wide")
+        for words in self.query(TooSmall):
+            words.put(_too_small_words(event.size.width, event.size.height))
+
+
+class DeskScreen(Deskside[R]):
+    """A full screen: header, body, message strip, footer."""
+
+    code = ""
+    place_name = ""
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield MessageLine()
+        yield KeyLine()
+        yield TooSmall()
+
+    def head(self) -> tuple[str, ...]:
+        """What the header says, left to right, the clock apart."""
+        office = self.desk.office_or_none
+        if office is None:
+            return ("triage",)
+        who = office.actor.name.split()[0] if office.actor else ""
+        return tuple(part for part in (self.code, office.terminal.name, self.place_name, who) if part)
+
+    def draw_head(self) -> None:
+        """Draw the header again after `code` or `place_name` changed."""
+        for line in self.query(TopLine):
+            line.draw()
+
+
+class DeskModal(Deskside[R], ModalScreen[R]):
+    """A dialog over the screen below: a box with `body()`, a message strip and its own keys. Escape means no."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield from self.body()
+            yield MessageLine()
+            yield KeyLine()
+        yield TooSmall()
+
+
+def _too_small_words(width: int, height: int) -> str:
+    return (
+        f"The window is a little small ({width} × {height}).\n"
+        f"Please make it at least {SMALLEST[0]} × {SMALLEST[1]}: wider, taller, or smaller letters.\n"
+        "Everything is saved."
+    )
+
+
+def first_focus(screen: Screen[Any], widget: Widget | None) -> None:
+    """Move the focus without scrolling; None takes it away, so that letters are keys again."""
+    screen.set_focus(widget, scroll_visible=False)

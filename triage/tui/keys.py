@@ -1,0 +1,167 @@
+"""Every key of the app, declared once: bindings, footer and help all follow from here (design.md 6).
+
+A `Key` has an id that a keymap can remap, so ids are permanent. No key needs Fn or a number pad. A screen says
+`BINDINGS = bind(keys.BACK, keys.PARK)` and has an `action_` method for each; what does not make sense at the moment is
+answered with False by the screen's `check_action`, and then neither the footer nor the help shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key. `label` is the word in the footer, `help` the sentence behind `?`, `shown` how the key is written.
+
+    `footer` False leaves it to the help. `priority` keys work everywhere, also in text fields. In a narrow footer the
+    keys with the highest `gives_way` are left to the help first.
+    """
+
+    id: str
+    key: str
+    action: str
+    label: str
+    help: str = ""
+    shown: str = ""
+    footer: bool = True
+    priority: bool = False
+    gives_way: int = 0
+
+    def binding(self) -> Binding:
+        return Binding(
+            self.key,
+            self.action,
+            self.label,
+            show=self.footer,
+            key_display=self.shown or self.key,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+_GIVES_WAY: dict[str, int] = {}
+
+
+def bind(*keys: Key | Iterable[Key]) -> list[Binding]:
+    """The bindings of a screen, in the order the footer shows them."""
+    flat = [key for part in keys for key in ((part,) if isinstance(part, Key) else part)]
+    _GIVES_WAY.update((key.id, key.gives_way) for key in flat)
+    return [key.binding() for key in flat]
+
+
+def relabelled(binding: Binding, label: str) -> Binding:
+    """The same binding with another word in the footer."""
+    return replace(binding, description=label)
+
+
+def gives_way(id: str) -> int:
+    """How soon a key is left out of a footer that is too narrow for all."""
+    return _GIVES_WAY.get(id, 0)
+
+
+def digits(id: str, action: str, label: str, help: str = "") -> tuple[Key, ...]:
+    """The keys 1 to 9 as nine bindings of one action: `action` gets the digit as text.
+
+    The footer and the help draw them as one ("1-4 answer"), counting those that `check_action` allows now.
+    """
+    return tuple(Key(f"{id}.{n}", str(n), f"{action}('{n}')", label, help, str(n)) for n in range(1, 10))
+
+
+def named(key: Key, label: str, help: str = "") -> Key:
+    """The same key and id with other words, where a screen means something more exact by it."""
+    return replace(key, label=label, help=help or key.help)
+
+
+# Everywhere
+BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")
+HELP = Key("app.help", "question_mark", "help", "help", "What can be done here, and what the question is for.", "?")
+CARDS = Key("app.cards", "exclamation_mark", "cards", "cards", "The action cards: what to do when it cannot wait.", "!")
+LEAVE = Key("app.leave", "ctrl+q", "leave", "leave", "Leaves triage. Everything is saved.", "ctrl+q", footer=False, priority=True)
+COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priority=True)
+
+# In most places
+YES = Key("any.yes", "enter", "yes", "yes", "Yes, go on.", "Enter")
+ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
+NO = Key("any.no", "n,escape", "no", "no", "No, back to where you were.", "n")
+BACK = Key("any.back", "b", "back", "back", "One step back. Nothing is lost.")
+CLOSE = Key("any.close", "escape,b", "close", "back", "Back to where you were.", "Esc")
+CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that number.")
+FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")
+LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
+FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
+
+# The start
+WHO = digits("start.who", "who", "that is me", "Chooses who you are.")
+AGAIN = Key("start.again", "enter", "again", "try again", "Tries to open it again.", "Enter")
+
+# The front desk
+NEW = Key("desk.new", "n", "new_person", "new person", "Somebody new is at the desk.")
+PICK_UP = digits("desk.pick_up", "pick_up", "pick up", "Goes on with the person of that line.")
+PICK_FIRST = Key("desk.pick_first", "enter", "pick_chosen", "pick up", "Goes on with the chosen person.", "Enter", footer=False)
+LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
+LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
+TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
+LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.")
+
+# The assessment
+ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
+ANSWER_NONE = Key("ask.answer.0", "0", "answer('0')", "", "None of these.", "0", footer=False)
+ANSWER_ON = Key("ask.on", "enter", "on", "go on", "Goes on with what is ticked. Nothing ticked means nothing said.", "Enter")
+NOT_SURE = Key("ask.not_sure", "s", "decline('not_sure')", "not sure", "They are not sure.", footer=False)
+PNTS = Key("ask.pnts", "minus", "decline('pnts')", "rather not say", "They would rather not say. It is not asked again.", "-", footer=False)
+ASK_BACK = Key("ask.back", "b", "back", "back", "Back to the question before, to change the answer.")
+PARK = Key("ask.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later at the same question.")
+MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.")
+NOTICE = Key("ask.notice", "i", "notice", "I notice", "What you see or hear yourself. Not asked aloud.")
+FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.")
+READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.")
+LEAVE_FIELD = Key("ask.leave_field", "escape", "leave_field", "letters", "Leaves the field. What was typed stays, and letters are keys again.", "Esc")
+WORDS = Key("ask.words", "tab", "next_field", "words", "On to the next field.", "Tab")
+NO_DATE = Key("ask.no_date", "n", "no_date", "no date", "There is no date.")
+ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
+
+# A card
+CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")
+CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else has it now. You say who.")
+CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")
+
+# After the questions
+AFTER_BACK = Key("after.back", "b,escape", "back", "back", "One step back. Nothing is lost.", "b")
+AFTER_ON = Key("after.on", "enter", "on", "go on", "Goes on to the next step.", "Enter")
+AFTER_UP = Key("after.up", "up,k", "line(-1)", "up", "The line above.", "↑ k", footer=False)
+AFTER_DOWN = Key("after.down", "down,j", "line(1)", "down", "The line below.", "↓ j", footer=False)
+AFTER_PARK = Key("after.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later.", gives_way=3)
+AFTER_HELPERS = Key("after.helpers", "h", "helpers", "who can help", "Shows again who can help.", gives_way=1)
+AFTER_SLIP = Key("after.slip", "s", "slip", "slip", "What the person may take with them.")
+AFTER_LEAD = Key("after.lead", "o", "lead", "one name", "Who keeps it all together.", gives_way=2)
+WANTED = digits("after.wanted", "wanted", "help wanted", "1 now · 2 later · 3 no thanks · 4 already getting it.")
+NEED_ADD = Key("after.add", "a", "add", "add", "Adds something that was missed.", gives_way=1)
+NEED_AWAY = Key("after.away", "x", "away", "take away", "Takes away what was not right; once more puts it back.", gives_way=2)
+NEED_PRESSING = Key("after.pressing", "u", "pressing", "more pressing", "It cannot wait as long as it says, and you say why.", gives_way=2)
+MATCH_OTHERS = Key("after.others", "v", "others", "what else", "What else was looked at, why not, and what would change it.")
+MATCH_OTHER = Key("after.other", "c", "other", "choose another", "Another service for this, and you say why.", gives_way=1)
+WALK = Key("after.walk", "w", "walk", "walk over", "Sets off to the service in hand, or calls or books it.")
+WALK_OTHERWISE = Key("after.otherwise", "o", "otherwise", "another way", "Goes there another way: call, book, bring them here.", gives_way=2)
+SHARE_YES = Key("after.yes", "y", "agree('given')", "yes", "They say yes to all of it.")
+SHARE_NO = Key("after.no", "n", "agree('refused')", "no", "They say no. Nothing is sent, and nothing else changes.")
+SHARE_LIMITS = Key("after.limits", "l", "limits", "yes, but …", "Yes with limits, in their own words.")
+SHARE_NOT_TODAY = Key("after.not_today", "t", "agree('not_today')", "not today", "Not today. Nothing is sent; it can be asked another day.")
+WALK_AWAY = Key("after.away_now", "w", "set_off", "set off", "Blanks the screen while you walk over together. Any key brings it back.")
+WALK_EARLIER = Key("after.earlier", "plus", "minutes(1)", "minutes ago", "It happened earlier: a minute more each time.", "+", gives_way=1)
+WALK_LATER = Key("after.less", "minus", "minutes(-1)", "less", "A minute less.", "-", footer=False)
+WALK_OFF = Key("after.call_off", "x", "call_off", "call off", "Not after all, or pressed by mistake.", gives_way=3)
+SLIP_FILE = Key("after.file", "f", "file", "make a file", "Writes the slip as a file to print.")
+READ_OPEN = Key("after.open", "enter", "open", "open", "Opens the page of the line in hand.", "Enter")
+READ_DOWN = Key("after.read_down", "down,j,space", "scroll(1)", "down", "Further down.", "↓")
+READ_UP = Key("after.read_up", "up,k", "scroll(-1)", "up", "Further up.", "↑", footer=False)
+FIND_UP = Key("find.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False, priority=True)
+FIND_DOWN = Key("find.down", "down", "line(1)", "down", "The line below.", "↓", priority=True)
+FIND_TAKE = Key("find.take", "enter", "take", "choose", "Chooses the line in hand.", "Enter", priority=True)
+NAME_OTHER = Key("name.other", "t", "other", "another name", "Types another name.")
+NAME_TAKE = Key("name.take", "enter", "take", "yes", "Takes the first name, or what was typed.", "Enter", priority=True)
+FORM_CLOSE = Key("form.close", "escape", "close", "back", "Back to where you were.", "Esc")

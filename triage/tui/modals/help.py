@@ -1,0 +1,40 @@
+"""What `?` shows: what the thing in hand is for, and every key that works now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from triage.tui import keys
+from triage.tui.base import DeskModal, Deskside
+from triage.tui.safe import Words, show
+from triage.tui.widgets.lines import key_words
+
+
+class HelpModal(DeskModal[None]):
+    """Reads title, lines and keys of the screen below when it is made, so it never lags behind them."""
+
+    BINDINGS = keys.bind(keys.FULL_CLOSE)
+
+    def __init__(self, below: Deskside[Any]) -> None:
+        super().__init__()
+        self._title, lines = below.help_about()
+        self._lines = tuple(lines)
+        self._keys = key_words(below, all_keys=True)
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Words(self._title or "What can be done here", classes="title")
+            for line in self._lines:
+                yield Words(line, classes="gap")
+            yield Words(Content("\n").join([_key_row(*row) for row in self._keys]), classes="gap")
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def _key_row(key: str, label: str, help: str, _gives_way: int) -> Content:
+    return Content.assemble(show(f"{key:>7}", "bold"), "  ", show(help or label))

@@ -1,0 +1,101 @@
+"""Choosing one of a few, and saying one or two lines: the small forms of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from triage.tui import keys
+from triage.tui.base import DeskModal, first_focus
+from triage.tui.safe import Words
+from triage.tui.widgets.fields import Field
+from triage.tui.widgets.options import Choice, Choices, keys_for
+
+
+class PickModal(DeskModal[str]):
+    """One of `options` ((id, words)); answers its id, or None when left. Digits first, then letters."""
+
+    BINDINGS = keys.bind(keys.CLOSE)
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], words: str = "") -> None:
+        super().__init__()
+        self._title, self._words = title, words
+        given = keys_for([id for id, _ in options])
+        self._choices = [Choice(key, id, text) for key, (id, text) in zip(given, options, strict=True)]
+
+    def body(self) -> ComposeResult:
+        yield Words(self._title, classes="loud")
+        if self._words:
+            yield Words(self._words, classes="quiet")
+        with VerticalScroll(classes="picks gap"):
+            yield Choices()
+
+    async def load(self) -> None:
+        self.query_one(Choices).put(self._choices)
+
+    def on_key(self, event: events.Key) -> None:
+        self._choose(event.character or "", event)
+
+    def on_choices_clicked(self, event: Choices.Clicked) -> None:
+        self._choose(event.key, event)
+
+    def _choose(self, key: str, event: events.Key | Choices.Clicked) -> None:
+        chosen = next((choice for choice in self._choices if choice.key and choice.key == key), None)
+        if chosen is not None and not self.busy and not self.desk.held.holding:
+            event.stop()
+            self.dismiss(chosen.id)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class LinesModal(DeskModal[tuple[str, ...]]):
+    """One or more lines to type, `labels` each with a hint; Enter goes to the next and then answers all of them.
+
+    Escape answers None. With `needed` the first line may not stay empty.
+    """
+
+    BINDINGS = keys.bind(keys.LINES_CLOSE)
+
+    def __init__(
+        self,
+        title: str,
+        labels: Sequence[tuple[str, str]],
+        words: str = "",
+        *,
+        needed: str = "",
+        values: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._title, self._words, self._labels, self._needed = title, words, tuple(labels), needed
+        self._values = (*values, *[""] * (len(self._labels) - len(values)))
+
+    def body(self) -> ComposeResult:
+        yield Words(self._title, classes="loud")
+        if self._words:
+            yield Words(self._words, classes="quiet")
+        for (label, hint), value in zip(self._labels, self._values, strict=True):
+            yield Words(label, classes="gap")
+            yield Field(value, hint=hint)
+
+    async def load(self) -> None:
+        first_focus(self, self.query(Field).first())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        fields = list(self.query(Field))
+        place = next((n for n, field in enumerate(fields) if field is event.input), 0)
+        if self._needed and not fields[0].value.strip():
+            self.say(self._needed)
+            first_focus(self, fields[0])
+        elif place + 1 < len(fields):
+            first_focus(self, fields[place + 1])
+        elif not self.desk.held.holding:
+            self.dismiss(tuple(field.value.strip() for field in fields))
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,147 @@
+"""What the screens after the questions share: where one is, moving between blocks, parking, going to another step.
+
+The steps lie on top of each other, so `b` and Esc are the step before. Whatever is decided is saved at the key, so
+leaving loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from triage.core.handoff import FINAL
+from triage.tui import keys
+from triage.tui.base import DeskScreen, in_turn
+from triage.tui.safe import Words
+from triage.tui.widgets.blocks import NOTHING, Blocks, StepStrip
+from triage.usecases.contacts import park_contact, see_contact
+from triage.usecases.handoffs import open_handoffs, start_handoff
+from triage.usecases.views import WalkView
+
+FLOW_KEYS = (keys.AFTER_UP, keys.AFTER_DOWN)
+LEAVING_KEYS = (keys.AFTER_BACK, keys.AFTER_PARK)
+
+
+class FlowScreen(DeskScreen[None]):
+    """One step. `STEP` is its name in the strip; `fetch` asks for the view, `draw` shows it."""
+
+    RELOAD = True
+    CSS_PATH = "../styles/after.tcss"
+    STEP = ""
+
+    def __init__(self, contact_id: str = "") -> None:
+        super().__init__()
+        self.contact_id = contact_id
+
+    def body(self) -> ComposeResult:
+        if self.STEP:
+            yield StepStrip()
+        with Horizontal(classes="page"):
+            yield Blocks()
+            yield Words(classes="side")
+
+    async def load(self) -> None:
+        await self.know_who()
+        if await self.fetch():
+            self.draw()
+            self.refresh_bindings()
+
+    async def know_who(self) -> None:
+        """Put code and place into the header."""
+        if self.contact_id and (view := await self.do(see_contact, self.contact_id)):
+            self.code, self.place_name = view.code, view.place_name
+            self.draw_head()
+        for strip in self.query(StepStrip):
+            strip.at(self.STEP)
+
+    async def fetch(self) -> bool:
+        """Ask for what is shown; False when that failed and was told."""
+        return True
+
+    def draw(self) -> None:
+        """Draw what `fetch` found."""
+
+    @property
+    def blocks(self) -> Blocks:
+        return self.query_one(Blocks)
+
+    def lay_out(
+        self,
+        above: Content,
+        blocks: Sequence[Content] = (),
+        after: Content = NOTHING,
+        aside: Content = NOTHING,
+        at: int = 0,
+    ) -> None:
+        """Draw the column; `aside` stands beside it in a wide window and below it in a narrow one."""
+        self.blocks.draw(above, blocks, after, aside, at)
+        side = self.query_one(".side", Words)
+        side.put(aside)
+        side.set_class(bool(aside.plain), "-filled")
+
+    # -- moving
+
+    def action_line(self, by: int) -> None:
+        if not self.busy:
+            self.take_in_hand(self.blocks.at + int(by))
+
+    def on_blocks_chosen(self, event: Blocks.Chosen) -> None:
+        if not self.busy:
+            self.take_in_hand(event.at)
+
+    def take_in_hand(self, at: int) -> None:
+        """Another block is in hand now."""
+        self.blocks.at = at
+        self.draw()
+        self.refresh_bindings()
+
+    def action_back(self) -> None:
+        if not self.busy:
+            self.app.pop_screen()
+
+    @in_turn
+    async def action_park(self) -> None:
+        if await self.do(park_contact, self.contact_id):
+            self.leave_for_desk(f"{self.code} waits. Everything is kept.")
+
+    def leave_for_desk(self, message: str) -> None:
+        """To the front desk. (Not from inside our own turn, which ends with this screen.)"""
+        self.desk.call_later(self.desk.to_front_desk, message)
+
+    def step_to(self, screen: Screen[Any]) -> None:
+        """One step on."""
+        self.desk.push_screen(screen)
+
+    def return_to(self, kind: type[Screen[Any]], make: Callable[[], Screen[Any]]) -> None:
+        """Back to the screen of that kind below this one; without one, a new one takes the place of this one."""
+        self.desk.call_later(_return_to, self.desk, kind, make)
+
+    # -- setting off
+
+    async def tries(self) -> dict[str, WalkView]:
+        """The latest try for each service."""
+        found = await self.do(open_handoffs, self.contact_id)
+        return {view.service: view for view in found or ()}
+
+    async def set_off(self, service: str, mode: str = "") -> None:
+        """Go on with a try that is under way, or start one."""
+        from triage.tui.screens.walk import WalkScreen
+
+        under_way = (await self.tries()).get(service)
+        if under_way is not None and under_way.now not in FINAL:
+            self.step_to(WalkScreen(under_way.handoff_id))
+        elif view := await self.do(start_handoff, self.contact_id, service, mode):
+            self.step_to(WalkScreen(view.handoff_id, fresh=True))
+
+
+async def _return_to(app: Any, kind: type[Screen[Any]], make: Callable[[], Screen[Any]]) -> None:
+    if not any(isinstance(screen, kind) for screen in app.screen_stack):
+        await app.switch_screen(make())
+        return
+    while not isinstance(app.screen, kind):
+        await app.pop_screen()

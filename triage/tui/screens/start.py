@@ -1,0 +1,109 @@
+"""The first frame, who is using the tool, and what stands in the way when it cannot start."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from triage.core.directory import StaffMember
+from triage.core.problems import ContentError
+from triage.tui import keys
+from triage.tui.base import DeskScreen, Office, clock
+from triage.tui.safe import Words, show
+from triage.tui.widgets.options import Choice, Choices, keys_for
+from triage.usecases.ports import UseCaseError
+
+ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
+
+
+class StartScreen(DeskScreen[None]):
+    """Paints first; then opens the office and asks who is here."""
+
+    BINDINGS = keys.bind(keys.WHO, keys.AGAIN)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._staff: tuple[StaffMember, ...] = ()
+        self._failed = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="column", can_focus=False):
+            yield Words("triage", id="name", classes="loud")
+            yield Words("One short talk. The right people. Somebody who has it.", classes="quiet")
+            yield Words("Opening …", id="asks", classes="loud gap")
+            yield Choices(id="who", classes="gap")
+            yield Words(id="about", classes="quiet gap")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.take_turn, self.load)
+
+    async def load(self) -> None:
+        self._failed = False
+        try:
+            office = await self.desk.open_office()
+        except (UseCaseError, ContentError) as error:
+            self._tell_problem(error)
+            return
+        self._ask_who(office)
+
+    def _ask_who(self, office: Office) -> None:
+        self._staff = office.staff
+        given = keys_for([member.id for member in self._staff])
+        self.query_one("#asks", Words).put("Who is at this desk?")
+        self.query_one("#who", Choices).put(
+            [Choice(key, m.id, f"{m.name}, {ROLES.get(m.role, m.role)}") for key, m in zip(given, self._staff, strict=True)]
+        )
+        self.query_one("#about", Words).put(_about(office))
+        self.refresh_bindings()
+        self.draw_head()
+
+    def _tell_problem(self, error: Exception) -> None:
+        self._failed = True
+        self.query_one("#asks", Words).put("triage cannot start yet.")
+        self.query_one("#about", Words).put(_problem_words(error))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "who":
+            return len(self._staff) >= int(str(parameters[0]))
+        return self._failed if action == "again" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "Starting", ("Choose your name. It is written beside what you save, so that others know whom to ask.",)
+
+    def on_choices_clicked(self, event: Choices.Clicked) -> None:
+        if event.key.isdigit():
+            self.take_turn(lambda: self._sign_in(int(event.key)))
+
+    def action_who(self, digit: str) -> None:
+        self.take_turn(lambda: self._sign_in(int(digit)))
+
+    def action_again(self) -> None:
+        self.take_turn(self.load)
+
+    async def _sign_in(self, digit: int) -> None:
+        from triage.tui.screens.front_desk import FrontDeskScreen
+
+        try:
+            self.desk.office.sign_in(self._staff[digit - 1].id)
+        except UseCaseError as error:
+            self.say(str(error))
+            return
+        await self.desk.switch_screen(FrontDeskScreen())
+
+
+def _about(office: Office) -> Content:
+    """What kind of store this is and, in a demo, that the clock is a practice clock."""
+    said = [show(office.banner)] if office.banner else []
+    if office.demo:
+        now = office.now()
+        said.append(show(f"Practice clock: {now:%A} {now.day} {now:%B %Y}, {clock(now)}. It ticks from there."))
+    return Content("\n").join(said)
+
+
+def _problem_words(error: Exception) -> Content:
+    """Each problem on its own line, what to do next last."""
+    found = [str(p) for p in error.problems[:8]] if isinstance(error, ContentError) else [str(error)]
+    after = "When it is mended, press Enter to try again. Nothing was lost. Ctrl+Q leaves."
+    return Content("\n").join([*map(show, found), Content(""), show(after, "bold")])

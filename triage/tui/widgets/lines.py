@@ -1,0 +1,95 @@
+"""The single lines every screen has: the header, the message strip, the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+
+from triage.tui import keys
+from triage.tui.safe import Words, show
+
+if TYPE_CHECKING:
+    from triage.tui.base import DeskScreen
+
+
+class TopLine(Words):
+    """`NM-7Q4D · Desk 2 · Counter · Asha` and, on the right, the clock."""
+
+    def on_mount(self) -> None:
+        self.draw()
+        self.set_interval(1.0, self.draw)
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        screen = cast("DeskScreen[object]", self.screen)
+        time = screen.desk.time_words
+        room = max(10, self.size.width - len(time) - 2)
+        parts = screen.head()
+        left = Content.assemble(show(parts[0], "bold") if parts else "", show("".join(f" · {p}" for p in parts[1:])))
+        self.put(Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", show(time)))
+
+
+class MessageLine(Words):
+    """One sentence about what just happened or could not be done; empty most of the time."""
+
+    def put(self, text: str | Content) -> None:
+        super().put(text)
+        self.set_class(bool(text), "-said")
+
+
+class KeyLine(Words):
+    """The footer: the keys that make sense now, taken from the bindings; what does not fit is behind `?`."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._draw_later)
+        self._draw_later(self.screen)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._draw_later(self.screen)
+
+    def _draw_later(self, _screen: Screen[object]) -> None:
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        if not self.is_attached or not self.screen.is_current:
+            return
+        shown = fit(key_words(self.screen), self.size.width)
+        self.put(Content("  ").join(Content.assemble(show(k, "bold"), " ", show(label, "$text-muted")) for k, label in shown))
+
+
+def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[str, str, str, int]]:
+    """(key as written, label, help, how soon it gives way) of the keys that work now, digits drawn as one.
+
+    Bindings without an id are Textual's own and left out; `all_keys` adds those that only the help lists.
+    """
+    found: dict[str, list[str]] = {}
+    about: dict[str, tuple[str, str, int]] = {}
+    for _node, binding, enabled, _tooltip in screen.active_bindings.values():
+        shown = binding.key_display or binding.key
+        if not binding.id or not enabled or not (binding.show or (all_keys and binding.tooltip)):
+            continue
+        group = binding.action.partition("(")[0] if shown.isdigit() else binding.id
+        if shown not in found.setdefault(group, []):
+            found[group].append(shown)
+        about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(binding.id)))
+    return [(_range(written), *about[group]) for group, written in found.items()]
+
+
+def fit(words: Iterable[tuple[str, str, str, int]], width: int) -> list[tuple[str, str]]:
+    """As many keys as fit on a line; those that give way soonest are left out first."""
+    rows = list(words)
+    while rows and sum(len(k) + len(label) + 3 for k, label, _, _ in rows) - 2 > width:
+        most = max(row[3] for row in rows)
+        rows.remove(next(row for row in reversed(rows) if row[3] == most))
+    return [(k, label) for k, label, _, _ in rows]
+
+
+def _range(written: list[str]) -> str:
+    digits = [w for w in written if w != "0"]
+    return f"{digits[0]}-{digits[-1]}" if len(digits) > 1 else written[0]

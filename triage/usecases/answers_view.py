@@ -1,0 +1,200 @@
+"""The assessment as a face draws it: the question, what was heard, who is ready. Words only, and only what this place allows."""
+
+from __future__ import annotations
+
+import json
+
+from triage.core.cards import ActionCard, FiredCard
+from triage.core.facts import companion
+from triage.core.flow import Walk, options_now, privacy_here
+from triage.core.matching import availability
+from triage.core.people import initials
+from triage.core.questions import Kind, Layer, Module, Question, QuestionSet
+from triage.core.reasons import answer_words, reasons
+from triage.usecases import say
+from triage.usecases import views as v
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, place_name
+from triage.usecases.ports import Context, House
+
+_DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
+_MOST_TICKS = {"RE1": 3}
+_NOT_HEARD = frozenset({"ST1", "ST2", "F0", "PR1", "HO1", "HO2"})  # who and how are on the page elsewhere, or nobody's business
+
+
+def assessment_view(
+    house: House, ctx: Context, case: Case, result: Assessed, closed_as: str = ""
+) -> v.AssessmentView:
+    """Everything the assessment screen shows. `closed_as` when this very answer ended the visit."""
+    walk = result.walk
+    here = house.question_set.by_id.get(walk.next or "")
+    ended = closed_as or (json.loads(case.closed.detail or "{}").get("how", "") if case.closed else "")
+    stage = "closed" if ended or case.closed else ("asking" if here else "read_back")
+    return v.AssessmentView(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        initials=initials(case.name),
+        place=case.place_id,
+        place_name=place_name(house, case.place_id),
+        question=question_view(house, case, here, walk) if here and stage == "asking" else None,
+        sections=_sections(house.question_set, walk, here),
+        heard=heard(house, case, walk),
+        ready=ready(house, ctx, result),
+        still_to_ask=len(walk.waiting),
+        prompts=tuple(say.PROMPT[prompt] for prompt in walk.prompts),
+        card=card_view(house.question_set, result.cards[0], walk) if result.cards else None,
+        back_to=_back_to(case, walk),
+        started=case.contact.at,
+        ended=ended,
+        stage=stage,
+        noticed=_noticed(house, walk),
+        not_covered=not_covered(house, walk),
+    )
+
+
+def question_view(house: House, case: Case, question: Question, walk: Walk, again: bool = False) -> v.QuestionView:
+    """One question as it may be put here and now: options the place or company forbids are not in it."""
+    options = options_now(question, walk.values, case.situation)
+    beside = any(option.alone for option in question.options) and len(options) < len(question.options)
+    closed = question.kind in (Kind.ONE, Kind.MANY)
+    declines = question.declines() if closed or question.kind is not Kind.TEXT else ("pnts",)
+    if question.layer is Layer.STAFF:
+        declines = ()
+    return v.QuestionView(
+        id=question.id,
+        text=question.text if beside or not question.more else f"{question.text} {question.more}",
+        kind=question.kind.value,
+        about=question.about,
+        say=_script(house.question_set, question, walk),
+        help=question.help,
+        options=tuple(v.OptionView(o.id, o.text) for o in options),
+        parts=tuple(
+            v.PartView(
+                part.id,
+                part.text,
+                part.kind.value,
+                tuple(v.OptionView(o.id, o.text) for o in part.options if not (o.alone and companion(walk.values))),
+                part.max_chars,
+                part.optional,
+            )
+            for part in question.parts
+        ),
+        declines=tuple(v.OptionView(d, _DECLINE_WORDS[d]) for d in declines),
+        exclusive=frozenset(o.id for o in question.options if o.exclusive),
+        most=_MOST_TICKS.get(question.id, 0),
+        max_chars=question.max_chars,
+        by_pointing=question.show_card,
+        answer=case.answers.get(question.id) if again else None,
+        staff=question.layer is Layer.STAFF,
+    )
+
+
+def heard(house: House, case: Case, walk: Walk) -> tuple[v.HeardView, ...]:
+    """What was said, newest first, in words; only what may be seen in this place, and never the private module."""
+    privacy = privacy_here(walk.values, case.situation)
+    found = []
+    for question_id in walk.asked:
+        question = house.question_set.by_id[question_id]
+        module = house.question_set.module(question.module)
+        if question_id in _NOT_HEARD or module.alone or not privacy.allows(question.asked_in):
+            continue
+        if question_id in walk.set_aside or question_id not in walk.values:
+            continue
+        words = answer_words(question, walk.values[question_id], case.situation.today)
+        if words:
+            found.append((case.rows[question_id].id, v.HeardView(question_id, f"{question.about}: {words}")))
+    return tuple(view for _, view in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def ready(house: House, ctx: Context, result: Assessed) -> tuple[v.ReadyView, ...]:
+    """Services in the building that are open and fit what was heard so far; neutral labels only."""
+    found = []
+    for item in result.plan.items:
+        service = house.directory.by_id[item.service]
+        when = availability(service, ctx.now, house.directory.closed_dates)
+        if service.in_building and not service.sensitive and when.open_now and when.room:
+            until = f", open until {say.clock(when.open_until)}" if when.open_until else ""
+            found.append(v.ReadyView(service.id, service.public_label, f"{service.public_label}, {service.location}{until}"))
+    return tuple(found)
+
+
+def card_view(question_set: QuestionSet, fired: FiredCard, walk: Walk) -> v.CardView:
+    """A triggered card with the answers it came from."""
+    because = tuple(r.says for r in reasons(question_set, fired.refs, walk.values))
+    return plain_card(question_set.card(fired.card), because)
+
+
+def plain_card(card: ActionCard, because: tuple[str, ...] = ()) -> v.CardView:
+    """A card as data: it needs nobody open and no store."""
+    return v.CardView(
+        id=card.id,
+        number=card.number,
+        title=card.title,
+        steps=card.steps,
+        say=card.say,
+        never=card.never,
+        write=card.write,
+        numbers=tuple(v.NumberView(n.who, n.number) for n in card.numbers),
+        by_whom=card.by_whom,
+        share_basis=card.share_basis,
+        because=because,
+    )
+
+
+def not_covered(house: House, walk: Walk) -> tuple[str, ...]:
+    """What stays open, in words and by section: never a list of questions, and never why the private part waits."""
+    found: dict[str, None] = {}
+    for gap in walk.not_covered:
+        question = house.question_set.by_id[gap.question]
+        module = house.question_set.module(question.module)
+        why = say.WHY_NOT_COVERED["locked"] if module.alone else say.WHY_NOT_COVERED[gap.because]
+        name = module.title if module.alone or gap.because in ("not_reached", "place", "locked") else question.about
+        found[f"{name}: {why}"] = None
+    return tuple(found)
+
+
+def _script(question_set: QuestionSet, question: Question, walk: Walk) -> str:
+    """The words before a question: its own, or its module's when it is the first of the module to be put."""
+    if question.say:
+        return question.say
+    module = question_set.module(question.module)
+    started = any(q.id in walk.asked for q in module.questions if q.layer is not Layer.STAFF)
+    return "" if started or question.layer is Layer.STAFF else module.say
+
+
+def _sections(question_set: QuestionSet, walk: Walk, here: Question | None) -> tuple[v.SectionView, ...]:
+    """The strip of titles: domains, the reason, and the private part, which is only ever "later" or done."""
+    shown: dict[str, v.SectionView] = {}
+    for module in question_set.modules:
+        state = _module_state(module, walk, here)
+        if state and shown.get(module.title, v.SectionView("", "done")).state in ("done", "todo"):
+            shown[module.title] = v.SectionView(module.title, state)
+    return tuple(shown.values())
+
+
+def _module_state(module: Module, walk: Walk, here: Question | None) -> str:
+    if here is not None and here.module == module.id and here.layer is not Layer.STAFF:
+        return "here"
+    put = [q.id for q in module.questions if q.layer is not Layer.STAFF]
+    if any(q in walk.waiting for q in put):
+        return "part" if any(q in walk.asked for q in put) else "todo"
+    if module.alone:
+        return "done" if any(q in walk.asked for q in put) else "later"
+    held = any(gap.question in put and gap.because == "place" for gap in walk.not_covered)
+    if any(q in walk.asked for q in put):
+        return "part" if held else "done"
+    return "later" if held else ""
+
+
+def _back_to(case: Case, walk: Walk) -> str | None:
+    """The question answered last: where `b` goes. Row ids are in the order they were made on this terminal."""
+    said = [q for q in walk.asked if q not in ("ST1", "F0") and q not in walk.set_aside and q in case.rows]
+    return max(said, key=lambda q: case.rows[q].id, default=None)
+
+
+def _noticed(house: House, walk: Walk) -> tuple[str, ...]:
+    ticks = walk.values.get("ST1")
+    question = house.question_set.by_id.get("ST1")
+    if question is None or not isinstance(ticks, frozenset):
+        return ()
+    return tuple(o.text for o in question.options if o.id in ticks)

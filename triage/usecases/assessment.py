@@ -1,0 +1,210 @@
+"""One assessment as it stands: the walk, then what staff said of it, then who can help (contract.md 1, 3-6).
+
+Pure. Both the desk (from the store) and `triage assess` (from a file) come through here, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from triage.core.cards import CardClose, FiredCard
+from triage.core.conditions import Value
+from triage.core.consent import AgreementTerm, fields_sent
+from triage.core.directory import DeskState
+from triage.core.facts import PlaceKind, Situation, WrapUp
+from triage.core.flow import Walk, walk
+from triage.core.lead import LeadProposal, lead_needed, propose_lead
+from triage.core.matching import Fit, find_fits
+from triage.core.needs import Need, Severity, Wanted
+from triage.core.plan import Plan, make_plan
+from triage.usecases.ports import House
+
+
+@dataclass(frozen=True, slots=True)
+class CardMark:
+    """What became of a card. `how` is None while it is open; `by_staff` when nobody's answer triggered it."""
+
+    how: CardClose | None = None
+    to: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMark:
+    """What the read-back said of a need: the person's edit wins, except over the record of a card."""
+
+    wanted: Wanted = Wanted.NOT_ASKED
+    severity: Severity | None = None
+    because: str = ""
+    removed: bool = False
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything staff and the person decided, beside the answers.
+
+    `excluded`: (service, need) pairs that said no already. `chosen`: need → service picked by hand instead.
+    """
+
+    cards: Mapping[str, CardMark] = field(default_factory=dict)
+    needs: Mapping[str, NeedMark] = field(default_factory=dict)
+    agreements: Mapping[tuple[str, str], AgreementTerm] = field(default_factory=dict)
+    desk: Mapping[str, DeskState] = field(default_factory=dict)
+    excluded: frozenset[tuple[str, str]] = frozenset()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """`cards` are those still to be closed, in order. `lead` is None unless practice.md D3 asks for one."""
+
+    walk: Walk
+    needs: tuple[Need, ...]
+    wanted: tuple[Need, ...]
+    cards: tuple[FiredCard, ...]
+    fits: tuple[Fit, ...]
+    plan: Plan
+    assumed_wanted: bool
+    lead: LeadProposal | None
+    lead_because: str | None
+    status: str
+
+
+def assess(
+    house: House,
+    answers: Mapping[str, Value],
+    situation: Situation,
+    marks: Marks,
+    now: datetime,
+) -> Assessed:
+    """Everything that follows from answers and decisions. Two walks: the wrap-up may read what the first led to."""
+    first = walk(house.question_set, answers, situation)
+    needs = settle(first, house, marks)
+    wanted, assumed = wanted_now(needs)
+    kinds = kinds_of(house)
+    fits = find_fits(house.directory, needs, kinds, first.values, now, marks.desk)
+    plan = plan_for(house, wanted, fits, first, marks, now, situation)
+    because = lead_needed(needs, len(plan.items), first.values, situation.visits_90_days)
+    lead: LeadProposal | None = None
+    if because:
+        priority = first.values.get("RE2")
+        lead = propose_lead(
+            wanted, plan, house.directory, kinds, first.values, now, priority if isinstance(priority, str) else None
+        )
+    wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
+    last = walk(
+        house.question_set,
+        answers,
+        replace(situation, wrap_up=WrapUp(wanting if not assumed else len(wanted), because is not None)),
+    )
+    open_cards = unclosed(last, marks)
+    return Assessed(
+        walk=last,
+        needs=needs,
+        wanted=wanted,
+        cards=open_cards,
+        fits=fits,
+        plan=plan,
+        assumed_wanted=assumed,
+        lead=lead,
+        lead_because=because if lead else None,
+        status=_status(last, open_cards),
+    )
+
+
+def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
+    """The walk's needs after cards were closed and the read-back edited them, in the vocabulary's order."""
+    needs: dict[str, Need] = {}
+    for need in found.needs:
+        kept = tuple(card for card in need.cards if not _not_as_seemed(card, marks))
+        severity = Severity.URGENT if kept else need.without_cards
+        if severity is not Severity.NONE:
+            needs[need.code] = replace(need, severity=severity, cards=kept)
+    fired = {card.card for card in found.cards}
+    for card_id in marks.cards:
+        if card_id not in fired and not _not_as_seemed(card_id, marks):
+            for made in house.question_set.card(card_id).needs:
+                if made.when is None or made.when.holds(found.values) is True:
+                    before = needs.get(made.code) or Need(made.code, Severity.NONE, source="staff")
+                    needs[made.code] = replace(before, severity=Severity.URGENT, cards=(*before.cards, card_id))
+    for code, mark in marks.needs.items():
+        current = needs.get(code)
+        if current is None:
+            if not mark.added and mark.severity is None:
+                continue
+            current = Need(code, mark.severity or Severity.EMERGING, source="staff")
+        if mark.removed and not current.cards:
+            needs.pop(code, None)
+            continue
+        severity = current.severity if mark.severity is None or current.cards else mark.severity
+        needs[code] = replace(current, severity=severity, wanted=mark.wanted)
+    order = {rule.code: place for place, rule in enumerate(house.question_set.needs)}
+    return tuple(sorted(needs.values(), key=lambda need: order[need.code]))
+
+
+def wanted_now(needs: tuple[Need, ...]) -> tuple[tuple[Need, ...], bool]:
+    """The needs to plan for, and whether that was assumed because nobody has been asked yet (contract.md 3)."""
+    if needs and all(need.wanted is Wanted.NOT_ASKED for need in needs):
+        return needs, True
+    return tuple(need for need in needs if need.wanted is Wanted.NOW), False
+
+
+def plan_for(
+    house: House,
+    wanted: tuple[Need, ...],
+    fits: tuple[Fit, ...],
+    found: Walk,
+    marks: Marks,
+    now: datetime,
+    situation: Situation,
+) -> Plan:
+    """The plan, with the needs chosen by hand kept to the service chosen for them."""
+    kinds = kinds_of(house)
+    excluded = set(marks.excluded)
+    for code, service in marks.chosen.items():
+        excluded.update((other.id, code) for other in house.directory.services if other.id != service)
+    return make_plan(
+        house.directory,
+        wanted,
+        kinds,
+        fits,
+        found.values,
+        now,
+        marks.desk,
+        situation.place is not PlaceKind.OUTREACH,
+        frozenset(excluded),
+    )
+
+
+def kinds_of(house: House) -> dict[str, tuple[str, ...]]:
+    """Need code → the kinds of service that usually help."""
+    return {rule.code: rule.kinds for rule in house.question_set.needs}
+
+
+def unclosed(found: Walk, marks: Marks) -> tuple[FiredCard, ...]:
+    """Cards triggered or opened by staff that nobody has closed, in the order they are to be worked."""
+    triggered = tuple(card for card in found.cards if marks.cards.get(card.card, CardMark()).how is None)
+    names = {card.card for card in found.cards}
+    opened = tuple(FiredCard(c, ()) for c, mark in marks.cards.items() if mark.how is None and c not in names)
+    return triggered + opened
+
+
+def sends(house: House, service: str, term: AgreementTerm | None, now: datetime) -> tuple[str, ...]:
+    """Exactly which fields leave for a service: its minimum ∩ what was agreed, nothing unless agreed."""
+    return fields_sent(house.directory.by_id[service], term, now)
+
+
+def _not_as_seemed(card: str, marks: Marks) -> bool:
+    mark = marks.cards.get(card)
+    return mark is not None and mark.how is CardClose.NOT_AS_SEEMED
+
+
+def _status(found: Walk, open_cards: tuple[FiredCard, ...]) -> str:
+    if open_cards:
+        return "interrupted"
+    if found.ended:
+        return found.ended
+    return "complete" if found.next is None else "open"

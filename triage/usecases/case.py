@@ -1,0 +1,227 @@
+"""One contact read back from its rows: answers, place, decisions. The only place that knows how rows become a case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage.core.answers import read_answer
+from triage.core.cards import CardClose
+from triage.core.conditions import Value
+from triage.core.consent import AgreementTerm, Consent
+from triage.core.facts import PlaceKind, Situation
+from triage.core.handoff import StepKind
+from triage.core.needs import Severity, Wanted
+from triage.usecases import records as rec
+from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+
+# HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
+HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
+DETAIL_OF = {"HO2": "safe_contact", "HO3": "household"}
+FIELD_CLASS = {"HO1": "identity", "HO2": "safe contact", "HO3": "household"}
+GIVEN = "given"
+CLOSING = frozenset({"closed", "abandoned"})
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffCase:
+    """One handoff with its steps, oldest first."""
+
+    handoff: rec.Handoff
+    steps: tuple[rec.HandoffStep, ...]
+
+    @property
+    def path(self) -> tuple[StepKind, ...]:
+        return tuple(StepKind(step.step) for step in self.steps)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return tuple(json.loads(self.handoff.needs))
+
+    def has(self, kind: StepKind) -> rec.HandoffStep | None:
+        return next((step for step in reversed(self.steps) if step.step == kind.value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A contact and everything current about it. `answers` has the details of HO1-HO3 merged in."""
+
+    contact: rec.Contact
+    events: tuple[rec.ContactEvent, ...]
+    rows: Mapping[str, rec.Answer]
+    details: Mapping[str, str]
+    answers: Mapping[str, Value]
+    situation: Situation
+    place_id: str
+    marks: Marks
+    needs: tuple[rec.Need, ...]
+    ends: Mapping[str, rec.NeedEnd]
+    handoffs: tuple[HandoffCase, ...]
+    lead: rec.Lead | None
+    agreements: tuple[rec.Agreement, ...]
+    card_events: tuple[rec.CardEvent, ...]
+
+    @property
+    def name(self) -> str:
+        """The name they want to be called by; empty while nobody asked or they would rather not say."""
+        return str(json.loads(self.details.get("name", '""')))
+
+    @property
+    def closed(self) -> rec.ContactEvent | None:
+        return next((e for e in self.events if e.event in CLOSING), None)
+
+    @property
+    def state(self) -> str:
+        """The latest event that says where things stand: opened, waiting, parked, passed_to, resumed, closed …"""
+        return next((e.event for e in reversed(self.events) if e.event not in ("moved", "opened_questions")), "opened")
+
+
+def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
+    """Read one contact. Raises UseCaseError when there is no such contact."""
+    contact = rows.get(rec.Contact, contact_id)
+    if contact is None:
+        raise UseCaseError("That person is no longer in the list. Go back to the front desk and look again.")
+    events = tuple(rows.find(rec.ContactEvent, contact_id=contact_id))
+    answer_rows = {row.question_id: row for row in rows.find(rec.Answer, contact_id=contact_id)}
+    details = {row.field: row.value for row in rows.find(rec.PersonDetail, person_id=contact.person_id)}
+    needs = tuple(rows.find(rec.Need, contact_id=contact_id))
+    agreements = tuple(rows.find(rec.Agreement, contact_id=contact_id))
+    card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
+    handoffs = _handoffs(rows, contact_id)
+    place_id = next((e.place for e in reversed(events) if e.place), "")
+    return Case(
+        contact=contact,
+        events=events,
+        rows=answer_rows,
+        details=details,
+        answers=_answers(house, answer_rows, details),
+        situation=_situation(house, ctx, events, answer_rows, place_id),
+        place_id=place_id,
+        marks=Marks(
+            cards=_card_marks(card_events),
+            needs={row.code: _need_mark(row) for row in needs},
+            agreements={(row.service, row.need): term(row) for row in agreements},
+            excluded=_excluded(handoffs, agreements),
+            chosen=_chosen(rows, contact_id),
+        ),
+        needs=needs,
+        ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)},
+        handoffs=handoffs,
+        lead=next(reversed(rows.find(rec.Lead, contact_id=contact_id)), None),
+        agreements=agreements,
+        card_events=card_events,
+    )
+
+
+def assessed(case: Case, house: House, now: datetime) -> Assessed:
+    """The case worked out (usecases.assessment), at `now`."""
+    return assess(house, case.answers, case.situation, case.marks, now)
+
+
+def term(row: rec.Agreement) -> AgreementTerm:
+    """A row as the core's agreement."""
+    return AgreementTerm(
+        row.service, row.need, Consent(row.state), row.limits, tuple(json.loads(row.fields)), row.until
+    )
+
+
+def place_kind(house: House, place_id: str) -> PlaceKind:
+    """What kind of place an id of the directory is; phone and outreach are their own."""
+    if place_id in (PlaceKind.PHONE.value, PlaceKind.OUTREACH.value):
+        return PlaceKind(place_id)
+    found = next((p for p in house.directory.places if p.id == place_id), None)
+    return PlaceKind(found.kind) if found else PlaceKind.COUNTER
+
+
+def place_name(house: House, place_id: str) -> str:
+    return next((p.name for p in house.directory.places if p.id == place_id), place_id or "Desk")
+
+
+def _answers(house: House, rows: Mapping[str, rec.Answer], details: Mapping[str, str]) -> dict[str, Value]:
+    answers: dict[str, Value] = {}
+    for question_id, row in rows.items():
+        question = house.question_set.by_id.get(question_id)
+        raw = json.loads(row.value)
+        if question is None or raw is None:
+            continue
+        if raw == GIVEN:
+            raw = given_details(question_id, details)
+        answers[question_id] = read_answer(question, raw)
+    return answers
+
+
+def given_details(question_id: str, details: Mapping[str, str]) -> dict[str, object]:
+    """What was given for HO1, HO2 or HO3, put together again from the person's details."""
+    if question_id == "HO1":
+        return {part: json.loads(details[part]) for part in HO1_PARTS if part in details}
+    return dict(json.loads(details.get(DETAIL_OF[question_id], "{}")))
+
+
+def _situation(
+    house: House,
+    ctx: Context,
+    events: tuple[rec.ContactEvent, ...],
+    answers: Mapping[str, rec.Answer],
+    place_id: str,
+) -> Situation:
+    opened: list[str] = []
+    for event in events:
+        if event.event == "opened_questions":
+            opened.extend(json.loads(event.detail))
+    left_out = {}
+    for question_id, row in answers.items():
+        if left := json.loads(row.source).get("left_out"):
+            left_out[question_id] = frozenset(left)
+    return Situation(
+        today=ctx.today,
+        place=place_kind(house, place_id),
+        opened=tuple(dict.fromkeys(opened)),
+        left_out=left_out,
+    )
+
+
+def _card_marks(events: tuple[rec.CardEvent, ...]) -> dict[str, CardMark]:
+    marks: dict[str, CardMark] = {}
+    for event in events:
+        if event.event == "opened":
+            marks[event.card] = CardMark()
+        else:
+            marks[event.card] = CardMark(CardClose(event.event), event.to, event.because)
+    return marks
+
+
+def _need_mark(row: rec.Need) -> NeedMark:
+    return NeedMark(
+        wanted=Wanted(row.wanted),
+        severity=Severity(row.severity) if row.severity != row.proposed_severity else None,
+        because=row.raised,
+        removed=row.removed,
+        added=row.source == "staff",
+    )
+
+
+def _handoffs(rows: Rows, contact_id: str) -> tuple[HandoffCase, ...]:
+    steps = rows.find(rec.HandoffStep, contact_id=contact_id)
+    return tuple(
+        HandoffCase(handoff, tuple(step for step in steps if step.handoff_id == handoff.id))
+        for handoff in rows.find(rec.Handoff, contact_id=contact_id)
+    )
+
+
+def _excluded(
+    handoffs: tuple[HandoffCase, ...], agreements: tuple[rec.Agreement, ...]
+) -> frozenset[tuple[str, str]]:
+    """A service that said no, or that the person does not want told, is not proposed again for that need."""
+    said_no = {StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN}
+    pairs = {(h.handoff.service, need) for h in handoffs if said_no & set(h.path) for need in h.needs}
+    return frozenset(pairs)
+
+
+def _chosen(rows: Rows, contact_id: str) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for fit in rows.find(rec.Fit, contact_id=contact_id, verdict="chosen"):
+        chosen.update(dict.fromkeys(json.loads(fit.needs), fit.service))
+    return chosen

@@ -1,0 +1,110 @@
+"""Opening, parking, moving and resuming a contact: where it is and who is with it (contract.md 7)."""
+
+from __future__ import annotations
+
+import json
+
+from triage.core.people import initials
+from triage.usecases import records as rec
+from triage.usecases.answers_view import assessment_view
+from triage.usecases.case import Case, assessed, load
+from triage.usecases.desk import front_desk
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.views import AssessmentView, FrontDeskView
+from triage.usecases.write import add_event, stamp
+
+_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: a code is read out and written on cards
+
+
+def open_contact(rows: Rows, house: House, ctx: Context, place: str = "desk2") -> AssessmentView:
+    """`n`: a new person at this desk. Nothing is asked yet and nothing known: anonymous until they say otherwise."""
+    contact = new_contact(rows, house, ctx, place)
+    return see_contact(rows, house, ctx, contact.id)
+
+
+def new_contact(rows: Rows, house: House, ctx: Context, place: str, event: str = "opened") -> rec.Contact:
+    """The rows of a birth: a person, a contact with a fresh code, and the event that opened it."""
+    person = rec.Person(**stamp(ctx))
+    rows.add(person)
+    contact = rec.Contact(
+        **stamp(ctx),
+        person_id=person.id,
+        setting="desk",
+        channel="in person",
+        code=_fresh_code(rows, house, ctx),
+        locality=house.directory.hub.id,
+        question_set_hash=house.question_set.hash,
+        directory_hash=house.directory.hash,
+    )
+    rows.add(contact)
+    add_event(rows, ctx, contact.id, event, place=place)
+    return contact
+
+
+def see_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> AssessmentView:
+    """Where a contact stands. Writes nothing."""
+    case = load(rows, house, ctx, contact_id)
+    return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
+
+
+def resume_contact(rows: Rows, house: House, ctx: Context, contact_id: str, place: str = "") -> AssessmentView:
+    """Pick somebody up again at the question they had reached; `place` where that now is, if it changed."""
+    case = load(rows, house, ctx, contact_id)
+    if case.closed:
+        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+    add_event(rows, ctx, contact_id, "resumed")
+    if place and place != case.place_id:
+        return move_contact(rows, house, ctx, contact_id, place)
+    return see_contact(rows, house, ctx, contact_id)
+
+
+def park_contact(
+    rows: Rows, house: House, ctx: Context, contact_id: str, waits_for: str = "", where: str = ""
+) -> FrontDeskView:
+    """`p`: they wait, under their code, with everything kept."""
+    _open_case(rows, house, ctx, contact_id)
+    detail = json.dumps({"waits_for": waits_for.strip()[:60], "where": where.strip()[:60]})
+    add_event(rows, ctx, contact_id, "parked", detail=detail)
+    return front_desk(rows, house, ctx)
+
+
+def move_contact(rows: Rows, house: House, ctx: Context, contact_id: str, place_id: str) -> AssessmentView:
+    """Go somewhere else together. Whether anybody can overhear is unknown again (contract.md 1, rule 4)."""
+    case = _open_case(rows, house, ctx, contact_id)
+    known = {place.id for place in house.directory.places} | {"phone", "outreach"}
+    if place_id not in known:
+        raise UseCaseError("There is no such place in this building. Choose one from the list.")
+    add_event(rows, ctx, contact_id, "moved", place=place_id)
+    forget_privacy(rows, ctx, case)
+    return see_contact(rows, house, ctx, contact_id)
+
+
+def forget_privacy(rows: Rows, ctx: Context, case: Case) -> None:
+    """Put F0 back to unknown: the room or the company has changed."""
+    row = case.rows.get("F0")
+    if row is not None and row.value != "null":
+        blank = rec.Answer(**stamp(ctx), contact_id=case.contact.id, question_id="F0", value="null", source="{}")
+        rows.replace([row.id], blank)
+
+
+def case_initials(case: Case) -> str:
+    """What lists may show of who this is."""
+    return initials(case.name)
+
+
+def _open_case(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
+    case = load(rows, house, ctx, contact_id)
+    if case.closed:
+        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+    return case
+
+
+def _fresh_code(rows: Rows, house: House, ctx: Context) -> str:
+    """A code nobody has: five tries are plenty for a million codes; the id's random end is where it comes from."""
+    for _ in range(50):
+        number = int(ctx.new_id().replace("-", "")[-12:], 16)
+        letters = "".join(_CODE_LETTERS[(number >> 5 * place) % 32] for place in range(4))
+        code = f"{house.directory.hub.code_prefix}-{letters}"
+        if not rows.find(rec.Contact, code=code):
+            return code
+    raise UseCaseError("No free code was found. Try once more.")

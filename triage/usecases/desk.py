@@ -1,0 +1,83 @@
+"""The front desk: who is here now, and who in the building can see somebody (design.md 6)."""
+
+from __future__ import annotations
+
+import json
+
+from triage.core.hours import LONDON
+from triage.core.matching import availability
+from triage.core.people import initials
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.case import CLOSING
+from triage.usecases.ports import Context, House, Rows
+from triage.usecases.views import FrontDeskView, InBuildingView, WaitingView
+
+_STATE = {
+    "opened": "being helped",
+    "resumed": "being helped",
+    "waiting": "waiting",
+    "parked": "waiting",
+    "passed_to": "passed on",
+    "interrupted": "card open",
+}
+
+
+def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
+    """Everybody not finished, longest waiting first; services by floor; a visit this terminal left unfinished."""
+    people: list[WaitingView] = []
+    unfinished: WaitingView | None = None
+    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event="closed"):
+        events = rows.find(rec.ContactEvent, contact_id=contact.id)
+        if any(event.event in CLOSING for event in events):
+            continue
+        view = _waiting(rows, contact, events)
+        people.append(view)
+        last = next((e for e in reversed(events) if e.event not in ("moved", "opened_questions")), None)
+        if last and last.event in ("opened", "resumed") and last.terminal_id == ctx.terminal.id:
+            unfinished = view
+    midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    closed = [e for e in rows.since(rec.ContactEvent, midnight) if e.event in CLOSING]
+    return FrontDeskView(
+        hub=house.directory.hub.name,
+        people=tuple(sorted(people, key=lambda view: view.since)),
+        services=in_building(house, ctx),
+        closed_today=len(closed),
+        unfinished=unfinished,
+    )
+
+
+def in_building(house: House, ctx: Context) -> tuple[InBuildingView, ...]:
+    """Who can see somebody today, open ones first. Sensitive services are never in a list."""
+    found = []
+    for service in house.directory.services:
+        if not service.active or service.sensitive or not service.in_building or service.kinds == ("reception",):
+            continue
+        when = availability(service, ctx.now, house.directory.closed_dates)
+        who = ", ".join(w.name for w in service.on_duty(ctx.now.astimezone(LONDON).weekday()))
+        if when.open_now:
+            words = f"until {say.clock(when.open_until)}" if when.open_until else "open"
+        else:
+            words = when.why[0] if when.why else "closed"
+        if service.full_today:
+            words = "full today"
+        found.append(InBuildingView(service.id, service.public_label, who, words, when.open_now and when.room))
+    return tuple(sorted(found, key=lambda view: not view.open_now))
+
+
+def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -> WaitingView:
+    last = next((e for e in reversed(events) if e.event not in ("moved", "opened_questions")), events[-1])
+    detail = json.loads(last.detail) if last.detail else {}
+    names = rows.find(rec.PersonDetail, person_id=contact.person_id, field="name")
+    name = json.loads(names[-1].value) if names else detail.get("called", "")
+    return WaitingView(
+        contact_id=contact.id,
+        code=contact.code,
+        initials=initials(name),
+        since=last.at,
+        waits_for=detail.get("waits_for", "") or last.to,
+        where=detail.get("where", "") or next((e.place for e in reversed(events) if e.place), ""),
+        state=_STATE.get(last.event, last.event),
+    )
+
+

@@ -1,0 +1,112 @@
+"""Finishing: every wanted need has an end, or the person waits under their code (contract.md 4)."""
+
+from __future__ import annotations
+
+import json
+
+from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
+from triage.core.needs import Need, Wanted
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.desk import front_desk
+from triage.usecases.ends import end_row
+from triage.usecases.leads import lead_view
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.slips import slip_refused
+from triage.usecases.views import EndView, FinishView, FrontDeskView
+from triage.usecases.write import add_event, stamp
+
+BY_HAND = ("sorted_here", "self_help", "later", "unmet")
+
+
+def see_finish(rows: Rows, house: House, ctx: Context, contact_id: str) -> FinishView:
+    """Each wanted need with its end, and what still stands in the way."""
+    case = load(rows, house, ctx, contact_id)
+    return finish_view(house, ctx, case, assessed(case, house, ctx.now))
+
+
+def end_need(
+    rows: Rows, house: House, ctx: Context, contact_id: str, code: str, how: str, because: str = ""
+) -> FinishView:
+    """Say how a need ended. Unmet needs its cause. Raises UseCaseError."""
+    case = load(rows, house, ctx, contact_id)
+    if how not in BY_HAND:
+        raise UseCaseError("Choose how this ended from the list.")
+    if how == "unmet" and because not in say.UNMET:
+        raise UseCaseError("Why could nobody help? Choose a reason from the list.")
+    row = next((r for r in case.needs if r.code == code and not r.removed), None)
+    if row is None:
+        raise UseCaseError("Read back first, so that it is clear what is wanted.")
+    end_row(rows, ctx, case, row, how, because.strip())
+    return see_finish(rows, house, ctx, contact_id)
+
+
+def finish_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> FrontDeskView:
+    """Close the visit. Raises UseCaseError while a wanted need is open, a card is open or somebody is on the way."""
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    view = finish_view(house, ctx, case, result)
+    if view.blockers:
+        raise UseCaseError(view.blockers[0])
+    add_event(rows, ctx, contact_id, "closed", detail=json.dumps({"how": "finished"}))
+    rows.add(rec.Tally(**stamp(ctx), what="visit", how="finished"))
+    return front_desk(rows, house, ctx)
+
+
+def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> FinishView:
+    ends = tuple(_end_view(house, case, need) for need in result.needs if need.wanted in (Wanted.NOW, Wanted.LATER))
+    blockers = [f"A card is still open: Card {house.question_set.card(c.card).number}." for c in result.cards]
+    if result.needs and any(need.wanted is Wanted.NOT_ASKED for need in result.needs):
+        blockers.append("Read back first: not everything has been asked whether help is wanted.")
+    blockers += [f"Still open: {end.plain}" for end in ends if end.how == "open"]
+    blockers += [_waiting_words(house, case, h) for h in case.handoffs if _under_way(h)]
+    lead = lead_view(house, ctx, case, result)
+    if lead is not None and lead.state == "proposed":
+        blockers.append("Several things at once: name who keeps it together.")
+    return FinishView(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        ends=ends,
+        lead=lead,
+        blockers=tuple(blockers),
+        slip_allowed=not slip_refused(case, result),
+        handoffs=tuple(_handoff_words(house, h) for h in case.handoffs),
+    )
+
+
+def _end_view(house: House, case: Case, need: Need) -> EndView:
+    rule = house.question_set.need(need.code)
+    row = next((r for r in case.needs if r.code == need.code and not r.removed), None)
+    end = case.ends.get(row.id) if row else None
+    how = end.how if end else ("later" if need.wanted is Wanted.LATER else "open")
+    because = end.because if end else ""
+    return EndView(
+        code=need.code,
+        plain=rule.plain,
+        how=how,
+        how_words=say.END[how],
+        because=say.UNMET.get(because, because),
+        choices=tuple((choice, say.END[choice]) for choice in BY_HAND),
+        self_help=rule.self_help,
+    )
+
+
+def _under_way(handoff: HandoffCase) -> bool:
+    return state(handoff.path) in (StepKind.WALKING, StepKind.MET, StepKind.NOBODY_THERE)
+
+
+def _waiting_words(house: House, case: Case, handoff: HandoffCase) -> str:
+    label = house.directory.by_id[handoff.handoff.service].public_label
+    who = case.name or case.contact.code
+    return f"On the way to {label}: say who has {who} first."
+
+
+def _handoff_words(house: House, handoff: HandoffCase) -> str:
+    label = house.directory.by_id[handoff.handoff.service].public_label
+    accepted = handoff.has(StepKind.ACCEPTED)
+    now = state(handoff.path)
+    if accepted and now not in FINAL:
+        return f"{label}: {accepted.worker} said yes at {say.clock(accepted.happened_at)}"
+    return f"{label}: {STEP_WORDS[now]}"

@@ -1,0 +1,266 @@
+"""Getting somebody to a service and knowing who has them now (contract.md 5, practice.md D1).
+
+The sender holds on until a named person says yes. A no leads to the next best at once, never back to reception.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, timedelta
+
+from triage.core.consent import may_send
+from triage.core.directory import WARM, Mode, Service
+from triage.core.handoff import FINAL, STEP_WORDS, StepKind, allowed, bounces, check_step, state
+from triage.core.people import initials
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.ends import end_row
+from triage.usecases.matches import plan_view, workers_today
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.sharing import what_leaves
+from triage.usecases.views import MatchView, WalkView
+from triage.usecases.write import stamp
+
+BOUNCES_BEFORE_DUTY_LEAD = 2
+_WALKING = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
+_ENDS_BY = {Mode.BOOKED: "booked", Mode.REFERRAL: "referred"}
+
+
+def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, service: str, mode: str = "") -> WalkView:
+    """Set off, call or book, now that the person agreed. Raises UseCaseError when nothing is agreed for this service.
+
+    Writes proposed, agreed and sent, and for a walk also that they are on the way: the clock starts.
+    """
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    target = house.directory.by_id[service]
+    item = next((i for i in result.plan.items if i.service == service), None)
+    agreed = _agreed_needs(case, ctx, service)
+    if not agreed:
+        raise UseCaseError(f"Nothing is agreed with {target.public_label} yet. Ask first, then set off.")
+    chosen = Mode(mode) if mode else (item.mode if item else target.modes[0])
+    if chosen not in target.modes:
+        raise UseCaseError(f"{target.public_label} does not work that way. Choose another way.")
+    before = next((h for h in reversed(case.handoffs) if set(h.needs) & set(agreed)), None)
+    if before is not None and state(before.path) not in FINAL:
+        raise UseCaseError("Somebody is already being asked about this. Finish that first.")
+    handoff = rec.Handoff(
+        **stamp(ctx),
+        contact_id=contact_id,
+        service=service,
+        mode=chosen.value,
+        needs=json.dumps(list(agreed)),
+        follows=before.handoff.id if before else "",
+    )
+    rows.add(handoff)
+    _write_fits(rows, ctx, contact_id, result)
+    steps = [StepKind.PROPOSED, StepKind.AGREED, StepKind.SENT]
+    steps += [StepKind.WALKING] if chosen in _WALKING else []
+    _write_steps(rows, ctx, handoff, steps)
+    if chosen in _ENDS_BY:
+        _end_needs(rows, house, ctx, contact_id, agreed, _ENDS_BY[chosen], target.public_label)
+    return see_handoff(rows, house, ctx, handoff.id)
+
+
+def record_step(
+    rows: Rows,
+    house: House,
+    ctx: Context,
+    handoff_id: str,
+    step: str,
+    worker: str = "",
+    because: str = "",
+    minutes_ago: int = 0,
+    seen: bool = True,
+) -> WalkView:
+    """What happened next. Accepted always names a worker; a no needs its reason. Raises UseCaseError otherwise."""
+    handoff, case = _find(rows, house, ctx, handoff_id)
+    kind = StepKind(step)
+    wrong = check_step(handoff.path, kind, worker.strip() or None)
+    if wrong:
+        raise UseCaseError(wrong)
+    if kind in (StepKind.DECLINED, StepKind.REDIRECTED) and not because.strip():
+        raise UseCaseError("Why not? Choose a reason, so that nobody asks them twice.")
+    last = handoff.steps[-1]
+    happened = max(ctx.now.astimezone(UTC) - timedelta(minutes=max(0, minutes_ago)), last.happened_at)
+    row = rec.HandoffStep(
+        **stamp(ctx),
+        handoff_id=handoff_id,
+        contact_id=case.contact.id,
+        step=kind.value,
+        worker=worker.strip(),
+        because=because.strip(),
+        happened_at=happened,
+        seen=seen and minutes_ago == 0,
+        after=last.id,
+    )
+    rows.add(row)
+    if kind is StepKind.ACCEPTED:
+        mode = Mode(handoff.handoff.mode)
+        how = "walked" if mode in WARM else _ENDS_BY.get(mode, "referred")
+        _end_needs(rows, house, ctx, case.contact.id, handoff.needs, how, worker.strip())
+    return see_handoff(rows, house, ctx, handoff_id)
+
+
+def see_handoff(rows: Rows, house: House, ctx: Context, handoff_id: str) -> WalkView:
+    """One try as it stands, with the next best when it was a no."""
+    handoff, case = _find(rows, house, ctx, handoff_id)
+    return walk_view(house, ctx, case, assessed(case, house, ctx.now), handoff)
+
+
+def open_handoffs(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[WalkView, ...]:
+    """The latest of each chain of tries, oldest chain first."""
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    followed = {h.handoff.follows for h in case.handoffs}
+    return tuple(walk_view(house, ctx, case, result, h) for h in case.handoffs if h.handoff.id not in followed)
+
+
+def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff: HandoffCase) -> WalkView:
+    service = house.directory.by_id[handoff.handoff.service]
+    now = state(handoff.path)
+    tries = _chain(case, handoff)
+    turned_away = bounces([try_.path for try_ in tries])
+    accepted = handoff.has(StepKind.ACCEPTED)
+    names = workers_today(service, ctx)
+    mode = Mode(handoff.handoff.mode)
+    return WalkView(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        initials=initials(case.name),
+        handoff_id=handoff.handoff.id,
+        service=service.id,
+        label=service.public_label,
+        mode=mode.value,
+        mode_words=say.MODE[mode.value],
+        directions=_directions(service, mode, names, house, case),
+        workers=names,
+        intro=introduction(house, case, result, service, handoff.needs),
+        sends=tuple(
+            dict.fromkeys(
+                line for need in handoff.needs for line in what_leaves(house, ctx, case, result, service.id, need)
+            )
+        ),
+        now=now.value,
+        now_words=STEP_WORDS[now],
+        since=handoff.steps[-1].happened_at,
+        allowed=tuple(s.value for s in StepKind if s in allowed(handoff.path)),
+        worker=accepted.worker if accepted else "",
+        next_best=_next_best(house, ctx, result, handoff) if now in (StepKind.DECLINED, StepKind.REDIRECTED) else None,
+        bounces=turned_away,
+        duty_lead=_duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
+    )
+
+
+def introduction(house: House, case: Case, result: Assessed, service: Service, needs: tuple[str, ...]) -> str:
+    """About twenty seconds to read aloud in front of the person, who hears every word that is passed on (D1)."""
+    name = case.name or "this"
+    person = case.name or "They"
+    parts = [f"This is {name}." if case.name else "This is who I told you about."]
+    if service.helps_with:
+        parts.append(f"{person}, here they help with {service.helps_with}." if case.name else "")
+    plains = [house.question_set.need(code).plain for code in needs]
+    heard = say.listed([plain[:1].lower() + plain[1:] for plain in plains])
+    parts.append(f"I heard: {heard}." if plains and not service.sensitive else "")
+    hoped = case.answers.get("ZZ1")
+    if isinstance(hoped, str) and hoped not in ("pnts", "not_sure"):
+        parts.append(f"What would be different if this went well: {hoped.rstrip('.')}.")
+    parts.append(f"Is there anything I missed, {name}?" if case.name else "Is there anything I missed?")
+    return " ".join(part for part in parts if part)
+
+
+def _directions(
+    service: Service, mode: Mode, names: tuple[str, ...], house: House, case: Case
+) -> tuple[str, ...]:
+    ask = f"ask for {names[0]}" if names else "ask at the desk there"
+    if mode is Mode.BRING_TO_PERSON:
+        who = names[0] if names else "They"
+        wait = f"About {service.on_call_minutes} minutes" if service.on_call_minutes else "In a few minutes"
+        return (f"{who} is coming to you", wait, "Stay here together")
+    if mode in (Mode.THREE_WAY_CALL, Mode.PHONE):
+        return ("Call together, on speaker", service.phone, ask)
+    return (*service.directions[:2], ask)
+
+
+def _next_best(house: House, ctx: Context, result: Assessed, handoff: HandoffCase) -> MatchView | None:
+    for item in result.plan.items:
+        if set(item.needs) & set(handoff.needs):
+            return plan_view(house, ctx, result, item)
+    return None
+
+
+def _duty_lead(house: House) -> str:
+    lead = next((s for s in house.directory.staff if s.role == "supervisor"), None)
+    if lead is None:
+        return f"Duty lead, {house.directory.hub.phone}"
+    return f"{lead.name}, duty lead" + (f", extension {lead.extension}" if lead.extension else "")
+
+
+def _chain(case: Case, handoff: HandoffCase) -> list[HandoffCase]:
+    by_id = {h.handoff.id: h for h in case.handoffs}
+    chain = [handoff]
+    while (before := by_id.get(chain[-1].handoff.follows)) is not None:
+        chain.append(before)
+    return chain
+
+
+def _agreed_needs(case: Case, ctx: Context, service: str) -> tuple[str, ...]:
+    return tuple(
+        need
+        for (recipient, need), term in case.marks.agreements.items()
+        if recipient == service and may_send(term, ctx.now)
+    )
+
+
+def _find(rows: Rows, house: House, ctx: Context, handoff_id: str) -> tuple[HandoffCase, Case]:
+    row = rows.get(rec.Handoff, handoff_id)
+    if row is None:
+        raise UseCaseError("That is no longer in the list. Go back and look again.")
+    case = load(rows, house, ctx, row.contact_id)
+    return next(h for h in case.handoffs if h.handoff.id == handoff_id), case
+
+
+def _write_steps(rows: Rows, ctx: Context, handoff: rec.Handoff, steps: list[StepKind]) -> None:
+    after = ""
+    for kind in steps:
+        row = rec.HandoffStep(
+            **stamp(ctx),
+            handoff_id=handoff.id,
+            contact_id=handoff.contact_id,
+            step=kind.value,
+            worker="",
+            because="",
+            happened_at=ctx.now.astimezone(UTC),
+            seen=True,
+            after=after,
+        )
+        rows.add(row)
+        after = row.id
+
+
+def _write_fits(rows: Rows, ctx: Context, contact_id: str, result: Assessed) -> None:
+    """What was considered when the plan was acted on: written once, with reasons for and against."""
+    written = {row.service for row in rows.find(rec.Fit, contact_id=contact_id)}
+    for fit in result.fits:
+        if fit.service not in written:
+            words = {"for": fit.for_, "against": fit.against, "would_change": fit.would_change}
+            row = rec.Fit(
+                **stamp(ctx),
+                contact_id=contact_id,
+                service=fit.service,
+                needs=json.dumps(list(fit.needs)),
+                verdict=fit.verdict.value,
+                reasons=json.dumps(words, ensure_ascii=False),
+            )
+            rows.add(row)
+
+
+def _end_needs(
+    rows: Rows, house: House, ctx: Context, contact_id: str, needs: tuple[str, ...], how: str, because: str
+) -> None:
+    case = load(rows, house, ctx, contact_id)
+    for row in case.needs:
+        if row.code in needs and not row.removed:
+            end_row(rows, ctx, case, row, how, because)

@@ -1,0 +1,144 @@
+"""Who can help: the plan, why, and what else was considered (contract.md 4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from triage.core.directory import Mode, Service
+from triage.core.hours import LONDON
+from triage.core.matching import Fit, Verdict, availability
+from triage.core.plan import PlanItem
+from triage.core.reasons import reasons
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, assessed, load
+from triage.usecases.leads import lead_view
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.views import MatchesView, MatchView
+from triage.usecases.write import stamp
+
+_VERDICT = {Verdict.FITS: "can help", Verdict.ASK: "can help if this holds", Verdict.NO: "does not fit"}
+
+
+def see_matches(rows: Rows, house: House, ctx: Context, contact_id: str) -> MatchesView:
+    """The plan for what is wanted now, the rest that was looked at, and what nobody meets."""
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    return matches_view(house, ctx, case, result)
+
+
+def matches_view(house: House, ctx: Context, case: Case, result: Assessed) -> MatchesView:
+    planned = {item.service for item in result.plan.items}
+    others = [fit for fit in result.fits if fit.service not in planned]
+    others.sort(key=lambda fit: (fit.verdict is Verdict.NO, not fit.open_now, fit.service))
+    return MatchesView(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        plan=tuple(plan_view(house, ctx, result, item) for item in result.plan.items),
+        others=tuple(_other_view(house, ctx, result, fit) for fit in others),
+        unmet=tuple(
+            (u.need, house.question_set.need(u.need).plain, say.UNMET[u.cause]) for u in result.plan.unmet
+        ),
+        lead=lead_view(house, ctx, case, result),
+    )
+
+
+def choose_service(
+    rows: Rows, house: House, ctx: Context, contact_id: str, service: str, needs: Sequence[str], because: str
+) -> MatchesView:
+    """A person decides: another service for these needs, with the reason. Raises UseCaseError without one."""
+    if not because.strip():
+        raise UseCaseError("Say in a few words why this one instead.")
+    if service not in house.directory.by_id:
+        raise UseCaseError("That service is not in the directory any more. Choose another.")
+    reason = json.dumps({"chosen_because": because.strip()}, ensure_ascii=False)
+    row = rec.Fit(
+        **stamp(ctx),
+        contact_id=contact_id,
+        service=service,
+        needs=json.dumps(list(needs)),
+        verdict="chosen",
+        reasons=reason,
+    )
+    rows.add(row)
+    return see_matches(rows, house, ctx, contact_id)
+
+
+def plan_view(house: House, ctx: Context, result: Assessed, item: PlanItem) -> MatchView:
+    """One line of the plan, in words."""
+    service = house.directory.by_id[item.service]
+    fit = next((f for f in result.fits if f.service == item.service), None)
+    return _view(house, ctx, result, service, fit, item.mode, item.needs, item.because or (fit.for_ if fit else ()))
+
+
+def _other_view(house: House, ctx: Context, result: Assessed, fit: Fit) -> MatchView:
+    service = house.directory.by_id[fit.service]
+    mode = service.modes[0] if service.modes else Mode.PHONE
+    return _view(house, ctx, result, service, fit, mode, fit.needs, fit.for_)
+
+
+def _view(
+    house: House,
+    ctx: Context,
+    result: Assessed,
+    service: Service,
+    fit: Fit | None,
+    mode: Mode,
+    needs: tuple[str, ...],
+    because: tuple[str, ...],
+) -> MatchView:
+    return MatchView(
+        service=service.id,
+        label=service.public_label if service.sensitive else service.name,
+        verdict=_VERDICT[fit.verdict] if fit else "",
+        mode=mode.value,
+        mode_words=say.MODE[mode.value],
+        needs=tuple(house.question_set.need(code).plain for code in needs),
+        need_codes=needs,
+        where=where_words(service),
+        who=say.listed(list(workers_today(service, ctx))),
+        open_words=open_words(house, ctx, service),
+        because=_heard_words(house, result, needs) + because,
+        against=fit.against if fit else (),
+        would_change=fit.would_change if fit else (),
+        modes=tuple((m.value, say.MODE[m.value]) for m in service.modes),
+    )
+
+
+def _heard_words(house: House, result: Assessed, needs: tuple[str, ...]) -> tuple[str, ...]:
+    """The answers these needs came from, so that every match can be traced to what was said."""
+    found = [need for need in result.needs if need.code in needs]
+    refs = tuple(dict.fromkeys(ref for need in found for ref in need.refs))
+    return tuple(r.says for r in reasons(house.question_set, refs, result.walk.values))
+
+
+def workers_today(service: Service, ctx: Context) -> tuple[str, ...]:
+    """Who is on duty at a service on the hub's calendar day."""
+    return tuple(w.name for w in service.on_duty(ctx.now.astimezone(LONDON).weekday()))
+
+
+def where_words(service: Service) -> str:
+    """Where it is, in words a stranger can follow; for a sensitive service only the way, never what it is."""
+    if service.sensitive and service.directions:
+        return " · ".join(service.directions)
+    floor = {"G": "ground floor", "1": "floor 1", "2": "floor 2"}.get(service.floor, service.floor.replace("_", "-"))
+    return f"{service.location}, {floor}" if service.location and service.location != floor else floor
+
+
+def open_words(house: House, ctx: Context, service: Service) -> str:
+    """Open until 16:30, or when next; full or waiting said plainly."""
+    when = availability(service, ctx.now, house.directory.closed_dates)
+    if when.open_now:
+        words = f"open until {say.clock(when.open_until)}" if when.open_until else "open now"
+    elif when.next_at is not None:
+        words = f"next {when.next_at.astimezone(LONDON):%A} {say.clock(when.next_at)}"
+    else:
+        words = "closed"
+    notes = [n for n in ("full today" if service.full_today else "", _wait(service)) if n]
+    return ", ".join([words, *notes])
+
+
+def _wait(service: Service) -> str:
+    return f"wait {service.wait_days} days" if service.wait_days else ""

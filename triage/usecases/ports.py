@@ -1,0 +1,71 @@
+"""What a use case needs from outside, declared here and provided by bootstrap (design.md 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from triage.core.access import Actor, Terminal
+from triage.core.directory import Directory
+from triage.core.hours import LONDON
+from triage.core.questions import QuestionSet
+from triage.usecases.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Rows(Protocol):
+    """The store inside one transaction. Rows are inserted; a correction names what it replaces; nothing is updated."""
+
+    def add(self, record: Record) -> None:
+        """Insert one row."""
+
+    def replace(self, old: Iterable[str], record: Record) -> None:
+        """Insert `record` and say which rows it replaces; history stays readable."""
+
+    def find(self, kind: type[R], **equal: str) -> list[R]:
+        """The current rows of a kind whose columns equal the values given, oldest first."""
+
+    def since(self, kind: type[R], moment: datetime) -> list[R]:
+        """The current rows of a kind written at `moment` or later, oldest first."""
+
+    def without(self, kind: type[R], other: type[Record], column: str, **equal: str) -> list[R]:
+        """Current rows of `kind` that no row of `other` names in `column` with the values given, oldest first."""
+
+    def history(self, kind: type[R], **equal: str) -> list[R]:
+        """The same, replaced rows included."""
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """One row by its id, replaced or not."""
+
+    def erase(self, kind: type[Record], **equal: str) -> int:
+        """Delete rows for good (contract.md 6: a contact that must leave no record). Returns how many went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who acts, from where and when. `now` is aware; `new_id` makes a UUIDv7."""
+
+    actor: Actor
+    terminal: Terminal
+    now: datetime
+    new_id: Callable[[], str]
+
+    @property
+    def today(self) -> date:
+        """The hub's own calendar day."""
+        return self.now.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rules as they stand today: what may be asked, who can help."""
+
+    question_set: QuestionSet
+    directory: Directory
+
+
+class UseCaseError(Exception):
+    """Something that cannot be done, in a sentence that says what to do next. Safe to show on any screen."""

@@ -1,0 +1,127 @@
+"""Reading back: "I heard … did I get that right?", and what of it the person wants help with (ZZ3, ZZ4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from triage.core.facts import FACTS
+from triage.core.flow import privacy_here
+from triage.core.needs import Need, NeedRule, Severity, Wanted
+from triage.core.questions import Where
+from triage.core.reasons import reasons
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.answers_view import not_covered
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, assessed, load
+from triage.usecases.matches import see_matches
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.views import MatchesView, NeedView, ReadBackView
+from triage.usecases.write import stamp
+
+SUPPORT = "Support"  # what a need is called where others may see the screen
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDecision:
+    """What the read-back said of one need. A changed `severity` needs its reason in `because`."""
+
+    code: str
+    wanted: str = "now"
+    removed: bool = False
+    severity: str | None = None
+    because: str = ""
+    added: bool = False
+
+
+def read_back(rows: Rows, house: House, ctx: Context, contact_id: str) -> ReadBackView:
+    """What was heard, one sentence per need, with its reasons and what was not covered."""
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    found = {need.code for need in result.needs}
+    hoped = case.answers.get("ZZ1")
+    return ReadBackView(
+        contact_id=contact_id,
+        code=case.contact.code,
+        needs=tuple(_need_view(house, case, result, need) for need in result.needs),
+        not_covered=not_covered(house, result.walk),
+        hoped_for=hoped if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else "",
+        self_help=tuple(house.question_set.need(need.code).self_help for need in result.needs),
+        could_add=tuple(
+            (rule.code, rule.label)
+            for rule in house.question_set.needs
+            if rule.code not in found and not rule.sensitive
+        ),
+    )
+
+
+def confirm_needs(
+    rows: Rows, house: House, ctx: Context, contact_id: str, decisions: Sequence[NeedDecision]
+) -> MatchesView:
+    """Write down the read-back: one row per need, replacing what an earlier read-back said of it.
+
+    The person's edit wins, except over a card's need, which stays until its card is closed. Raises UseCaseError.
+    """
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    found = {need.code: need for need in result.needs}
+    earlier = {row.code: row for row in case.needs}
+    for decision in decisions:
+        need = found.get(decision.code)
+        if need is None and not decision.added and decision.code not in earlier:
+            raise UseCaseError("That is not among what was heard. Add it first, then choose.")
+        if decision.severity and not decision.because.strip():
+            raise UseCaseError("Say in a few words why this is more pressing.")
+        if decision.removed and need is not None and need.cards:
+            raise UseCaseError("This stays while its card is open. Close the card as not what it seemed first.")
+        row = _row(ctx, contact_id, decision, need, result, house)
+        old = earlier.get(decision.code)
+        rows.replace([old.id] if old else [], row)
+    return see_matches(rows, house, ctx, contact_id)
+
+
+def _row(
+    ctx: Context, contact_id: str, decision: NeedDecision, need: Need | None, result: Assessed, house: House
+) -> rec.Need:
+    proposed = need.severity if need else Severity.EMERGING
+    severity = Severity(decision.severity) if decision.severity else proposed
+    because = reasons(house.question_set, need.refs, result.walk.values) if need else ()
+    return rec.Need(
+        **stamp(ctx),
+        contact_id=contact_id,
+        code=decision.code,
+        severity=severity.value,
+        proposed_severity=proposed.value,
+        wanted=Wanted(decision.wanted).value,
+        raised=decision.because.strip() or (need.raised or "" if need else ""),
+        source=need.source if need and not decision.added else "staff",
+        because=json.dumps([[r.question, r.says] for r in because], ensure_ascii=False),
+        removed=decision.removed,
+    )
+
+
+def _need_view(house: House, case: Case, result: Assessed, need: Need) -> NeedView:
+    rule = house.question_set.need(need.code)
+    open_place = rule.sensitive and privacy_here(result.walk.values, case.situation) is Where.COUNTER
+    because = () if open_place else tuple(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
+    return NeedView(
+        code=need.code,
+        plain=SUPPORT if open_place else rule.plain,
+        when=say.WHEN[need.severity.value],
+        because=because,
+        wanted="" if need.wanted is Wanted.NOT_ASKED else need.wanted.value,
+        by_card=bool(need.cards),
+        raised=_raised_words(need),
+        staff_lines=_staff_lines(rule, need),
+    )
+
+
+def _raised_words(need: Need) -> str:
+    return FACTS[need.raised].words("yes") if need.raised in FACTS else (need.raised or "")
+
+
+def _staff_lines(rule: NeedRule, need: Need) -> tuple[str, ...]:
+    """What the assistant may see that no question asks, only where it would make the need more pressing."""
+    return tuple(f"{severity.value}: {words}" for severity, words in rule.by_staff if severity > need.severity)

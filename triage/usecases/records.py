@@ -1,0 +1,224 @@
+"""What is written down (design.md 4): one frozen record per table, inserted and never changed.
+
+The store keeps each record as a row of the table named by its class. `value`, `source`, `because` and `reasons` are
+JSON text: made by use cases, read back by use cases. The current state is every record that no `Replaced` names as old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every row has: a UUIDv7 made on the terminal, an aware UTC time, who wrote it and where."""
+
+    id: str
+    at: datetime
+    actor_id: str
+    terminal_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody exists. Anonymous is a person without details."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetail(Record):
+    """One fact about a person: `field` such as name, born, postcode, safe_contact, household."""
+
+    person_id: str
+    contact_id: str
+    field: str
+    value: str
+    field_class: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """One interaction. `code` such as NM-7Q4D is what screens show."""
+
+    person_id: str
+    setting: str
+    channel: str
+    code: str
+    locality: str
+    question_set_hash: str
+    directory_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactEvent(Record):
+    """opened, waiting, moved, parked, passed_to, resumed, interrupted, opened_questions, closed (contract.md 7).
+
+    `detail` is JSON text for what the event carries besides a place: the questions opened, how it was closed.
+    """
+
+    contact_id: str
+    event: str
+    place: str
+    until: datetime | None = None
+    to: str = ""
+    detail: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Record):
+    """What was said or declined. A null `value` puts the question back to unknown (F0 after a move)."""
+
+    contact_id: str
+    question_id: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need(Record):
+    """What the read-back confirmed. `removed` needs stay, with their reason."""
+
+    contact_id: str
+    code: str
+    severity: str
+    proposed_severity: str
+    wanted: str
+    raised: str
+    source: str
+    because: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedEnd(Record):
+    """How a wanted need ended (contract.md 4); `need_id` is the need's own row."""
+
+    need_id: str
+    contact_id: str
+    how: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Record):
+    """What they will do (`theirs`), what we will do (`ours`), or the outcome they hope for (`hoped`)."""
+
+    contact_id: str
+    whose: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardEvent(Record):
+    """opened, passed_to, done, not_as_seemed; `contact_id` is empty when nobody was open."""
+
+    contact_id: str
+    card: str
+    event: str
+    to: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(Record):
+    """One recipient and one need (contract.md 6). `fields` is JSON text."""
+
+    contact_id: str
+    service: str
+    need: str
+    state: str
+    limits: str
+    fields: str
+    until: datetime | None
+    words_version: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff(Record):
+    """One try to get somebody to a service. `needs` is JSON text; `follows` the try before it, if any."""
+
+    contact_id: str
+    service: str
+    mode: str
+    needs: str
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffStep(Record):
+    """One step (contract.md 5). `happened_at` is when; `seen` is False when it was entered after the fact."""
+
+    handoff_id: str
+    contact_id: str
+    step: str
+    worker: str
+    because: str
+    happened_at: datetime
+    seen: bool
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead(Record):
+    """Who keeps it together: proposed, told, accepted, ended (contract.md 4)."""
+
+    person_id: str
+    contact_id: str
+    worker: str
+    service: str
+    state: str
+    rule: str
+    because: str
+    cover: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit(Record):
+    """What was considered, written when the plan is confirmed. `needs` and `reasons` are JSON text."""
+
+    contact_id: str
+    service: str
+    needs: str
+    verdict: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally(Record):
+    """A count without a person: what kind of visit ended how."""
+
+    what: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Record):
+    """A member of staff, as they stood."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminal(Record):
+    """A machine somebody works at."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content(Record):
+    """A question set or a directory as it stood: `hash` names it, `body` is the text of its files."""
+
+    hash: str
+    kind: str
+    body: str
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Person, PersonDetail, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
+    Handoff, HandoffStep, Lead, Fit, Tally, Actor, Terminal, Content,
+)  # fmt: skip

@@ -1,0 +1,208 @@
+"""The supervisor's reading: today's visits, and one page for each in plain words (design.md 6)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+
+from triage.core.handoff import STEP_WORDS, StepKind, state
+from triage.core.hours import LONDON
+from triage.core.needs import Wanted
+from triage.core.people import initials
+from triage.core.reasons import reasons
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.answers_view import not_covered
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, HandoffCase, assessed, load, place_name
+from triage.usecases.finish import finish_view
+from triage.usecases.ports import Context, House, Rows
+from triage.usecases.sharing import what_leaves
+from triage.usecases.views import SummaryView, TodayRow, TodayView
+
+_STATE = {
+    "opened": "being helped",
+    "resumed": "being helped",
+    "waiting": "waiting",
+    "parked": "waiting",
+    "passed_to": "passed on",
+    "interrupted": "card open",
+    "closed": "finished",
+    "abandoned": "left",
+}
+_SENT = {"given": "yes", "given_with_limits": "yes, with limits", "refused": "no"}
+
+
+def today(rows: Rows, house: House, ctx: Context) -> TodayView:
+    """Everybody seen today, latest first: code and initials, never a need or a private word."""
+    midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = [_row(house, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, midnight)]
+    counts = Counter(tally.how for tally in rows.since(rec.Tally, midnight))
+    return TodayView(
+        rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
+        tallies=tuple((_tally_words(how), number) for how, number in sorted(counts.items())),
+    )
+
+
+def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryView:
+    """One page: asked, found, not covered, shared, walked, accepted by whom and when, how each need ended."""
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    opened = case.contact.at
+    sections = [
+        ("Visit", _visit(house, case)),
+        ("They came for", _came_for(case)),
+        ("What we heard", _found(house, result)),
+        ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
+        ("Cards", _cards(house, case)),
+        ("Agreed to share", _shared(house, ctx, case, result)),
+        ("Who was asked, and who has them", _tries(house, case)),
+        ("Who keeps it together", _lead(house, ctx, case)),
+        ("How each thing ended", _ends(house, ctx, case, result)),
+        ("What they hope for", _hoped(case)),
+    ]
+    return SummaryView(
+        code=case.contact.code,
+        title=f"{case.contact.code} · {initials(case.name)} · {say.day(opened)}, {say.clock(opened)}",
+        sections=tuple((title, lines) for title, lines in sections if lines),
+    )
+
+
+def _row(house: House, case: Case) -> TodayRow:
+    accepted = [
+        f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
+        for h in case.handoffs
+        if (step := h.has(StepKind.ACCEPTED))
+    ]
+    closed = case.closed
+    how = json.loads(closed.detail or "{}").get("how", "") if closed else ""
+    return TodayRow(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        initials=initials(case.name),
+        at=case.contact.at,
+        came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
+        state=_tally_words(how) if how else _STATE.get(case.state, case.state),
+        who_has=", ".join(dict.fromkeys(accepted)) or "–",
+    )
+
+
+def _ticks_words(house: House, case: Case) -> str:
+    """What they came for, by its neutral ticks; "feeling unsafe" and health read "support" on a list."""
+    said = case.answers.get("RE1")
+    about = said.get("about") if isinstance(said, Mapping) else None
+    part = house.question_set.by_id["RE1"].part("about")
+    if not isinstance(about, frozenset) or part is None:
+        return ""
+    words = ["support" if o.id in ("unsafe", "health") else (o.says or o.text.lower()) for o in part.options if o.id in about]
+    return ", ".join(dict.fromkeys(words))
+
+
+def _visit(house: House, case: Case) -> tuple[str, ...]:
+    lines = [f"Started {say.clock(case.contact.at)} at {place_name(house, case.events[0].place if case.events else '')}"]
+    for event in case.events[1:]:
+        if event.event == "moved":
+            lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
+        elif event.event in ("parked", "resumed", "closed", "passed_to"):
+            lines.append(f"{say.clock(event.at)} {_event_words(event)}")
+    return tuple(lines)
+
+
+def _event_words(event: rec.ContactEvent) -> str:
+    if event.event == "closed":
+        return _tally_words(json.loads(event.detail or "{}").get("how", "finished"))
+    return {"parked": "asked to wait", "resumed": "picked up again", "passed_to": f"passed on to {event.to}"}[event.event]
+
+
+def _tally_words(how: str) -> str:
+    return {
+        "finished": "finished",
+        "offered_declined": "simple task, no check wanted",
+        "declined": "stopped, nothing kept",
+        "no_record": "helped, nothing written",
+        "": "finished",
+    }.get(how, how)
+
+
+def _came_for(case: Case) -> tuple[str, ...]:
+    said = case.answers.get("RE1")
+    words = said.get("words") if isinstance(said, Mapping) else None
+    return (f"“{words}”",) if words else ()
+
+
+def _found(house: House, result: Assessed) -> tuple[str, ...]:
+    lines = []
+    for need in result.needs:
+        rule = house.question_set.need(need.code)
+        wanted = {
+            Wanted.NOW: "help wanted now",
+            Wanted.LATER: "later",
+            Wanted.NO: "no help wanted",
+            Wanted.ALREADY: "already getting help",
+            Wanted.NOT_ASKED: "not asked yet whether help is wanted",
+        }[need.wanted]
+        lines.append(f"{rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
+        why = "; ".join(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
+        if why:
+            lines.append(f"    because {why}")
+    return tuple(lines)
+
+
+def _cards(house: House, case: Case) -> tuple[str, ...]:
+    words = {"opened": "opened", "done": "done", "passed_to": "passed to", "not_as_seemed": "not what it seemed:"}
+    return tuple(
+        f"{say.clock(e.at)} Card {house.question_set.card(e.card).number} {words[e.event]} {e.to or e.because}".rstrip()
+        for e in case.card_events
+    )
+
+
+def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
+    lines = []
+    for row in case.agreements:
+        service = house.directory.by_id[row.service]
+        plain = house.question_set.need(row.need).plain
+        lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT.get(row.state, row.state)}")
+        if row.limits:
+            lines.append(f"    “{row.limits}”")
+        sent = what_leaves(house, ctx, case, result, row.service, row.need)
+        lines.extend(f"    {line}" for line in sent)
+    return tuple(lines)
+
+
+def _tries(house: House, case: Case) -> tuple[str, ...]:
+    return tuple(line for handoff in case.handoffs for line in _one_try(house, handoff))
+
+
+def _one_try(house: House, handoff: HandoffCase) -> list[str]:
+    label = house.directory.by_id[handoff.handoff.service].public_label
+    lines = [f"{label}: {say.MODE[handoff.handoff.mode].lower()}, {STEP_WORDS[state(handoff.path)]}"]
+    for step in handoff.steps:
+        if step.step in (StepKind.PROPOSED.value, StepKind.AGREED.value):
+            continue
+        who = f" ({step.worker})" if step.worker else ""
+        why = f": {step.because}" if step.because else ""
+        after = "" if step.seen else ", entered after"
+        lines.append(f"    {say.clock(step.happened_at)} {STEP_WORDS[StepKind(step.step)]}{who}{why}{after}")
+    return lines
+
+
+def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
+    lead = case.lead
+    if lead is None:
+        return ()
+    label = house.directory.by_id[lead.service].public_label if lead.service in house.directory.by_id else lead.service
+    lines = [f"{lead.worker}, {label}: {say.LEAD_STATE[lead.state]}", f"    {say.RULE[lead.rule]}: {lead.because}"]
+    return tuple(lines + ([f"    cover: {lead.cover}"] if lead.cover else []))
+
+
+def _ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
+    view = finish_view(house, ctx, case, result)
+    return tuple(
+        f"{end.plain}: {end.how_words.lower()}" + (f" ({end.because})" if end.because else "") for end in view.ends
+    )
+
+
+def _hoped(case: Case) -> tuple[str, ...]:
+    hoped = case.answers.get("ZZ1")
+    return (f"“{hoped}”",) if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else ()

@@ -1,0 +1,110 @@
+"""Words both faces share: plain, kind, and never the code's own names (design.md 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from triage.core.hours import LONDON
+from triage.core.needs import Severity
+from triage.usecases.views import CardView
+
+WHEN = {
+    Severity.URGENT.value: "today",
+    Severity.SIGNIFICANT.value: "this week",
+    Severity.EMERGING.value: "soon",
+    Severity.NONE.value: "no hurry",
+}
+MODE = {
+    "walk_over": "Walk over together",
+    "bring_to_person": "They come to the person",
+    "three_way_call": "Call together, on speaker",
+    "booked": "Book a time",
+    "referral": "Send it on, they get in touch",
+    "phone": "Phone, with help",
+    "self": "The person does it, with help",
+    "walk_in": "Drop in",
+}
+DECLINE_REASONS = (
+    ("full", "No room today"),
+    ("not_eligible", "Not for this person"),
+    ("out_of_area", "Another area"),
+    ("wrong_service", "Not what they do"),
+    ("conflict", "Knows somebody involved"),
+    ("more_information", "Needs to know more"),
+    ("changed_mind", "The person changed their mind"),
+)
+END = {
+    "sorted_here": "Sorted here",
+    "self_help": "They will do this themselves",
+    "booked": "Booked",
+    "walked": "Walked over and taken on",
+    "referred": "Sent on, they get in touch",
+    "later": "Later",
+    "unmet": "Nobody can help with this yet",
+    "open": "Still open",
+}
+UNMET = {
+    "no_service": "no service for this",
+    "full": "full today",
+    "closed_today": "closed today",
+    "not_eligible": "not for this person",
+    "too_far": "too far",
+    "language_access": "language or access",
+    "changed_mind": "the person changed their mind",
+}
+RULE = {
+    "statutory": "Somebody already has this duty by law",
+    "trusted": "The person knows and likes this worker",
+    "highest_need": "Helps with what matters most",
+    "family": "Children at home, and several things at once",
+    "navigator": "Nobody else fits, so the support team keeps it together",
+    "chosen": "Chosen together",
+}
+LEAD_STATE = {"proposed": "suggested", "told": "told, not yet said yes", "accepted": "said yes", "ended": "ended"}
+PROMPT = {
+    "make_safe_moment": "Find a reason for a minute on their own: a form next door, or some water.",
+    "young_people_worker": "Short version. Ask the young people's worker to join.",
+    "offer_finish": "Nothing pressing so far: offer to finish here.",
+}
+WHY_NOT_COVERED = {
+    "locked": "later, in private",
+    "place": "later, somewhere quieter",
+    "pnts": "would rather not say",
+    "not_sure": "not sure",
+    "dropped": "left out today",
+    "not_reached": "not reached",
+}
+ENDED = {
+    "offered_declined": "Done. Counted, no name kept.",
+    "declined": "Stopped. Nothing was kept.",
+    "no_record": "Nothing is written down. You can still look things up together.",
+}
+NOTHING_SENT = "Nothing will be sent"
+CHANGE_MIND = "You can change your mind."
+
+
+def clock(moment: datetime) -> str:
+    """09:07, in hub time."""
+    return moment.astimezone(LONDON).strftime("%H:%M")
+
+
+def day(moment: datetime) -> str:
+    """Monday 23 November 2026, in hub time."""
+    local = moment.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def listed(words: list[str]) -> str:
+    """one, two and three"""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def card_lines(card: CardView) -> list[str]:
+    """A card as plain lines, for prompts, paper and the command line; the first thing to do stands first."""
+    lines = [f"Card {card.number} - {card.title}", "", "Do now:"]
+    lines += [f"  {place}. {step}" for place, step in enumerate(card.steps, 1)]
+    for title, words in (("Say:", card.say), ("Never say:", card.never)):
+        lines += ["", title, *[f"  “{line}”" for line in words]] if words else []
+    lines += ["", "Who to call:", *[f"  {number.who}: {number.number}" for number in card.numbers]]
+    lines += ["", "Write down:", *[f"  {line}" for line in card.write]] if card.write else []
+    return [*lines, "", f"Who does this: {card.by_whom}", f"Telling others: {card.share_basis}"]

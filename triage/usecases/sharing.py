@@ -1,0 +1,213 @@
+"""Agreeing what is shared with whom: one recipient and one need at a time, nothing pre-ticked (contract.md 6)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from triage.core.consent import (
+    FIELD_WORDS,
+    Consent,
+    default_until,
+    preview,
+    sentence,
+    state_now,
+)
+from triage.core.people import age_on
+from triage.core.questions import Layer, Where
+from triage.core.reasons import answer_words, date_words
+from triage.usecases import records as rec
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, assessed, load
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.views import SharingRow, SharingView
+from triage.usecases.write import stamp
+
+AT_ONCE = 3  # recipients asked about now; the rest through the lead (contract.md 6)
+SHARE_LESS = ("name", "safe_contact", "access_needs", "interpreter")
+_SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_answers", "K": "skills_answers"}
+
+
+def see_sharing(rows: Rows, house: House, ctx: Context, contact_id: str) -> SharingView:
+    """The rows to be agreed: planned services and their needs, at most three services now."""
+    case = load(rows, house, ctx, contact_id)
+    return sharing_view(house, ctx, case, assessed(case, house, ctx.now))
+
+
+def sharing_view(house: House, ctx: Context, case: Case, result: Assessed) -> SharingView:
+    items = result.plan.items
+    return SharingView(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        rows=tuple(
+            sharing_row(house, ctx, case, result, item.service, need) for item in items[:AT_ONCE] for need in item.needs
+        ),
+        later=tuple(house.directory.by_id[item.service].public_label for item in items[AT_ONCE:]),
+    )
+
+
+def agree(
+    rows: Rows,
+    house: House,
+    ctx: Context,
+    contact_id: str,
+    service: str,
+    need: str,
+    state: str,
+    limits: str = "",
+    fields: Sequence[str] = SHARE_LESS,
+) -> SharingView:
+    """Write down yes, no, or yes with limits in their words. "Not today" is a no until midnight.
+
+    With limits only `fields` are sent: by default the least that lets the service expect them (practice.md C3).
+    Raises UseCaseError for limits without words.
+    """
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    because = ""
+    until = None
+    if state == "not_today":
+        state, because, until = Consent.REFUSED.value, "not_today", default_until(ctx.now, not_today=True)
+    consent = Consent(state)
+    if consent is Consent.GIVEN_WITH_LIMITS and not limits.strip():
+        raise UseCaseError("Which limits? Write them in the person's own words.")
+    if consent in (Consent.GIVEN, Consent.GIVEN_WITH_LIMITS):
+        until = default_until(ctx.now)
+    known = facts_for(house, case, result, need)
+    kept = set(fields) if consent is Consent.GIVEN_WITH_LIMITS else set(known)
+    agreed = [f for f in house.directory.by_id[service].receives if f in known and f in kept]
+    row = rec.Agreement(
+        **stamp(ctx),
+        contact_id=contact_id,
+        service=service,
+        need=need,
+        state=consent.value,
+        limits=limits.strip(),
+        fields=json.dumps(agreed),
+        until=until,
+        words_version=house.question_set.privacy_version,
+        because=because,
+    )
+    earlier = rows.find(rec.Agreement, contact_id=contact_id, service=service, need=need)
+    rows.replace([old.id for old in earlier], row)
+    return see_sharing(rows, house, ctx, contact_id)
+
+
+def sharing_row(house: House, ctx: Context, case: Case, result: Assessed, service_id: str, need: str) -> SharingRow:
+    service = house.directory.by_id[service_id]
+    known = facts_for(house, case, result, need)
+    agreed = case.marks.agreements.get((service_id, need))
+    would = tuple(f for f in service.receives if f in known)
+    rule = house.question_set.need(need)
+    return SharingRow(
+        service=service_id,
+        label=service.public_label,
+        need=need,
+        need_words=rule.plain,
+        sentence=sentence(service, would, rule.plain),
+        fields=tuple(FIELD_WORDS[f] for f in would),
+        sends=preview(service, agreed, ctx.now, known),
+        state=(state_now(agreed, ctx.now) if agreed else Consent.NOT_ASKED).value,
+        limits=agreed.limits if agreed else "",
+    )
+
+
+def what_leaves(house: House, ctx: Context, case: Case, result: Assessed, service_id: str, need: str) -> tuple[str, ...]:
+    """The exact lines that go to a service for a need: what the preview showed (promises.md P16)."""
+    known = facts_for(house, case, result, need)
+    agreed = case.marks.agreements.get((service_id, need))
+    return preview(house.directory.by_id[service_id], agreed, ctx.now, known)
+
+
+def facts_for(house: House, case: Case, result: Assessed, need: str) -> dict[str, str]:
+    """Field → text, for everything known that could be shared for this need; nothing empty is in it."""
+    values = result.walk.values
+    known: dict[str, str] = {
+        "name": case.name,
+        "born": _born(case),
+        "postcode": _detail(case, "postcode"),
+        "safe_contact": _safe_contact(case),
+        "household": _words(house, case, "HO3"),
+        "access_needs": _words(house, case, "CO2"),
+        "interpreter": _interpreter(case),
+        "key_dates": _key_dates(values),
+        "own_words": _own_words(case),
+        "hoped_for": _words(house, case, "ZZ1"),
+        "work_goal": _join(house, case, ("K1", "K1a")),
+        "claim_issue": _words(house, case, "M4"),
+        "danger_now": _words(house, case, "F2b"),
+        "children_yes_no": _words(house, case, "F2c"),
+        "agreed_steps": _words(house, case, "ZZ5"),
+    }
+    for module_id, name in _SECTION_FIELD.items():
+        known[name] = _section(house, case, result, module_id)
+    return {name: text for name, text in known.items() if text}
+
+
+def _section(house: House, case: Case, result: Assessed, module_id: str) -> str:
+    """The answers of a section that may be passed on: never what is only asked in private (practice.md C4)."""
+    said = []
+    for question in house.question_set.module(module_id).questions:
+        if question.where is Where.PRIVATE or question.layer is Layer.OPENER or question.id not in result.walk.values:
+            continue
+        words = answer_words(question, result.walk.values[question.id])
+        if words and words != "none":
+            said.append(f"{question.about}: {words}")
+    return "; ".join(said)
+
+
+def _words(house: House, case: Case, question_id: str) -> str:
+    value = case.answers.get(question_id)
+    question = house.question_set.by_id.get(question_id)
+    if value is None or question is None or value in ("pnts", "not_sure"):
+        return ""
+    return answer_words(question, value)
+
+
+def _join(house: House, case: Case, ids: tuple[str, ...]) -> str:
+    return ", ".join(words for words in (_words(house, case, i) for i in ids) if words)
+
+
+def _detail(case: Case, name: str) -> str:
+    return str(json.loads(case.details.get(name, '""')))
+
+
+def _born(case: Case) -> str:
+    said = case.answers.get("HO1")
+    born = said.get("born") if isinstance(said, Mapping) else None
+    return f"{date_words(born)} (aged {age_on(born, case.situation.today)})" if isinstance(born, date) else ""
+
+
+def _safe_contact(case: Case) -> str:
+    """Only the one way that was said to be safe; anything unsaid is unsafe (practice.md B2)."""
+    safe = case.answers.get("HO2")
+    if not isinstance(safe, Mapping) or "channel" not in safe:
+        return ""
+    if safe["channel"] == "none":
+        return "do not get in touch"
+    words = [str(safe["channel"]).replace("_", " "), str(safe.get("value", ""))]
+    words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
+    if safe.get("times"):
+        words.append(str(safe["times"]))
+    return ", ".join(word for word in words if word)
+
+
+def _interpreter(case: Case) -> str:
+    said = case.answers.get("CO1")
+    speak = str(said.get("speak", "")) if isinstance(said, Mapping) else ""
+    return "" if speak.strip().lower() in ("", "english") else speak
+
+
+def _own_words(case: Case) -> str:
+    said = case.answers.get("RE1")
+    return str(said.get("words", "")) if isinstance(said, Mapping) else ""
+
+
+def _key_dates(values: Mapping[str, object]) -> str:
+    dates = []
+    for ref, words in (("RE4.date", "on the letter"), ("H3b", "out by"), ("M4.decided", "decision")):
+        value = values.get(ref)
+        if isinstance(value, date):
+            dates.append(f"{words} {date_words(value)}")
+    return ", ".join(dates)

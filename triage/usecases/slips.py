@@ -1,0 +1,98 @@
+"""The person's slip: what may stand on paper, and when there must be none (practice.md H2, harm 1).
+
+A list of what is allowed, never of what is removed: first name, today, agreed next steps under public labels, their own
+step, who to ask for, what to bring, who keeps it together. Not a need, a severity, an address or a sensitive service.
+"""
+
+from __future__ import annotations
+
+from triage.core.consent import may_send
+from triage.core.handoff import FINAL, StepKind, state
+from triage.core.text import visible
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.matches import where_words, workers_today
+from triage.usecases.ports import Context, House, Rows
+from triage.usecases.views import SlipView
+
+NO_SLIP = "No paper for this visit. Say it instead, and check it was understood."
+
+
+def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipView:
+    """The slip as lines of plain text, or none with the reason why."""
+    case = load(rows, house, ctx, contact_id)
+    result = assessed(case, house, ctx.now)
+    if slip_refused(case, result):
+        return SlipView((), NO_SLIP)
+    steps = _next_steps(house, ctx, case)
+    own = _own_steps(house, case, result)
+    if not steps and not own:
+        return SlipView((), "Nothing is agreed yet, so there is nothing to write down.")
+    lines = [house.directory.hub.name, say.day(ctx.now), ""]
+    if case.name:
+        lines += [f"For {visible(case.name).split()[0] if case.name.split() else ''}", ""]
+    lines += ["What happens next", *[f"  {step}" for step in steps], ""] if steps else []
+    lines += ["What you do", *[f"  {step}" for step in own], ""] if own else []
+    lines += _lead_lines(house, case)
+    lines += [f"Ask for {ctx.actor.name} any time: {house.directory.hub.phone}", say.CHANGE_MIND]
+    return SlipView(tuple(lines), file_name=f"{case.contact.code}.txt")
+
+
+def slip_refused(case: Case, result: Assessed) -> bool:
+    """True when anything about safety was found: paper can be found by somebody else (practice.md B2, H harm 1)."""
+    safety = any(need.domain == "safety" for need in result.needs)
+    return safety or any(row.code.startswith("safety.") for row in case.needs)
+
+
+def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
+    steps = []
+    for handoff in case.handoffs:
+        service = house.directory.by_id[handoff.handoff.service]
+        if service.sensitive or (state(handoff.path) in FINAL and state(handoff.path) is not StepKind.CLOSED):
+            continue
+        if not any(_may(case, ctx, service.id, need) for need in handoff.needs):
+            continue
+        steps.append(_step_words(handoff, service.public_label, where_words(service), workers_today(service, ctx)))
+        if service.bring:
+            steps.append(f"Bring: {service.bring}")
+    return steps
+
+
+def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str, ...]) -> str:
+    accepted: rec.HandoffStep | None = handoff.has(StepKind.ACCEPTED)
+    who = accepted.worker if accepted else (workers[0] if workers else "")
+    if accepted:
+        return f"{who} at the {label} is helping you ({where})"
+    if handoff.handoff.mode == "booked":
+        return f"{label}: a time is being booked ({where})"
+    if handoff.handoff.mode == "referral":
+        return f"{label} will get in touch the way you said is safe"
+    return f"See {who or 'the worker'} at the {label} ({where})"
+
+
+def _own_steps(house: House, case: Case, result: Assessed) -> list[str]:
+    """Their own step, picked from content, never typed (contract.md 9)."""
+    chosen = {row.need_id for row in case.ends.values() if row.how == "self_help"}
+    codes = {row.code for row in case.needs if row.id in chosen}
+    return [
+        house.question_set.need(code).self_help
+        for code in sorted(codes)
+        if not house.question_set.need(code).sensitive
+    ]
+
+
+def _lead_lines(house: House, case: Case) -> list[str]:
+    lead = case.lead
+    if lead is None or lead.state not in ("told", "accepted"):
+        return []
+    service = house.directory.by_id.get(lead.service)
+    if service is None or service.sensitive:
+        return []
+    return [f"{lead.worker} at the {service.public_label} keeps it all together: {lead.reach}", ""]
+
+
+def _may(case: Case, ctx: Context, service: str, need: str) -> bool:
+    agreed = case.marks.agreements.get((service, need))
+    return agreed is not None and may_send(agreed, ctx.now)

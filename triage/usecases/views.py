@@ -1,0 +1,352 @@
+"""What faces are given to draw: frozen, plain, already in words. No rows, no ids that people should not see.
+
+Both faces draw the same views, so the same script leaves the same rows behind (design.md 3, idea 11). Text that a
+person typed is in here as typed: a face shows it only through `core.text.visible`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from triage.core.conditions import Value
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One field of a `parts` question. `kind` is one, many, text, number or date."""
+
+    id: str
+    text: str
+    kind: str
+    options: tuple[OptionView, ...] = ()
+    max_chars: int = 200
+    optional: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question to put now. `text` is said aloud; `declines` are the extra answers offered last (s, -)."""
+
+    id: str
+    text: str
+    kind: str
+    about: str
+    say: str = ""
+    help: str = ""
+    options: tuple[OptionView, ...] = ()
+    parts: tuple[PartView, ...] = ()
+    declines: tuple[OptionView, ...] = ()
+    exclusive: frozenset[str] = frozenset()
+    most: int = 0
+    max_chars: int = 200
+    by_pointing: bool = False
+    answer: Value | None = None
+    staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One title in the strip. `state`: done, here, part, todo, later."""
+
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeardView:
+    """One thing heard, as it may be shown in this place: "Where you live: rent, private landlord"."""
+
+    question: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyView:
+    """A service that could see the person now: "Housing team, desk 4, open until 16:30"."""
+
+    service: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberView:
+    who: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An action card. `because` is empty when staff opened it."""
+
+    id: str
+    number: str
+    title: str
+    steps: tuple[str, ...]
+    say: tuple[str, ...]
+    never: tuple[str, ...]
+    write: tuple[str, ...]
+    numbers: tuple[NumberView, ...]
+    by_whom: str
+    share_basis: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """Where one contact stands. `card` is a triggered card nobody has closed: it comes before anything else.
+
+    `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed.
+    """
+
+    contact_id: str
+    code: str
+    initials: str
+    place: str
+    place_name: str
+    question: QuestionView | None
+    sections: tuple[SectionView, ...]
+    heard: tuple[HeardView, ...]
+    ready: tuple[ReadyView, ...]
+    still_to_ask: int
+    prompts: tuple[str, ...]
+    card: CardView | None
+    back_to: str | None
+    started: datetime
+    ended: str
+    stage: str
+    noticed: tuple[str, ...] = ()
+    not_covered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """One need as read back. `plain` is said to the person, or "Support" where the place is too open for it.
+
+    `when` is today, this week or soon. `because` are the reasons in words. `by_card` needs cannot be taken away here.
+    """
+
+    code: str
+    plain: str
+    when: str
+    because: tuple[str, ...]
+    wanted: str
+    by_card: bool = False
+    raised: str = ""
+    staff_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackView:
+    """`could_add` lists needs the assistant may add: (code, label)."""
+
+    contact_id: str
+    code: str
+    needs: tuple[NeedView, ...]
+    not_covered: tuple[str, ...]
+    hoped_for: str
+    self_help: tuple[str, ...] = ()
+    could_add: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """One proposal of the plan, or a service that was considered. `state`: fits, ask or no, in words in `verdict`."""
+
+    service: str
+    label: str
+    verdict: str
+    mode: str
+    mode_words: str
+    needs: tuple[str, ...]
+    need_codes: tuple[str, ...]
+    where: str
+    who: str
+    open_words: str
+    because: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    modes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesView:
+    """`plan` is what is proposed, in order; `others` what else was considered; `unmet` needs nothing meets, with why."""
+
+    contact_id: str
+    code: str
+    plan: tuple[MatchView, ...]
+    others: tuple[MatchView, ...]
+    unmet: tuple[tuple[str, str, str], ...]
+    lead: LeadView | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRow:
+    """One recipient and one need. `sentence` is spoken; `sends` is exactly what would leave; `state` as contract.md 6."""
+
+    service: str
+    label: str
+    need: str
+    need_words: str
+    sentence: str
+    fields: tuple[str, ...]
+    sends: tuple[str, ...]
+    state: str
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharingView:
+    contact_id: str
+    code: str
+    rows: tuple[SharingRow, ...]
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WalkView:
+    """One handoff under way. `directions` are the large lines; `intro` is read aloud; `now` is the latest step.
+
+    `allowed` are the steps that may be recorded next, as ids: met, accepted, nobody_there, declined, redirected …
+    """
+
+    contact_id: str
+    code: str
+    initials: str
+    handoff_id: str
+    service: str
+    label: str
+    mode: str
+    mode_words: str
+    directions: tuple[str, ...]
+    workers: tuple[str, ...]
+    intro: str
+    sends: tuple[str, ...]
+    now: str
+    now_words: str
+    since: datetime
+    allowed: tuple[str, ...]
+    worker: str = ""
+    next_best: MatchView | None = None
+    bounces: int = 0
+    duty_lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """Who keeps it together, and the rule that fired, in words. `state` is proposed, told, accepted or ended."""
+
+    service: str
+    label: str
+    worker: str
+    workers: tuple[str, ...]
+    rule: str
+    rule_words: str
+    because: str
+    state: str
+    reach: str
+    cover: str = ""
+    why_needed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """How one wanted need ends; `how` is open until it does. `choices` are the ends that can be chosen now."""
+
+    code: str
+    plain: str
+    how: str
+    how_words: str
+    because: str
+    choices: tuple[tuple[str, str], ...]
+    self_help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishView:
+    """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished."""
+
+    contact_id: str
+    code: str
+    ends: tuple[EndView, ...]
+    lead: LeadView | None
+    blockers: tuple[str, ...]
+    slip_allowed: bool
+    handoffs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """The person's slip. `lines` is empty when there must be none; `why_not` says so in words."""
+
+    lines: tuple[str, ...]
+    why_not: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """Somebody in the building now, as a list may show them."""
+
+    contact_id: str
+    code: str
+    initials: str
+    since: datetime
+    waits_for: str
+    where: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class InBuildingView:
+    """A service as the front desk shows it."""
+
+    service: str
+    label: str
+    who: str
+    words: str
+    open_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDeskView:
+    hub: str
+    people: tuple[WaitingView, ...]
+    services: tuple[InBuildingView, ...]
+    closed_today: int
+    unfinished: WaitingView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    contact_id: str
+    code: str
+    initials: str
+    at: datetime
+    came_for: str
+    state: str
+    who_has: str
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    rows: tuple[TodayRow, ...]
+    tallies: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """One page in plain words. Each section is a title and its lines."""
+
+    code: str
+    title: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
