@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from triage.content.load import load_content
@@ -31,7 +31,6 @@ from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.write import stamp
 
 T = TypeVar("T")
-P = ParamSpec("P")
 
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 PRACTICE_ONLY = "Practice data only, not encrypted"
@@ -42,7 +41,13 @@ class Office:
     """What a face is handed: who works here, the rules, the clock, and one door to the store."""
 
     def __init__(
-        self, settings: Settings, house: House, store: Store, clock: Clock, terminal: Terminal, new_id: Callable[[], str]
+        self,
+        settings: Settings,
+        house: House,
+        store: Store,
+        clock: Clock,
+        terminal: Terminal,
+        new_id: Callable[[], str],
     ) -> None:
         self.settings = settings
         self.house = house
@@ -71,12 +76,10 @@ class Office:
         self.do(_remember_actor).result()
         return self.actor
 
-    def do(
-        self, usecase: Callable[Concatenate[Rows, House, Context, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
+    def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: usecase(rows, self.house, context, *args, **kwargs))
+        return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
 
     def close(self) -> None:
         self._store.close()
@@ -147,7 +150,9 @@ def _remember(rows: Rows, house: House, ctx: Context, bodies: Mapping[str, str])
         if not rows.find(rec.Content, hash=hash_):
             rows.add(rec.Content(**stamp(ctx), hash=hash_, kind=kind, body=bodies[hash_]))
     if rows.get(rec.Terminal, ctx.terminal.id) is None:
-        rows.add(rec.Terminal(**{**stamp(ctx), "id": ctx.terminal.id}, name=ctx.terminal.name))
+        made = stamp(ctx)
+        made["id"] = ctx.terminal.id
+        rows.add(rec.Terminal(**made, name=ctx.terminal.name))
 
 
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:

@@ -49,7 +49,9 @@ def _read_file(file: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise UseCaseError(f"The settings in {file.name} cannot be read: {problem}. Mend or remove that file.") from None
+        raise UseCaseError(
+            f"The settings in {file.name} cannot be read: {problem}. Mend or remove that file."
+        ) from None
     unknown = sorted(set(found) - _KNOWN)
     if unknown or not all(isinstance(value, str) for value in found.values()):
         raise UseCaseError(f"In {file.name}, only these are known, each as text: {', '.join(sorted(_KNOWN))}.")

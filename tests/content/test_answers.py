@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from triage.content.answers import AgreementNote, AnswersFile, CardNote, NeedNote, answers_from, read_answers
+from triage.content.answers import AgreementNote, AnswersFile, CardNote, NeedNote, read_answers
 from triage.content.load import Content
 from triage.core.answers import read_answer, write_answer
 from triage.core.cards import CardClose
@@ -36,7 +36,7 @@ desk: {housing_duty: {full: true}, night_line: {closes: "11:00"}}
 
 
 def read(content: Content, text: str, file: str = "a.yaml") -> AnswersFile:
-    return answers_from(text.encode(), file, content.question_set, content.directory)
+    return read_answers(text.encode(), file, content.question_set, content.directory)
 
 
 def test_a_whole_file(content: Content) -> None:
@@ -82,14 +82,6 @@ def test_what_is_not_an_answer(content: Content, text: str, expected: str) -> No
     with pytest.raises(ContentError) as caught:
         read(content, text)
     assert [str(problem) for problem in caught.value.problems] == [expected]
-
-
-def test_a_file_on_disk(content: Content, tmp_path: Path) -> None:
-    file = tmp_path / "sam.yaml"
-    file.write_text(FULL, encoding="utf-8")
-    assert read_answers(file, content.question_set, content.directory) == read(content, FULL)
-    with pytest.raises(ContentError, match=r"^none\.yaml:1:1: unreadable: the file cannot be read"):
-        read_answers(tmp_path / "none.yaml", content.question_set, content.directory)
 
 
 def test_all_problems_of_a_file_at_once(content: Content) -> None:

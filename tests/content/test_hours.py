@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from triage.content.hours import ages, bank_holidays, read_days, read_span, schedule
+from triage.content.hours import LISTED_YEARS, ages, bank_holidays, computed_holidays, read_days, read_span, schedule
 from triage.content.nodes import ListNode, Scalar
 from triage.content.reader import Cell
 from triage.content.report import Report
@@ -78,6 +78,8 @@ def test_bank_holidays_are_those_gov_uk_lists() -> None:
         date(2026, 12, 25),
         date(2026, 12, 28),
     ]
+    assert bank_holidays(LISTED_YEARS) == computed_holidays(list(LISTED_YEARS))
+    assert bank_holidays([2036]) == computed_holidays([2036]) != frozenset()
     christmas = {day for day in bank_holidays([2027]) if day.month == 12}
     assert christmas == {date(2027, 12, 27), date(2027, 12, 28)}
     assert date(2028, 1, 3) in bank_holidays([2028])

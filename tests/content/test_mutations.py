@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.conftest import FIXTURES, REPO, YEARS
-from triage.content.answers import answers_from
+from triage.content.answers import read_answers
 from triage.content.load import Content, directory_from, question_set_from
 from triage.core.problems import ContentError, Problem
 
@@ -97,7 +97,7 @@ def test_mutated_answers_are_refused_with_a_line_or_read(content: Content, seed:
     for _ in range(ROUNDS // 3):
         text = mutated(FULL, chance)
         try:
-            answers_from(text.encode("utf-8", "replace"), "a.yaml", content.question_set, content.directory)
+            read_answers(text.encode("utf-8", "replace"), "a.yaml", content.question_set, content.directory)
         except ContentError as error:
             assert all(names_a_line(problem, {"a.yaml": text}) for problem in error.problems), text
 
@@ -108,5 +108,5 @@ def test_bombs_are_refused_at_once(content: Content, tmp_path: Path) -> None:
     )
     for text, rule in ((laughs, "anchor"), ("a: " + "[" * 1_000_000, "depth"), ("a: " + "{b: " * 400_000, "depth")):
         with pytest.raises(ContentError) as caught:
-            answers_from(text.encode(), "a.yaml", content.question_set, content.directory)
+            read_answers(text.encode(), "a.yaml", content.question_set, content.directory)
         assert rule in {problem.rule for problem in caught.value.problems}

@@ -76,7 +76,7 @@ def test_files_that_are_missing_huge_linked_or_not_text(folder: Path) -> None:
         "question_sets/cards.yaml:1:1: size: the file is larger than 2 MB; split it into smaller files",
         "question_sets/home.yaml:2:11: encoding: a letter is not UTF-8; save the file as UTF-8",
         "question_sets/needs.yaml:1:1: missing: there is no such file; add it, or check --content",
-        "question_sets/wrapup.yaml:1:1: link: the file is a link that leads out of its folder; put the file itself here",
+        "question_sets/wrapup.yaml:1:1: link: the file is a link that leads out of its folder; put the file here",
     ]
 
 

@@ -54,6 +54,7 @@ def test_around_opening_cut_off_and_closing(
         (service("w", "x", wait_days=9), None, "2026-11-23 10:15", ("closes 16:30", "wait 9 days")),
         (service("n", "x", hours=Schedule()), None, "2026-11-23 10:15", ("opening times not listed",)),
         (service("a", "x", hours=ALWAYS), None, "2026-11-23 10:15", ()),
+        (service("m", "x", hours=hours((WEEK, "09:00", "24:00"))), None, "2026-11-23 10:15", ("closes midnight",)),
         (
             service("d", "x", drop_in=hours(((0,), "09:30", "10:25"))),
             None,

@@ -56,7 +56,7 @@ def test_default_deny(state: Consent, agreed: list[str], receives: list[str], ho
     if sent:
         assert state in SENDING
         assert to == service.id
-        assert until is None or NOW < until
+        assert until is None or until > NOW
     lines = preview(service, one, NOW, {field: f"text of {field}" for field in FIELDS})
     assert (lines == ("Nothing will be sent",)) is (not sent)
     assert all(f"text of {field}" not in "\n".join(lines) for field in FIELDS if field not in sent)
@@ -132,10 +132,15 @@ def test_one_spoken_sentence() -> None:
         "Can I tell the Housing team your name and a safe way to reach you, so they can help, as you may have to leave"
         " your home?"
     )
-    assert sentence(HOUSING, ("name",), "Rent you owe.") == (
-        "Can I tell the Housing team your name, so they can help with rent you owe?"
+    repairs = but(HOUSING, public_label="Repairs")
+    assert sentence(repairs, ("name",), "There is damp or mould in your home.") == (
+        "Can I tell the people at Repairs your name, so they can help, as there is damp or mould in your home?"
     )
-    assert sentence(HOUSING, ("name",), "ID") == "Can I tell the Housing team your name, so they can help with ID?"
+    worker = but(HOUSING, public_label="Health worker (room 4)")
+    assert sentence(worker, ("name",), "ID is missing").startswith(
+        "Can I tell the Health worker (room 4) your name, so"
+    )
+    assert sentence(HOUSING, (), "ID is missing").endswith("that you are coming, so they can help, as ID is missing?")
     usual = sentence(HOUSING, ("name", "safe_contact", "key_dates"), "You may have to leave your home")
     assert len(usual.split()) <= 30
     named = sentence(but(HOUSING, name="Secret name", public_label="Support team"), ("name",), "money")

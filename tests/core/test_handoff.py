@@ -24,7 +24,7 @@ first_contact: outcome
 outcome: closed
 """
 MAY = {
-    StepKind(line.split(":")[0]): {StepKind(word) for word in line.split(":")[1].split()} | {StepKind("withdrawn"), StepKind("mistake")}
+    StepKind(line.split(":")[0]): {StepKind(word) for word in (line.split(":")[1] + " withdrawn mistake").split()}
     for line in TABLE.strip().splitlines()
 }  # fmt: skip
 STATES = [step for step in StepKind if step is not StepKind.ESCALATED]

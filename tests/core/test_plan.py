@@ -292,7 +292,7 @@ DAWN = service("z", "carers", hours=hours(((0,), "08:00", "09:00")), accepts_unt
         ((service("z", "carers"),), {}, ("z",), "changed_mind"),
         ((service("z", "carers", full_today=True),), {}, ("z",), "full"),
         ((replace(DAWN, full_today=True),), {}, (), "full"),
-        ((replace(DAWN, accepts_until="", hours=hours((((),), "08:00", "09:00"))),), {}, (), "closed_today"),
+        ((replace(DAWN, accepts_until="", hours=hours(((), "08:00", "09:00"))),), {}, (), "closed_today"),
     ],
 )
 def test_why_a_need_stays_unmet(
@@ -317,7 +317,8 @@ def test_nothing_wanted_is_an_empty_plan() -> None:
 # --- how they get there -----------------------------------------------------------------------------------
 
 W, B, P, F, BR, T, WI, R = (
-    Mode.WALK_OVER, Mode.BOOKED, Mode.PHONE, Mode.SELF, Mode.BRING_TO_PERSON, Mode.THREE_WAY_CALL, Mode.WALK_IN, Mode.REFERRAL,
+    Mode.WALK_OVER, Mode.BOOKED, Mode.PHONE, Mode.SELF,
+    Mode.BRING_TO_PERSON, Mode.THREE_WAY_CALL, Mode.WALK_IN, Mode.REFERRAL,
 )  # fmt: skip
 
 

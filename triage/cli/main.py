@@ -1,13 +1,15 @@
 """`triage`: one command line, one module per command, each imported only when it is the one asked for.
 
-A command is a line in COMMANDS and a module with `add_arguments(parser)` and `run(args) -> int`, which answers the exit
-code of contract.md 3: 0 done, 1 problems in content or answers, 2 usage, 3 store unusable, 130 cancelled. A ContentError
-may be left to rise: its problems are printed here. Imports argparse and core.problems only. Called by the entry point.
+A command is a line in COMMANDS and a module with `add_arguments(parser)` and `run(args) -> int`, which answers the
+exit code of contract.md 3: 0 done, 1 problems in content or answers, 2 usage, 3 store unusable, 130 cancelled. A
+ContentError may be left to rise: its problems are printed here. Imports argparse and core.problems only. Called by the
+entry point.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -15,26 +17,30 @@ from importlib import import_module
 from triage.core.problems import ContentError, Problem
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("the front desk with invented people", "triage.cli.desk"),
-    "assess": ("a whole assessment from a file", "triage.cli.assess"),
+    "desk": ("the front desk (what plain `triage` opens)", "triage.cli.desk"),
+    "demo": ("the front desk of the sample hub, with invented people", "triage.cli.desk"),
+    "assess": ("a whole assessment from a file; nothing is written", "triage.cli.assess"),
     "card": ("an action card, or the list of them", "triage.cli.card"),
+    "summary": ("one page about a visit, for a supervisor", "triage.cli.pages"),
+    "slip": ("the person's slip, as text", "triage.cli.pages"),
     "check": ("look for problems in question sets and directory", "triage.cli.check"),
 }
-DESK = "triage.cli.desk"  # what `triage` alone opens
 DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the desk; answers the exit code. On wrong usage argparse exits with 2 by itself."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments.insert(0, "desk")
     parser = argparse.ArgumentParser(prog="triage", description="One assessment of needs at a shared front desk.")
-    if not any(name in arguments for name in COMMANDS):
-        _attach(parser, DESK)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands (none: the front desk)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (summary, module) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        if name in arguments:
-            _attach(command, module)
+        if name == arguments[0]:
+            loaded = import_module(module)
+            loaded.add_arguments(command)
+            command.set_defaults(run=loaded.run)
     chosen = parser.parse_args(arguments)
     try:
         return int(chosen.run(chosen))
@@ -43,12 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except KeyboardInterrupt:
         return CANCELLED
-
-
-def _attach(parser: argparse.ArgumentParser, module: str) -> None:
-    loaded = import_module(module)
-    loaded.add_arguments(parser)
-    parser.set_defaults(run=loaded.run)
+    except BrokenPipeError:  # whoever read the output had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def tell(problems: Iterable[Problem]) -> None:

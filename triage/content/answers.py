@@ -1,7 +1,7 @@
 """The file of contract.md 3 → `AnswersFile`: typed answers, and what was said of cards, needs, sharing and desks.
 
-YAML or JSON, read by the same strict reader as the content, against the question set and the directory. Imports core and
-its neighbours. Called by `triage assess` and by tests.
+YAML or JSON, read by the same strict reader as the content, against the question set and the directory. Imports core
+and its neighbours. Called by `triage assess` and by tests.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 from triage.content.hours import time_of_day
-from triage.content.nodes import MAX_BYTES, ListNode, MapNode, Node, Scalar, Spot, parse
+from triage.content.nodes import ListNode, MapNode, Node, Scalar, parse
 from triage.content.questions import SECTIONS
 from triage.content.reader import Cell, Fields
 from triage.content.report import Report, did_you_mean
@@ -23,7 +22,6 @@ from triage.core.conditions import Value
 from triage.core.directory import DeskState, Directory
 from triage.core.facts import PlaceKind, Speaker
 from triage.core.needs import Severity, Wanted
-from triage.core.problems import ContentError
 from triage.core.questions import Question, QuestionSet
 
 AGREEMENT_STATES = ("given", "given_with_limits", "refused", "not_asked", "withdrawn", "not_needed_legal")
@@ -76,20 +74,8 @@ class AnswersFile:
     desk: Mapping[str, DeskState] = field(default_factory=dict)
 
 
-def read_answers(file: Path, question_set: QuestionSet, directory: Directory) -> AnswersFile:
-    """An answers file from disk. Raises ContentError with every problem in it."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        report = Report(file.name)
-        report.add(Spot(1, 1), "unreadable", "", f"the file cannot be read ({error.strerror})", "check its name")
-        raise ContentError(report.sorted()) from None
-    return answers_from(data, file.name, question_set, directory)
-
-
-def answers_from(data: bytes, file: str, question_set: QuestionSet, directory: Directory) -> AnswersFile:
-    """`data` as the file called `file` holds it. Raises ContentError with every problem in it."""
+def read_answers(data: bytes, file: str, question_set: QuestionSet, directory: Directory) -> AnswersFile:
+    """`data` as the file called `file` holds it: `.json` or YAML. Raises ContentError with every problem in it."""
     report = Report(file)
     tree = parse(data, report)
     read = _read(Fields(tree, "", report), question_set, directory) if tree else AnswersFile()

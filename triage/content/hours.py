@@ -112,9 +112,34 @@ def ages(cell: Cell | None) -> tuple[int | None, int | None] | None:
     return (int(found[1]) if found[1] else None, int(found[2]) if found[2] else None)
 
 
+# As `holidays` 0.109 gives them; a test compares. Importing it takes a quarter of a second on a desk PC.
+_LISTED = {
+    2025: "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26",
+    2026: "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28",
+    2027: "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28",
+    2028: "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26",
+    2029: "01-01 03-30 04-02 05-07 05-28 08-27 12-25 12-26",
+    2030: "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26",
+    2031: "01-01 04-11 04-14 05-05 05-26 08-25 12-25 12-26",
+    2032: "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28",
+    2033: "01-03 04-15 04-18 05-02 05-30 08-29 12-26 12-27",
+    2034: "01-02 04-07 04-10 05-01 05-29 08-28 12-25 12-26",
+    2035: "01-01 03-23 03-26 05-07 05-28 08-27 12-25 12-26",
+}
+LISTED_YEARS = range(min(_LISTED), max(_LISTED) + 1)
+
+
 def bank_holidays(years: Iterable[int]) -> frozenset[date]:
-    """England's, as gov.uk lists them: a holiday on a weekend is listed on its substitute day only (26 and 28 Dec 2026)."""
+    """England's, as gov.uk lists them: where one falls on a weekend, only its substitute day (28 Dec 2026, not 26)."""
+    wanted = list(years)
+    known = {date.fromisoformat(f"{year}-{day}") for year in wanted for day in _LISTED.get(year, "").split()}
+    return frozenset(known | computed_holidays([year for year in wanted if year not in _LISTED]))
+
+
+def computed_holidays(years: list[int]) -> frozenset[date]:
+    """The same for any years, worked out by `holidays`, which also lists the day on the weekend itself."""
+    if not years:
+        return frozenset()
     from holidays import country_holidays
 
-    listed = country_holidays("GB", subdiv="ENG", years=list(years))
-    return frozenset(day for day in listed if day.weekday() < 5)
+    return frozenset(day for day in country_holidays("GB", subdiv="ENG", years=years) if day.weekday() < 5)

@@ -18,7 +18,7 @@ from typing import TypeVar
 from triage.content.cards import read_cards
 from triage.content.conditions import names
 from triage.content.directory import read_directory
-from triage.content.hours import bank_holidays
+from triage.content.hours import LISTED_YEARS, bank_holidays
 from triage.content.needs import read_needs
 from triage.content.nodes import MAX_BYTES, MapNode, Spot, parse
 from triage.content.order import check_reading, in_order
@@ -31,7 +31,7 @@ from triage.core.questions import QuestionSet
 
 QUESTION_SETS = "question_sets"
 DIRECTORY = "directory.yaml"
-YEARS = range(2025, 2041)
+YEARS = LISTED_YEARS
 _OTHERS = ("assessment", "needs", "cards")
 _START = Spot(1, 1)
 Files = Mapping[str, bytes]
@@ -42,7 +42,7 @@ Years = Iterable[int]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything loaded. `bodies`: by hash, what a store keeps of the question set and of the directory as they stood."""
+    """Everything loaded. `bodies`: by hash, the question set and the directory as a store keeps them."""
 
     question_set: QuestionSet
     directory: Directory
@@ -104,7 +104,7 @@ def _file(path: Path, name: str, report: Report) -> Files:
     here = report.for_file(name)
     try:
         if not path.resolve().is_relative_to(path.parent.resolve()):
-            here.add(_START, "link", "", "the file is a link that leads out of its folder", "put the file itself here")
+            here.add(_START, "link", "", "the file is a link that leads out of its folder", "put the file here")
         elif not path.is_file():
             here.add(_START, "missing", "", "there is no such file", "add it, or check --content")
         else:
@@ -253,8 +253,8 @@ def _check_together(rules: _Rules, services: _Services) -> None:
             at = rules.need_fields[need.code]
             what = f"no service helps with {need.code}"
             at.report.warn(at.node, "no-service", at.part, what, "add one of these kinds: " + ", ".join(need.kinds))
-    wanted = {kind for need in needs for kind in need.kinds}
-    codes = {name for need in needs for name in (need.code, need.domain)}
+    wanted = sorted({kind for need in needs for kind in need.kinds})
+    codes = sorted({name for need in needs for name in (need.code, need.domain)})
     home = rules.question_set.by_id.get("H1")
     tenures = [option.id for option in home.options] if home else []
     for at in services.fields.values():

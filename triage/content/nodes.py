@@ -1,8 +1,8 @@
 """One YAML (or JSON) file as a tree of nodes, each knowing its line and column.
 
 Every scalar is text until a schema says what it is, so `17:00`, `off` and `07700900123` stay what was typed. What YAML
-can do and content never needs is refused here, before anything is built: duplicate keys, anchors, aliases, tags, several
-documents, huge files, deep nesting, control characters.
+can do and content never needs is refused here, before anything is built: duplicate keys, anchors, aliases, tags,
+several documents, huge files, deep nesting, control characters.
 
 Imports yaml and its own neighbour `report` only. Called by `load` and `answers`; everything else reads the nodes.
 """
@@ -10,7 +10,7 @@ Imports yaml and its own neighbour `report` only. Called by `load` and `answers`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -26,8 +26,7 @@ _FORBIDDEN = re.compile(
 _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A word, a number, a sentence: text exactly as typed. Lines and columns count from 1."""
 
     text: str
@@ -35,15 +34,13 @@ class Scalar:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     items: tuple[Node, ...]
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """`entries`: by key, the key's own scalar (for its position) and the value."""
 
     entries: dict[str, tuple[Scalar, Node]]
@@ -58,8 +55,7 @@ class MapNode:
 Node = Scalar | ListNode | MapNode
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A position where no node is."""
 
     line: int

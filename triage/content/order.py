@@ -83,7 +83,7 @@ def check_reading(
     needs: Iterable[tuple[NeedRule, Fields]],
     cards: Iterable[tuple[ActionCard, Fields]],
 ) -> None:
-    """Who may read what: wrap-up facts are for ZZ only, ZZ is for itself only, and what unlocks others is never locked."""
+    """Who may read what: only ZZ reads wrap-up facts, nothing else reads ZZ, and what unlocks others has no lock."""
     for question in questions.values():
         for key, condition in (("when", question.when), ("known", question.known)):
             for ref in sorted(condition.refs() if condition else ()):

@@ -1,8 +1,8 @@
 """What somebody said → a typed answer, and back (contract.md 1 and 2).
 
-One → option id · many → frozenset of option ids · text → str · number → int · date → date or "none" · parts → mapping of
-part id to any of those. `not_sure` and `pnts` stand for a whole answer or one part. Called by content (answers from a
-file), by both faces and by the store; all of them get the same sentence when something is not an answer.
+One → option id · many → frozenset of option ids · text → str · number → int · date → date or "none" · parts → mapping
+of part id to any of those. `not_sure` and `pnts` stand for a whole answer or one part. Called by content (answers from
+a file), by both faces and by the store; all of them get the same sentence when something is not an answer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""When a service can be reached: hours, cut-offs, waits, and what its desk said just now (contract.md 4; practice.md F2, H11).
+"""When a service can be reached: hours, cut-offs, waits, the desk's word (contract.md 4; practice.md F2, H11).
 
 Says nothing of who may use it: that is `matching`, which most callers ask instead. Pure; `now` is handed in.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from triage.core.directory import DeskState, Service
 from triage.core.hours import LONDON, Schedule, Slot, at_time, coming
@@ -32,38 +34,53 @@ def availability(
 ) -> Availability:
     """When somebody could be seen, by the hours, the cut-off, the wait and what the desk said just now."""
     said = desk_state or _NOTHING_SAID
-    now = now.astimezone(UTC)  # London times among themselves compare by the wall, wrong while the clocks change
+    intake = _Intake(service.hours, service.drop_in, service.accepts_until, service.wait_days, service.full_today)
+    # In UTC, since London times among themselves compare by the wall, which is wrong while the clocks change.
+    return _availability(intake, now.astimezone(UTC), closed_dates, said)
+
+
+class _Intake(NamedTuple):
+    """All that times depend on. Many services share it, and matches, plan and lead ask for the same moment."""
+
+    hours: Schedule
+    drop_in: Schedule
+    accepts_until: str
+    wait_days: int
+    full_today: bool
+
+
+@lru_cache(maxsize=4096)
+def _availability(of: _Intake, now: datetime, closed: frozenset[date], said: DeskState) -> Availability:
     today = now.astimezone(LONDON).date()
-    full = said.full or service.full_today
-    ahead = _openings(service.hours, now, now, closed_dates, said)
+    full = said.full or of.full_today
+    ahead = _openings(of.hours, now, now, closed, said)
     opening = next(ahead, None)
     open_now = opening is not None and opening.start <= now
     until = None
-    if open_now and opening and (said.closes or not service.hours.always):
+    if open_now and opening and (said.closes or not of.hours.always):
         until = opening.end
         for later in ahead:  # an opening that runs into the next is one opening
             if later.start > until:
                 break
             until = max(until, later.end)
-    after_today = today + timedelta(days=1) if full else today
-    booked = _intake(
-        service, service.hours, now, max(after_today, today + timedelta(service.wait_days)), closed_dates, said
-    )
-    dropped_in = _intake(service, service.drop_in, now, after_today, closed_dates, said) if service.wait_days else None
+    first_day = today + timedelta(days=1) if full else today
+    after_wait = max(first_day, today + timedelta(days=of.wait_days))
+    booked = _first(of, of.hours, now, after_wait, closed, said)
+    dropped_in = _first(of, of.drop_in, now, first_day, closed, said) if of.wait_days else None
     next_at = min(filter(None, (booked, dropped_in)), default=None)
-    too_late = bool(service.accepts_until) and now >= at_time(today, service.accepts_until)
+    too_late = bool(of.accepts_until) and now >= at_time(today, of.accepts_until)
     why = ["full today"] if full else []
     if open_now:
         why += [f"closes {clock(until, now)}"] if until else []
-        why += [f"takes nobody new after {service.accepts_until}"] if too_late else []
-        drop_in = next(_openings(service.drop_in, now, now, closed_dates, said), None)
+        why += [f"takes nobody new after {of.accepts_until}"] if too_late else []
+        drop_in = next(_openings(of.drop_in, now, now, closed, said), None)
         if drop_in and until and drop_in.start <= now and drop_in.end < until:
             why.append(f"drop-in until {clock(drop_in.end, now)}")
     else:
-        why += ["closed for the bank holiday"] if today in closed_dates and not service.hours.holidays else []
-        none = "no opening in the next two weeks" if service.hours else "opening times not listed"
+        why += ["closed for the bank holiday"] if today in closed and not of.hours.holidays else []
+        none = "no opening in the next two weeks" if of.hours else "opening times not listed"
         why.append(f"opens {clock(opening.start, now)}" if opening else none)
-    why += [f"wait {service.wait_days} day{'s' if service.wait_days > 1 else ''}"] if service.wait_days else []
+    why += [f"wait {of.wait_days} day{'s' if of.wait_days > 1 else ''}"] if of.wait_days else []
     return Availability(
         open_now=open_now,
         open_until=until.astimezone(LONDON) if until else None,
@@ -90,22 +107,24 @@ def _openings(
             yield Slot(start, end)
 
 
-def _intake(
-    service: Service, schedule: Schedule, now: datetime, first_day: date, closed: frozenset[date], said: DeskState
+def _first(
+    of: _Intake, schedule: Schedule, now: datetime, first_day: date, closed: frozenset[date], said: DeskState
 ) -> datetime | None:
     """The first moment from `first_day` on at which they are open and still take people."""
     since = max(now, at_time(first_day, "00:00").astimezone(UTC))
     for slot in _openings(schedule, now, since, closed, said):
         start = max(slot.start, since)
         day = slot.start.astimezone(LONDON).date()
-        if not service.accepts_until or start < at_time(day, service.accepts_until).astimezone(UTC):
+        if not of.accepts_until or start < at_time(day, of.accepts_until).astimezone(UTC):
             return start
     return None
 
 
 def clock(moment: datetime, now: datetime) -> str:
-    """16:30 today, "Tuesday 09:30" within a week, "Tuesday 8 December 09:30" after that."""
+    """16:30 today, "midnight", "Tuesday 09:30" within a week, "Tuesday 8 December 09:30" after that."""
     local = moment.astimezone(LONDON)
     days = (local.date() - now.astimezone(LONDON).date()).days
+    if days == 1 and (local.hour, local.minute) == (0, 0):
+        return "midnight"
     day = "" if days == 0 else f"{local:%A} " if days < 7 else f"{local:%A} {local.day} {local:%B} "
     return f"{day}{local:%H:%M}"

@@ -76,6 +76,10 @@ _FIELDS: Mapping[str, _Field] = {
     "children_yes_no": _Field("if there are children", "Children"),
     "agreed_steps": _Field("what we agreed to do", "Agreed steps"),
 }
+_TAKES_THE = frozenset({
+    "team", "centre", "hub", "worker", "adviser", "clinic", "service", "fund", "shop", "desk", "line", "union",
+    "pantry", "pharmacy", "jobcentre", "registrar",
+})  # fmt: skip
 FIELD_WORDS: Mapping[str, str] = {name: field.says for name, field in _FIELDS.items()}
 
 
@@ -116,14 +120,21 @@ def _label(field: str) -> str:
 
 
 def sentence(service: Service, fields: tuple[str, ...], need_plain: str) -> str:
-    """The one question said aloud. It names every field, and the service only by its public label."""
+    """The one question said aloud. It names every field, and the service only by its public label.
+
+    `need_plain` is how the need is read back, a short sentence: "You may have to leave your home".
+    """
     says = [FIELD_WORDS.get(field, field.replace("_", " ")) for field in fields] or ["that you are coming"]
     told = says[0] if len(says) == 1 else f"{', '.join(says[:-1])} and {says[-1]}"
     plain = need_plain.strip().rstrip(".?!")
     plain = plain[:1].lower() + plain[1:] if plain[1:2].islower() or plain[1:2] == " " else plain
-    about_you = plain.split(" ", 1)[0] in ("you", "you're", "your", "you’re")
-    helps = f"so they can help, as {plain}" if about_you else f"so they can help with {plain}"
-    return f"Can I tell the {service.public_label} {told}, {helps}?"
+    return f"Can I tell {_whom(service.public_label)} {told}, so they can help, as {plain}?"
+
+
+def _whom(label: str) -> str:
+    """As people say it: "the Housing team", but "the people at Repairs"."""
+    last = label.partition(" (")[0].rpartition(" ")[2].lower()
+    return f"the {label}" if last in _TAKES_THE else f"the people at {label}"
 
 
 def default_until(now: datetime, *, not_today: bool = False) -> datetime:

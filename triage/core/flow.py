@@ -356,7 +356,9 @@ def _section(module: Module, asked: tuple[str, ...], due: list[str], values: Val
 def _prompts(values: Values, situation: Situation) -> tuple[str, ...]:
     prompts = []
     unsafe = "unsafe" in _ticks(values.get("RE1.about")) or "not_safe" in _ticks(values.get("S3"))
-    refused = any(values.get(f"F0.{part}") == "no" for part in ("alone", "private", "interpreter_ok", "no_child_over_2"))
+    refused = any(
+        values.get(f"F0.{part}") == "no" for part in ("alone", "private", "interpreter_ok", "no_child_over_2")
+    )
     alone = values.get("fact.alone_and_private") == "yes"
     if not alone and (companion(values) or unsafe or refused):
         prompts.append("make_safe_moment")

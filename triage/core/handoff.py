@@ -49,7 +49,7 @@ _ONWARD: Mapping[StepKind, frozenset[StepKind]] = {
     _S.FIRST_CONTACT: frozenset({_S.OUTCOME}),
     _S.OUTCOME: frozenset({_S.CLOSED}),
 }
-# What may follow a state. `escalated` is never a state: it is a note beside whatever the state is, so `allowed` adds it.
+# What may follow a state. `escalated` is never a state but a note beside whatever the state is, so `allowed` adds it.
 NEXT: Mapping[StepKind, frozenset[StepKind]] = {
     step: _ONWARD[step] | {_S.WITHDRAWN, _S.MISTAKE} if step in _ONWARD else frozenset() for step in StepKind
 }

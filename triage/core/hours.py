@@ -72,9 +72,7 @@ def is_open(schedule: Schedule, now: datetime, closed: frozenset[date] = frozens
     return open_slot(schedule, now, closed) is not None
 
 
-def coming(
-    schedule: Schedule, now: datetime, closed: frozenset[date] = frozenset(), days: int = 14
-) -> Iterator[Slot]:
+def coming(schedule: Schedule, now: datetime, closed: frozenset[date] = frozenset(), days: int = 14) -> Iterator[Slot]:
     """Openings not yet over, soonest first: the one under way now, then those of the next `days` days."""
     today = now.astimezone(LONDON).date()
     for ahead in range(-1, days + 1):

@@ -70,7 +70,7 @@ class LeadProposal:
 def lead_needed(
     needs: Sequence[Need], services_involved: int, values: Values, visits_90_days: int, asked_for: bool = False
 ) -> str | None:
-    """Why one person should keep it together, or None: then a named contact is enough. `needs` are all that were found."""
+    """Why one person should keep it together; None when a named contact is enough. `needs`: all that were found."""
     serious = [need for need in needs if need.severity >= Severity.SIGNIFICANT]
     nobody_asked = all(need.wanted is Wanted.NOT_ASKED for need in needs)
     wanted = [need.code for need in needs if nobody_asked or need.wanted in (Wanted.NOW, Wanted.LATER)]
@@ -159,7 +159,7 @@ def _highest_need(
     now: datetime,
     priority: str | None,
 ) -> LeadProposal | None:
-    """A planned service for a need of the highest severity; ties: what matters most to them, most needs, soonest, id."""
+    """A planned service for a need of the highest severity. Ties: what matters most to them, most needs, soonest."""
     highest = worst(need.severity for need in needs)
     top = [need.code for need in needs if need.severity is highest]
     ranked = []

@@ -1,4 +1,4 @@
-"""Which services fit, when they can be reached, and why (contract.md 4; practice.md F2, H11; design.md 3, ideas 2 and 4).
+"""Which services fit, when they can be reached, and why (contract.md 4; practice.md F2, H11; design.md 3, 2 and 4).
 
 Nothing is hidden: a service that does not fit keeps its reasons and says what would change it. What is not known gives
 "ask", never "no". Being full or closed never changes whether a service fits; language and access only warn.
@@ -8,6 +8,7 @@ Called by the matches screen and `triage assess`; `plan` chooses among what this
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,11 +23,13 @@ from triage.core.needs import Need
 from triage.core.people import tidy_postcode
 
 __all__ = [
-    "CHECK_FIRST", "Availability", "Fit", "Rule", "Verdict", "availability", "eligibility_rules", "find_fits", "is_fresh",
+    "CHECK_FIRST", "Availability", "Fit", "Rule", "Verdict",
+    "availability", "eligibility_rules", "find_fits", "is_fresh",
 ]  # fmt: skip
 
 FRESH_DAYS = 180
 CHECK_FIRST = "check before you rely on it"
+_LIST = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or)\s+")
 _SOON = timedelta(minutes=30)
 _NO_DESK: Mapping[str, DeskState] = {}
 # "No local connection, so no referral" must be impossible (practice.md H): an address never rules these out.
@@ -36,7 +39,7 @@ _TENURE = {
     "room": "renting a room", "family_settled": "living with family", "family_for_now": "staying with somebody for now",
     "temporary": "in a temporary place", "outside": "sleeping outside", "leaving": "leaving hospital, prison or care",
 }  # fmt: skip
-_ACCESS = {"loop": "hearing loop", "quiet": "quiet space"}
+_ACCESS = {"loop": "hearing loop", "quiet": "quiet space", "bsl": "sign language (BSL)"}
 
 
 class Verdict(StrEnum):
@@ -122,7 +125,7 @@ def _fit(
 
 
 def eligibility_rules(service: Service, values: Values) -> tuple[Rule, ...]:
-    """Ages, localities, tenure and facts as rules, each with yes, no or not known. `says` is no rule: people read it."""
+    """Ages, localities, tenure and facts as rules: yes, no or not known. `says` is no rule, people read it."""
     who, rules = service.eligibility, []
     if who.ages:
         low, high = who.ages
@@ -183,8 +186,8 @@ def _within(localities: Sequence[str], said: object) -> Truth:
 def _warnings(service: Service, values: Values) -> list[str]:
     warnings, speaks, asked = [], values.get("CO1.speak"), values.get("CO2")
     spoken = {"english", *(language.lower() for language in service.languages)}
-    if isinstance(speaks, str) and not is_declined(speaks) and speaks.lower() not in spoken:
-        warnings.append(f"no {speaks[:1].upper()}{speaks[1:].replace('_', ' ')} spoken there: have an interpreter")
+    if isinstance(speaks, str) and not is_declined(speaks) and spoken.isdisjoint(_LIST.split(speaks.strip().lower())):
+        warnings.append(f"no {speaks[:1].upper()}{speaks[1:]} spoken there: have an interpreter")
     for tag, words in _ACCESS.items():
         if isinstance(asked, frozenset) and any(tag in tick for tick in asked) and tag not in service.access:
             warnings.append(f"no {words} listed")

@@ -1,4 +1,4 @@
-"""Which services to choose for the needs a person wants help with, and how they get there (contract.md 4; practice.md D1, A10 K4).
+"""Which services to choose for the wanted needs, and how to get there (contract.md 4; practice.md D1, A10 K4).
 
 The choice is exact, not greedy. Every need that can be covered will be, and every urgent need that somebody can meet
 today will be met today, so what is left is the smallest set of services covering all of them: a need that can be met
@@ -85,7 +85,7 @@ def make_plan(
     in_building: bool = True,
     excluded: frozenset[tuple[str, str]] = frozenset(),
 ) -> Plan:
-    """The best set of services for the wanted `needs`. `excluded`: (service, need) pairs already declined or refused."""
+    """The best set of services for the wanted `needs`. `excluded`: (service, need) already declined or refused."""
     services = directory.by_id or {service.id: service for service in directory.services}
     usable: list[tuple[Fit, Service, Availability]] = []
     for fit in fits:

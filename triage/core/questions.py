@@ -170,5 +170,3 @@ class QuestionSet:
 
     def card(self, card_id: str) -> ActionCard:
         return next(c for c in self.cards if c.id == card_id)
-
-

@@ -6,13 +6,13 @@ really asked: a fact is traced back to the questions it was worked out from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from triage.core.conditions import NOT_SURE, PNTS, TODAY, Value, Values
+from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, TODAY, Value, Values
 from triage.core.facts import FACTS, days_words
-from triage.core.questions import Option, Question, QuestionSet
+from triage.core.questions import Kind, Option, Part, Question, QuestionSet
 
 _DECLINED_WORDS = {NOT_SURE: "not sure", PNTS: "would rather not say"}
 
@@ -31,20 +31,27 @@ def date_words(day: date) -> str:
 
 
 def answer_words(question: Question, value: Value, today: date | None = None) -> str:
-    """An answer as a person would say it; parts are joined by commas, empty ones left out."""
+    """An answer as a person would say it; parts are joined by commas, and those that say nothing are left out."""
     if isinstance(value, str) and value in _DECLINED_WORDS:
         return _DECLINED_WORDS[value]
-    if isinstance(value, dict):
-        said = []
-        for part in question.parts:
-            if (inner := value.get(part.id)) is not None and inner != "":
-                words = _scalar_words(part.options, inner, today)
-                said.append(f"{part.text.rstrip('?:').lower()}: {words}" if words in ("yes", "no") else words)
-        return ", ".join(said)
-    return _scalar_words(question.options, value, today)
+    if isinstance(value, Mapping):
+        return ", ".join(words for part in question.parts if (words := part_words(part, value.get(part.id), today)))
+    return _scalar_words(question.kind, question.options, value, today)
 
 
-def _scalar_words(options: tuple[Option, ...], value: object, today: date | None) -> str:
+def part_words(part: Part, value: object, today: date | None = None) -> str:
+    """One part in words: numbers and yeses with their name ("adults: 2", "pregnant"); noughts and noes say nothing."""
+    if value in (None, "", "no", 0):
+        return ""
+    name = part.text.rstrip("?:").strip()
+    name = name[:1].lower() + name[1:]
+    words = _scalar_words(part.kind, part.options, value, today)
+    if value == "yes":
+        return name
+    return f"{name}: {words}" if part.kind is Kind.NUMBER or words in _DECLINED_WORDS.values() else words
+
+
+def _scalar_words(kind: Kind, options: tuple[Option, ...], value: object, today: date | None) -> str:
     if isinstance(value, frozenset):
         return ", ".join(_option_words(o) for o in options if o.id in value)
     if isinstance(value, date):
@@ -52,7 +59,9 @@ def _scalar_words(options: tuple[Option, ...], value: object, today: date | None
     if isinstance(value, str):
         if value in _DECLINED_WORDS:
             return _DECLINED_WORDS[value]
-        return next((_option_words(o) for o in options if o.id == value), "no date" if value == "none" else value)
+        if kind is Kind.DATE and value == NO_DATE:
+            return "no date"
+        return next((_option_words(o) for o in options if o.id == value), value)
     return str(value)
 
 
@@ -72,24 +81,26 @@ def questions_behind(ref: str, values: Values) -> tuple[str, ...]:
 
 
 def reasons(question_set: QuestionSet, refs: Iterable[str], values: Values) -> tuple[Reason, ...]:
-    """The refs in words, each once, in the order given; refs nothing was said about are left out."""
+    """The refs in words, one reason a question, in the order given; refs nothing was said about are left out."""
     today = values.get(TODAY)
     now = today if isinstance(today, date) else None
-    found: dict[Reason, None] = {}
+    said: dict[str, list[str]] = {}
     for ref in refs:
         for question_id in questions_behind(ref, values):
-            question = question_set.by_id[question_id]
-            if ref.startswith("fact."):
-                says = FACTS[ref[5:]].words(values[ref]) if ref in values else question.about
-            elif ref in values:
-                part = question.part(ref.partition(".")[2])
-                words = (
-                    _scalar_words(part.options, values[ref], now)
-                    if part
-                    else answer_words(question, values[ref], now)
-                )
-                says = f"{question.about}: {words}"
-            else:
-                continue
-            found[Reason(question_id, says)] = None
-    return tuple(found)
+            if words := _ref_words(question_set.by_id[question_id], ref, values, now):
+                said.setdefault(question_id, []).append(words)
+    return tuple(
+        Reason(question_id, f"{question_set.by_id[question_id].about}: {', '.join(dict.fromkeys(words))}")
+        for question_id, words in said.items()
+    )
+
+
+def _ref_words(question: Question, ref: str, values: Values, today: date | None) -> str:
+    if ref not in values:
+        return ""
+    if ref.startswith("fact."):
+        return FACTS[ref[5:]].words(values[ref])
+    part = question.part(ref.partition(".")[2])
+    if part is None:
+        return answer_words(question, values[ref], today)
+    return part_words(part, values[ref], today) or f"{part.text.rstrip('?:').lower()}: no"

@@ -89,12 +89,13 @@ class TriageApp(App[None]):
         from triage.tui.screens.front_desk import FrontDeskScreen
 
         self.contact_id = ""
-        while not isinstance(self.screen, FrontDeskScreen):
-            if len(self.screen_stack) <= 2:
-                await self.switch_screen(FrontDeskScreen(message))
-                return
-            await self.pop_screen()
-        self.screen.say(message)
+        below = next((screen for screen in self.screen_stack if isinstance(screen, FrontDeskScreen)), None)
+        if below is None:
+            self.switch_screen(FrontDeskScreen(message))
+            return
+        below.welcome(message)
+        while self.screen is not below:
+            self.pop_screen()
 
     # -- the blank key: above everything, and nothing beneath it reacts or comes through
 

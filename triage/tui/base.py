@@ -5,7 +5,7 @@ A screen is a `DeskScreen`, a dialog a `DeskModal`. Both give:
 - `body()`        yield the widgets between the header and the message strip (use `Words` from `safe` for text; a
                   container with `classes="column"` is the calm, scrolling column every screen uses).
 - `load()`        async; fetch what the screen shows and draw it. Called when the screen is mounted and, if `RELOAD` is
-                  True, whenever it comes back to the top.
+                  True, whenever it comes back to the top. With `PAINT_FIRST` the empty screen is painted before.
 - `await self.do(use_case, *args)`   the use case's view, or None after an error was told in the message strip. The save
                   itself is never cancelled. While the screen is blanked the answer waits, so nothing is drawn over it.
 - `await self.save(use_case, *args)` the same, but a UseCaseError is raised (where None is an answer).
@@ -109,6 +109,8 @@ class Deskside(Screen[R]):
     """What screens and dialogs share: saving, saying, turns, help. Not used by itself."""
 
     RELOAD = False
+    PAINT_FIRST = False
+    AUTO_FOCUS = ""  # nothing takes the focus by itself: letters are keys until a field is in hand
 
     def __init__(self) -> None:
         super().__init__()
@@ -190,11 +192,14 @@ class Deskside(Screen[R]):
     # -- what Textual tells us
 
     def on_mount(self) -> None:
-        self.take_turn(self.load)
+        if self.PAINT_FIRST:
+            self.call_after_refresh(self.take_turn, self.load)
+        else:
+            self.take_turn(self.load)
 
     def on_screen_resume(self) -> None:
         self._unpainted = False
-        if self.RELOAD and self.is_mounted and not self._in_turn:
+        if self.RELOAD and self.is_mounted and self.is_current:
             self.take_turn(self.load)
 
     @property

@@ -47,6 +47,9 @@ class Key:
 _GIVES_WAY: dict[str, int] = {}
 
 
+LETTERS = "cdehjkltuvzyxo"  # for options beyond nine; none is a command of the assessment, now or planned
+
+
 def bind(*keys: Key | Iterable[Key]) -> list[Binding]:
     """The bindings of a screen, in the order the footer shows them."""
     flat = [key for part in keys for key in ((part,) if isinstance(part, Key) else part)]
@@ -102,7 +105,7 @@ AGAIN = Key("start.again", "enter", "again", "try again", "Tries to open it agai
 # The front desk
 NEW = Key("desk.new", "n", "new_person", "new person", "Somebody new is at the desk.")
 PICK_UP = digits("desk.pick_up", "pick_up", "pick up", "Goes on with the person of that line.")
-PICK_FIRST = Key("desk.pick_first", "enter", "pick_chosen", "pick up", "Goes on with the chosen person.", "Enter", footer=False)
+PICK_CHOSEN = Key("desk.pick_chosen", "enter", "pick_chosen", "pick up", "Goes on with the chosen person.", "Enter", footer=False)
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
@@ -110,18 +113,20 @@ LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything
 
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
-ANSWER_NONE = Key("ask.answer.0", "0", "answer('0')", "", "None of these.", "0", footer=False)
+ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)
+ANSWER_LETTERS = tuple(Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", footer=False) for c in LETTERS)
 ANSWER_ON = Key("ask.on", "enter", "on", "go on", "Goes on with what is ticked. Nothing ticked means nothing said.", "Enter")
 NOT_SURE = Key("ask.not_sure", "s", "decline('not_sure')", "not sure", "They are not sure.", footer=False)
 PNTS = Key("ask.pnts", "minus", "decline('pnts')", "rather not say", "They would rather not say. It is not asked again.", "-", footer=False)
 ASK_BACK = Key("ask.back", "b", "back", "back", "Back to the question before, to change the answer.")
-PARK = Key("ask.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later at the same question.")
-MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.")
-NOTICE = Key("ask.notice", "i", "notice", "I notice", "What you see or hear yourself. Not asked aloud.")
-FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.")
+PARK = Key("ask.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later at the same question.", gives_way=1)
+MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.", gives_way=3)
+NOTICE = Key("ask.notice", "i", "notice", "I notice …", "What you see or hear yourself. Not asked aloud.", gives_way=2)
+FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.", gives_way=4)
 READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.")
+PREVIOUS_FIELD = Key("ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False)
 LEAVE_FIELD = Key("ask.leave_field", "escape", "leave_field", "letters", "Leaves the field. What was typed stays, and letters are keys again.", "Esc")
-WORDS = Key("ask.words", "tab", "next_field", "words", "On to the next field.", "Tab")
+NEXT_FIELD = Key("ask.next_field", "tab,down", "field(1)", "next field", "On to the next field.", "Tab", gives_way=1)
 NO_DATE = Key("ask.no_date", "n", "no_date", "no date", "There is no date.")
 ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
 
@@ -140,6 +145,9 @@ AFTER_HELPERS = Key("after.helpers", "h", "helpers", "who can help", "Shows agai
 AFTER_SLIP = Key("after.slip", "s", "slip", "slip", "What the person may take with them.")
 AFTER_LEAD = Key("after.lead", "o", "lead", "one name", "Who keeps it all together.", gives_way=2)
 WANTED = digits("after.wanted", "wanted", "help wanted", "1 now · 2 later · 3 no thanks · 4 already getting it.")
+ENDS = digits("after.ends", "ends", "how it ends", "Says how the line in hand ends.")
+FINISH = Key("after.finish", "enter", "finish", "finish", "Finishes the visit.", "Enter")
+SLIP_BACK = Key("after.slip_back", "escape,b,enter", "back", "back", "Back to finishing.", "Esc")
 NEED_ADD = Key("after.add", "a", "add", "add", "Adds something that was missed.", gives_way=1)
 NEED_AWAY = Key("after.away", "x", "away", "take away", "Takes away what was not right; once more puts it back.", gives_way=2)
 NEED_PRESSING = Key("after.pressing", "u", "pressing", "more pressing", "It cannot wait as long as it says, and you say why.", gives_way=2)

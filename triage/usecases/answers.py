@@ -111,9 +111,7 @@ def _with_earlier_ticks(question: Question, value: Value, case: Case) -> Value:
     return ticks or frozenset({"none"})
 
 
-def _write(
-    rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool
-) -> None:
+def _write(rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool) -> None:
     walked = assessed(case, house, ctx.now).walk
     shown = {o.id for o in options_now(question, walked.values, case.situation)}
     left_out: list[str] = []

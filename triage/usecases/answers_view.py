@@ -19,12 +19,12 @@ from triage.usecases.ports import Context, House
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
 _MOST_TICKS = {"RE1": 3}
-_NOT_HEARD = frozenset({"ST1", "ST2", "F0", "PR1", "HO1", "HO2"})  # who and how are on the page elsewhere, or nobody's business
+_NOT_HEARD = frozenset(
+    {"ST1", "ST2", "F0", "PR1", "HO1", "HO2"}
+)  # who and how are on the page elsewhere, or nobody's business
 
 
-def assessment_view(
-    house: House, ctx: Context, case: Case, result: Assessed, closed_as: str = ""
-) -> v.AssessmentView:
+def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, closed_as: str = "") -> v.AssessmentView:
     """Everything the assessment screen shows. `closed_as` when this very answer ended the visit."""
     walk = result.walk
     here = house.question_set.by_id.get(walk.next or "")
@@ -114,7 +114,9 @@ def ready(house: House, ctx: Context, result: Assessed) -> tuple[v.ReadyView, ..
         when = availability(service, ctx.now, house.directory.closed_dates)
         if service.in_building and not service.sensitive and when.open_now and when.room:
             until = f", open until {say.clock(when.open_until)}" if when.open_until else ""
-            found.append(v.ReadyView(service.id, service.public_label, f"{service.public_label}, {service.location}{until}"))
+            found.append(
+                v.ReadyView(service.id, service.public_label, f"{service.public_label}, {service.location}{until}")
+            )
     return tuple(found)
 
 

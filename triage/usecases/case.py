@@ -70,6 +70,11 @@ class Case:
         return str(json.loads(self.details.get("name", '""')))
 
     @property
+    def first_name(self) -> str:
+        """What to call them to their face and on paper."""
+        return self.name.split()[0] if self.name.split() else ""
+
+    @property
     def closed(self) -> rec.ContactEvent | None:
         return next((e for e in self.events if e.event in CLOSING), None)
 
@@ -211,9 +216,7 @@ def _handoffs(rows: Rows, contact_id: str) -> tuple[HandoffCase, ...]:
     )
 
 
-def _excluded(
-    handoffs: tuple[HandoffCase, ...], agreements: tuple[rec.Agreement, ...]
-) -> frozenset[tuple[str, str]]:
+def _excluded(handoffs: tuple[HandoffCase, ...], agreements: tuple[rec.Agreement, ...]) -> frozenset[tuple[str, str]]:
     """A service that said no, or that the person does not want told, is not proposed again for that need."""
     said_no = {StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN}
     pairs = {(h.handoff.service, need) for h in handoffs if said_no & set(h.path) for need in h.needs}

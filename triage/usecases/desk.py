@@ -79,5 +79,3 @@ def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -
         where=detail.get("where", "") or next((e.place for e in reversed(events) if e.place), ""),
         state=_STATE.get(last.event, last.event),
     )
-
-

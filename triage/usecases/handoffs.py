@@ -156,24 +156,24 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
 
 def introduction(house: House, case: Case, result: Assessed, service: Service, needs: tuple[str, ...]) -> str:
     """About twenty seconds to read aloud in front of the person, who hears every word that is passed on (D1)."""
-    name = case.name or "this"
-    person = case.name or "They"
-    parts = [f"This is {name}." if case.name else "This is who I told you about."]
-    if service.helps_with:
-        parts.append(f"{person}, here they help with {service.helps_with}." if case.name else "")
-    plains = [house.question_set.need(code).plain for code in needs]
-    heard = say.listed([plain[:1].lower() + plain[1:] for plain in plains])
-    parts.append(f"I heard: {heard}." if plains and not service.sensitive else "")
+    name = case.first_name
+    parts = [f"This is {name}." if name else "This is who I told you about."]
+    if service.helps_with and name:
+        parts.append(f"{name}, here they help with {service.helps_with}.")
+    heard = say.listed([_lower(house.question_set.need(code).plain) for code in needs])
+    parts.append(f"I heard: {heard}." if heard and not service.sensitive else "")
     hoped = case.answers.get("ZZ1")
     if isinstance(hoped, str) and hoped not in ("pnts", "not_sure"):
         parts.append(f"What would be different if this went well: {hoped.rstrip('.')}.")
-    parts.append(f"Is there anything I missed, {name}?" if case.name else "Is there anything I missed?")
+    parts.append(f"Is there anything I missed, {name}?" if name else "Is there anything I missed?")
     return " ".join(part for part in parts if part)
 
 
-def _directions(
-    service: Service, mode: Mode, names: tuple[str, ...], house: House, case: Case
-) -> tuple[str, ...]:
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _directions(service: Service, mode: Mode, names: tuple[str, ...], house: House, case: Case) -> tuple[str, ...]:
     ask = f"ask for {names[0]}" if names else "ask at the desk there"
     if mode is Mode.BRING_TO_PERSON:
         who = names[0] if names else "They"

@@ -38,9 +38,7 @@ def matches_view(house: House, ctx: Context, case: Case, result: Assessed) -> Ma
         code=case.contact.code,
         plan=tuple(plan_view(house, ctx, result, item) for item in result.plan.items),
         others=tuple(_other_view(house, ctx, result, fit) for fit in others),
-        unmet=tuple(
-            (u.need, house.question_set.need(u.need).plain, say.UNMET[u.cause]) for u in result.plan.unmet
-        ),
+        unmet=tuple((u.need, house.question_set.need(u.need).plain, say.UNMET[u.cause]) for u in result.plan.unmet),
         lead=lead_view(house, ctx, case, result),
     )
 

@@ -95,12 +95,16 @@ def _ticks_words(house: House, case: Case) -> str:
     part = house.question_set.by_id["RE1"].part("about")
     if not isinstance(about, frozenset) or part is None:
         return ""
-    words = ["support" if o.id in ("unsafe", "health") else (o.says or o.text.lower()) for o in part.options if o.id in about]
+    words = [
+        "support" if o.id in ("unsafe", "health") else (o.says or o.text.lower()) for o in part.options if o.id in about
+    ]
     return ", ".join(dict.fromkeys(words))
 
 
 def _visit(house: House, case: Case) -> tuple[str, ...]:
-    lines = [f"Started {say.clock(case.contact.at)} at {place_name(house, case.events[0].place if case.events else '')}"]
+    lines = [
+        f"Started {say.clock(case.contact.at)} at {place_name(house, case.events[0].place if case.events else '')}"
+    ]
     for event in case.events[1:]:
         if event.event == "moved":
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
@@ -112,7 +116,9 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
 def _event_words(event: rec.ContactEvent) -> str:
     if event.event == "closed":
         return _tally_words(json.loads(event.detail or "{}").get("how", "finished"))
-    return {"parked": "asked to wait", "resumed": "picked up again", "passed_to": f"passed on to {event.to}"}[event.event]
+    return {"parked": "asked to wait", "resumed": "picked up again", "passed_to": f"passed on to {event.to}"}[
+        event.event
+    ]
 
 
 def _tally_words(how: str) -> str:

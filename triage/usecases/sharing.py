@@ -113,7 +113,9 @@ def sharing_row(house: House, ctx: Context, case: Case, result: Assessed, servic
     )
 
 
-def what_leaves(house: House, ctx: Context, case: Case, result: Assessed, service_id: str, need: str) -> tuple[str, ...]:
+def what_leaves(
+    house: House, ctx: Context, case: Case, result: Assessed, service_id: str, need: str
+) -> tuple[str, ...]:
     """The exact lines that go to a service for a need: what the preview showed (promises.md P16)."""
     known = facts_for(house, case, result, need)
     agreed = case.marks.agreements.get((service_id, need))

@@ -31,8 +31,8 @@ def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipVi
     if not steps and not own:
         return SlipView((), "Nothing is agreed yet, so there is nothing to write down.")
     lines = [house.directory.hub.name, say.day(ctx.now), ""]
-    if case.name:
-        lines += [f"For {visible(case.name).split()[0] if case.name.split() else ''}", ""]
+    if case.first_name:
+        lines += [f"For {visible(case.first_name)}", ""]
     lines += ["What happens next", *[f"  {step}" for step in steps], ""] if steps else []
     lines += ["What you do", *[f"  {step}" for step in own], ""] if own else []
     lines += _lead_lines(house, case)
@@ -77,9 +77,7 @@ def _own_steps(house: House, case: Case, result: Assessed) -> list[str]:
     chosen = {row.need_id for row in case.ends.values() if row.how == "self_help"}
     codes = {row.code for row in case.needs if row.id in chosen}
     return [
-        house.question_set.need(code).self_help
-        for code in sorted(codes)
-        if not house.question_set.need(code).sensitive
+        house.question_set.need(code).self_help for code in sorted(codes) if not house.question_set.need(code).sensitive
     ]
 
 

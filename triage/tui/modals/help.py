@@ -32,9 +32,15 @@ class HelpModal(DeskModal[None]):
                 yield Words(line, classes="gap")
             yield Words(Content("\n").join([_key_row(*row) for row in self._keys]), classes="gap")
 
+    async def load(self) -> None:
+        self.query_one("#help").focus()
+
     def action_close(self) -> None:
         self.dismiss(None)
 
 
 def _key_row(key: str, label: str, help: str, _gives_way: int) -> Content:
-    return Content.assemble(show(f"{key:>7}", "bold"), "  ", show(help or label))
+    """The key in a column of its own, its sentence hanging beside it."""
+    first, *rest = show(help or label).wrap(48)
+    lines = [Content.assemble(show(f"{key:>6}", "bold"), "  ", first.rstrip())]
+    return Content("\n").join([*lines, *[Content.assemble(" " * 8, line.rstrip()) for line in rest]])

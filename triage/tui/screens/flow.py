@@ -87,8 +87,13 @@ class FlowScreen(DeskScreen[None]):
     # -- moving
 
     def action_line(self, by: int) -> None:
-        if not self.busy:
+        """Another block in hand; where there is nothing to choose between, the page moves."""
+        if self.busy:
+            return
+        if self.blocks.count > 1:
             self.take_in_hand(self.blocks.at + int(by))
+        else:
+            self.blocks.scroll_relative(y=int(by) * 2, animate=False)
 
     def on_blocks_chosen(self, event: Blocks.Chosen) -> None:
         if not self.busy:
@@ -96,7 +101,7 @@ class FlowScreen(DeskScreen[None]):
 
     def take_in_hand(self, at: int) -> None:
         """Another block is in hand now."""
-        self.blocks.at = at
+        self.blocks.at = max(0, min(at, self.blocks.count - 1)) if self.blocks.count else at
         self.draw()
         self.refresh_bindings()
 

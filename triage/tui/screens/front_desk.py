@@ -1,6 +1,165 @@
-"""stub"""
+"""The front desk: who is here, who in the building can see somebody, and the way into everything else."""
+
 from __future__ import annotations
-from triage.tui.base import DeskScreen
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+
+from triage.tui import keys
+from triage.tui.base import DeskScreen, in_turn
+from triage.tui.modals.confirm import ConfirmModal
+from triage.tui.safe import Words
+from triage.tui.widgets.people import InBuilding, People
+from triage.usecases.contacts import open_contact, resume_contact
+from triage.usecases.desk import front_desk
+from triage.usecases.ports import UseCaseError
+from triage.usecases.views import AssessmentView, FrontDeskView, WaitingView
+
+LOOK_EVERY = 2.0
+
+
 class FrontDeskScreen(DeskScreen[None]):
+    """Shows what `front_desk` says and looks again every two seconds while it is on top."""
+
+    RELOAD = True
+    CSS_PATH = "../styles/desk.tcss"
+    BINDINGS = keys.bind(
+        keys.NEW, keys.PICK_UP, keys.PICK_CHOSEN, keys.LINE_UP, keys.LINE_DOWN, keys.TODAY, keys.LEAVE_DESK
+    )
+
     def __init__(self, message: str = "") -> None:
         super().__init__()
+        self._message = message
+        self._view: FrontDeskView | None = None
+        self._chosen = 0
+        self._offered: set[str] = set()
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            with VerticalScroll(id="here", can_focus=False):
+                yield Words("Here now", classes="title")
+                yield People(classes="gap")
+            with VerticalScroll(id="building"):
+                yield InBuilding()
+
+    def head(self) -> tuple[str, ...]:
+        terminal, *who = super().head()
+        return (terminal, self._view.hub, *who) if self._view else (terminal, *who)
+
+    def on_mount(self) -> None:  # besides the one of Deskside: Textual calls both
+        self.set_interval(LOOK_EVERY, self._look_again)
+
+    def welcome(self, message: str) -> None:
+        """Say `message` when this screen comes back to the top."""
+        self._message = message
+
+    async def load(self) -> None:
+        view = await self.do(front_desk)
+        if view is None:
+            return
+        self._draw(view)
+        self.say(self._message)
+        self._message = ""
+        await self._offer_unfinished(view.unfinished)
+
+    def _look_again(self) -> None:
+        if self.is_current and not self.busy and not self.desk.blanked:
+            self.run_worker(self._look(), group="look", exclusive=True)
+
+    async def _look(self) -> None:
+        try:
+            view = await self.save(front_desk)
+        except UseCaseError as error:
+            self.say(str(error))
+        else:
+            self._draw(view)
+
+    def _draw(self, view: FrontDeskView) -> None:
+        before, self._view = self._view, view
+        self._chosen = min(self._chosen, max(0, len(view.people) - 1))
+        places = {place.id: place.name for place in self.desk.office.house.directory.places}
+        self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places)
+        self.query_one(InBuilding).draw(view.services)
+        self.draw_head()
+        if before is None or len(before.people) != len(view.people):
+            self.refresh_bindings()
+
+    def on_resize(self, event: object = None) -> None:
+        if self._view is not None:
+            self.call_after_refresh(self._draw, self._view)
+
+    async def _offer_unfinished(self, unfinished: WaitingView | None) -> None:
+        if unfinished is None or unfinished.contact_id in self._offered:
+            return
+        self._offered.add(unfinished.contact_id)
+        title = f"Carry on with {unfinished.code}?"
+        if await self.ask(ConfirmModal(title, "It was left open here. Everything said is saved.", yes="carry on", no="not now")):
+            await self._resume(unfinished.contact_id)
+
+    # -- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        here = len(self._view.people) if self._view else 0
+        if action == "pick_up":
+            return here >= int(str(parameters[0]))
+        if action in ("pick_chosen", "line"):
+            return here > 0
+        return True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "The front desk", (
+            "Everybody who is here and not finished, by code and initials, longest wait first.",
+            "Tab goes to the list of the building; the arrow keys move in it.",
+        )
+
+    @in_turn
+    async def action_new_person(self) -> None:
+        view = await self.do(open_contact, self._place())
+        if view is not None:
+            self._go(view)
+
+    @in_turn
+    async def action_pick_up(self, digit: str) -> None:
+        await self._pick(int(digit) - 1)
+
+    @in_turn
+    async def action_pick_chosen(self) -> None:
+        await self._pick(self._chosen)
+
+    def action_line(self, by: int) -> None:
+        if self._view is not None and self._view.people:
+            self._chosen = (self._chosen + by) % len(self._view.people)
+            self._draw(self._view)
+
+    def on_people_clicked(self, event: People.Clicked) -> None:
+        self.take_turn(lambda: self._pick(event.index))
+
+    def action_today(self) -> None:
+        from triage.tui.screens.today import TodayScreen
+
+        if not self.busy:
+            self.desk.push_screen(TodayScreen())
+
+    def action_leave(self) -> None:
+        self.desk.action_leave()
+
+    async def _pick(self, index: int) -> None:
+        if self._view is not None and index < len(self._view.people):
+            await self._resume(self._view.people[index].contact_id)
+
+    async def _resume(self, contact_id: str) -> None:
+        view = await self.do(resume_contact, contact_id)
+        if view is not None:
+            self._go(view)
+
+    def _go(self, view: AssessmentView) -> None:
+        from triage.tui.screens.assessment import AssessmentScreen
+
+        self._offered.add(view.contact_id)
+        self.desk.push_screen(AssessmentScreen(view))
+
+    def _place(self) -> str:
+        """Where this terminal stands, as the directory calls it; else the first counter."""
+        places = self.desk.office.house.directory.places
+        named = [place.id for place in places if place.name == self.desk.office.terminal.name]
+        return (named or [place.id for place in places if place.kind == "counter"] or ["desk2"])[0]

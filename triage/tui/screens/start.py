@@ -20,6 +20,7 @@ ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "super
 class StartScreen(DeskScreen[None]):
     """Paints first; then opens the office and asks who is here."""
 
+    PAINT_FIRST = True
     BINDINGS = keys.bind(keys.WHO, keys.AGAIN)
 
     def __init__(self) -> None:
@@ -34,9 +35,6 @@ class StartScreen(DeskScreen[None]):
             yield Words("Opening …", id="asks", classes="loud gap")
             yield Choices(id="who", classes="gap")
             yield Words(id="about", classes="quiet gap")
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.take_turn, self.load)
 
     async def load(self) -> None:
         self._failed = False
@@ -90,7 +88,7 @@ class StartScreen(DeskScreen[None]):
         except UseCaseError as error:
             self.say(str(error))
             return
-        await self.desk.switch_screen(FrontDeskScreen())
+        self.desk.switch_screen(FrontDeskScreen())  # not awaited: it ends this very turn
 
 
 def _about(office: Office) -> Content:

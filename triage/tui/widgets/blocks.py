@@ -44,7 +44,7 @@ class Blocks(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(classes="column")
         self.at = -1
-        self._count = 0
+        self.count = 0
 
     def compose(self) -> ComposeResult:
         yield Words(classes="above")
@@ -73,8 +73,8 @@ class Blocks(VerticalScroll, can_focus=False):
             block.display = False
         holder.mount_all([Block(content, len(there) + n) for n, content in enumerate(blocks[len(there) :])])
         holder.display = bool(blocks)
-        self._count = len(blocks)
-        self.at = min(max(at, 0), self._count - 1)
+        self.count = len(blocks)
+        self.at = min(max(at, 0), self.count - 1)
         self._mark()
 
     def _put(self, selector: str, content: Content) -> None:
@@ -91,7 +91,7 @@ class Blocks(VerticalScroll, can_focus=False):
         """Bring the block in hand into view, with what stands above the first and below the last."""
         if self.at <= 0:
             self.scroll_home(animate=False)
-        elif self.at == self._count - 1:
+        elif self.at == self.count - 1:
             self.scroll_end(animate=False)
         if self.at >= 0:
             list(self.query(Block))[self.at].scroll_visible(animate=False)

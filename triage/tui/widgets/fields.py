@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input
 
 from triage.core.text import visible
@@ -9,7 +10,11 @@ from triage.tui import keys
 
 
 class Field(Input):
-    """One line of free text. Esc is left to the screen; a paste is made visible before it goes in."""
+    """One line to type in. `takes` says what is text here; every other key keeps its meaning.
+
+    text: all letters · number: digits · date: digits first, then anything · find: letters, never digits. So in an empty
+    date or number field `b`, `-` and `s` still work at once. Esc is left to the screen; the blank key works everywhere.
+    """
 
     BINDINGS = keys.bind(keys.FIELD_ON)
 
@@ -17,10 +22,34 @@ class Field(Input):
         self, value: str = "", *, hint: str = "", most: int = 200, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(visible(value), placeholder=hint, max_length=most, id=id, classes=classes, select_on_focus=False)
+        self.takes = "text"
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        super().insert_text_at_cursor(visible(text))
+    def start(self, value: str, *, hint: str = "", most: int = 200, takes: str = "text") -> None:
+        """Begin with another value, as another kind of field."""
+        self.takes, self.max_length = takes, most
+        self.placeholder = hint
+        self.value = visible(value)
+        self.cursor_position = len(self.value)
+
+    def is_text(self, character: str | None) -> bool:
+        """True if this character is typed into the field, not a key of the screen."""
+        if character is None or not character.isprintable() or character == "`":
+            return False
+        if self.takes == "number":
+            return character.isdigit()
+        if self.takes == "date":
+            return character.isdigit() or bool(self.value)
+        return self.takes == "text" or not (character.isdigit() or character == "-")
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Every letter is text here but the blank key, which works everywhere."""
-        return key != keys.BLANK.key and super().check_consume_key(key, character)
+        return self.is_text(character)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character.isprintable() and not self.is_text(event.character):
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is one line, made visible before it goes in."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(visible(event.text).strip())

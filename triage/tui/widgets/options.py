@@ -11,15 +11,17 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from triage.tui.keys import LETTERS
 from triage.tui.safe import show
 
 DIGITS = "123456789"
-LETTERS = "cdehjkltuvzyxo"  # none of them is a command; handed out from the end, so that the last lines keep theirs
 MOST_KEYS = len(DIGITS) + len(LETTERS)
 
 
 def keys_for(ids: Sequence[str], exclusive: Collection[str] = ()) -> list[str]:
     """One key for each option: 1 to 9, then letters; in a long list an option that excludes the others is 0.
+
+    Letters are handed out from the end, so that the last lines keep theirs when one above is left out.
 
     Options beyond `MOST_KEYS` get no key (""): such a list is filtered by typing.
     """

@@ -1,0 +1,193 @@
+"""The answer in the making: what is ticked, typed and still to fill in. No Textual in here; the screen draws it.
+
+A plain question is a form with one field whose id is empty, so one set of rules serves both. Keys and Enter return the
+raw answer for `give_answer` once the question is complete, and None while it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from triage.core.text import visible
+from triage.tui.widgets.options import MOST_KEYS, Choice, keys_for
+from triage.usecases.views import OptionView, PartView, QuestionView
+
+TYPED = ("text", "number", "date")
+NONE_WORDS = ("n", "no", "none")
+DECLINE_KEYS = {"not_sure": "s", "pnts": "-"}
+Raw = str | list[str]
+
+
+class Draft:
+    """One question being answered. `note` is a sentence to show when a key could not be taken."""
+
+    def __init__(self, question: QuestionView) -> None:
+        self.question = question
+        self.plain = question.kind != "parts"
+        own = PartView("", "", question.kind, question.options, question.max_chars)
+        self.fields: tuple[PartView, ...] = (own,) if self.plain else question.parts
+        self.values: dict[str, Raw] = _earlier(question, self.fields)
+        self.note = ""
+        self.find = ""
+        self._list_at = next((n for n, field in enumerate(self.fields) if field.kind == "many"), None)
+        self.at = self._list_at or 0
+
+    # -- what to draw
+
+    @property
+    def field(self) -> PartView:
+        return self.fields[self.at]
+
+    @property
+    def typed(self) -> bool:
+        """True if the field in hand is typed into, not chosen from."""
+        return self.field.kind in TYPED
+
+    @property
+    def filtered(self) -> bool:
+        """True if there are more options than keys, so that typing finds them."""
+        return len(self.field.options) > MOST_KEYS
+
+    @property
+    def exclusive(self) -> frozenset[str]:
+        return self.question.exclusive if self.plain else frozenset()
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        said = self.values.get(self.field.id, [])
+        return frozenset([said] if isinstance(said, str) else said)
+
+    def choices(self) -> list[Choice]:
+        """The lines to draw, with their keys: the options, then no date, not sure, rather not say."""
+        shown = self._found() if self.filtered else self.field.options
+        given = keys_for([o.id for o in shown], self.exclusive) if not self.filtered else self._few_keys(shown)
+        lines = [Choice(key, o.id, o.text) for key, o in zip(given, shown, strict=True)]
+        if self.field.kind == "date":
+            lines.append(Choice("n", "none", "No date", aside=True))
+        return lines + [Choice(DECLINE_KEYS[d.id], d.id, d.text, aside=True) for d in self.question.declines]
+
+    def rows(self) -> list[tuple[str, str, bool]]:
+        """Each field of a form: its label, what it holds in words, and whether it is the one in hand."""
+        return [(f.text, self._words(f), n == self.at) for n, f in enumerate(self.fields)]
+
+    # -- what keys do
+
+    def press(self, key: str) -> object | None:
+        """A digit or letter of an option."""
+        self.note = ""
+        option = next((c.id for c in self.choices() if c.key == key and not c.aside), None)
+        if option is None:
+            return None
+        if self.field.kind != "many" or option in self.exclusive:
+            self.values[self.field.id] = [option] if self.field.kind == "many" else option
+            return self._next()
+        self._toggle(option)
+        return None
+
+    def enter(self, typed: str = "") -> object | None:
+        """Enter: takes what was typed or ticked and goes on."""
+        self.note = ""
+        if self.typed:
+            self.keep(typed)
+            if typed.strip() or not self.plain:
+                return self._next()
+            self.note = "Type it first, or press Esc and then - for rather not say."
+            return None
+        if self.field.kind == "many" and not self.ticked and self.plain:
+            return self._nothing()
+        if self.plain and not self.ticked:
+            self.note = "Choose one of the lines."
+            return None
+        return self._next()
+
+    def keep(self, typed: str) -> None:
+        """Hold what is in the field, finished or not."""
+        words = typed.strip()
+        none = self.field.kind == "date" and words.lower() in NONE_WORDS
+        self.values[self.field.id] = "none" if none else words
+
+    def no_date(self) -> object | None:
+        self.values[self.field.id] = "none"
+        return self._next()
+
+    def decline(self, how: str) -> object | None:
+        """Rather not say, or not sure: of the question, or of one field once something else was given."""
+        if self.plain or not any(value for id, value in self.values.items() if id != self.field.id):
+            return how
+        self.values[self.field.id] = how
+        return self._next()
+
+    def move(self, by: int) -> None:
+        """To another field of a form."""
+        self.at = (self.at + by) % len(self.fields)
+
+    # -- inside
+
+    def _toggle(self, option: str) -> None:
+        before = [tick for tick in self.values.get(self.field.id, []) if tick not in self.exclusive]
+        if option in before:
+            before.remove(option)
+        elif self.question.most and len(before) >= self.question.most:
+            self.note = f"Up to {self.question.most}. Press one again to take it back."
+        else:
+            before.append(option)
+        self.values[self.field.id] = before
+
+    def _nothing(self) -> object | None:
+        nothing = next((o.id for o in self.field.options if o.id in self.exclusive), None)
+        if nothing is None:
+            self.note = "Tick what fits, or go back."
+            return None
+        return [nothing]
+
+    def _next(self) -> object | None:
+        if self._list_at is not None and self.at != self._list_at:
+            self.at = self._list_at
+            return None
+        if self._list_at is None and self.at + 1 < len(self.fields):
+            self.at += 1
+            return None
+        return self.raw()
+
+    def raw(self) -> object:
+        """The answer as `give_answer` takes it."""
+        if self.plain:
+            return self.values.get("", "")
+        return {id: value for id, value in self.values.items() if value}
+
+    def _found(self) -> tuple[OptionView, ...]:
+        """The options that fit what was typed, and those ticked already, the excluding one first."""
+        wanted = self.find.casefold().split()
+        return tuple(
+            o
+            for o in self.field.options
+            if o.id in self.ticked or o.id in self.exclusive or all(word in o.text.casefold() for word in wanted)
+        )[:20]
+
+    def _few_keys(self, shown: tuple[OptionView, ...]) -> list[str]:
+        pool = iter("123456789")
+        return ["0" if o.id in self.exclusive else next(pool, "") for o in shown]
+
+    def _words(self, field: PartView) -> str:
+        said = self.values.get(field.id, "")
+        names = {o.id: o.text for o in field.options} | {"pnts": "rather not say", "not_sure": "not sure"}
+        if field.kind == "date":
+            names["none"] = "no date"
+        parts = [said] if isinstance(said, str) else said
+        return ", ".join(names.get(part, visible(part)) for part in parts if part)
+
+
+def _earlier(question: QuestionView, fields: tuple[PartView, ...]) -> dict[str, Raw]:
+    """What was answered before, as it would be typed now."""
+    before = question.answer
+    if before is None or before in ("pnts", "not_sure", "given"):
+        return {}
+    said: Mapping[str, object] = before if isinstance(before, Mapping) else {"": before}
+    return {f.id: _as_typed(said[f.id]) for f in fields if f.id in said}
+
+
+def _as_typed(value: object) -> Raw:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value)

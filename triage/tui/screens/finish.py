@@ -1,0 +1,125 @@
+"""Finishing: how each wanted thing ends, what still stands in the way, and back to the front desk."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from triage.tui import keys
+from triage.tui.base import in_turn
+from triage.tui.modals.reason import ReasonModal
+from triage.tui.safe import show
+from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
+from triage.tui.widgets.blocks import keyed, paragraphs, stacked, titled
+from triage.usecases import say
+from triage.usecases.finish import end_need, finish_contact, see_finish
+from triage.usecases.views import EndView, FinishView
+
+GOODBYE = "Say: here is what happens next, and who is helping you. You can come back to me any time."
+
+
+class FinishScreen(FlowScreen):
+    """One block per wanted need, the first open one in hand. Enter finishes when nothing stands in the way."""
+
+    STEP = "Finish"
+    BINDINGS = keys.bind(
+        keys.ENDS, keys.AFTER_HELPERS, keys.AFTER_LEAD, keys.AFTER_SLIP, keys.FINISH, *LEAVING_KEYS, *FLOW_KEYS
+    )
+
+    def __init__(self, contact_id: str) -> None:
+        super().__init__(contact_id)
+        self.view: FinishView | None = None
+
+    async def fetch(self) -> bool:
+        first = self.view is None
+        self.view = await self.do(see_finish, self.contact_id) or self.view
+        if first and self.view:
+            self.blocks.at = self._open_from(0)
+        return self.view is not None
+
+    def draw(self) -> None:
+        assert self.view is not None
+        at = max(self.blocks.at, 0)
+        above = "How does each of these end?" if self.view.ends else "No help was wanted. That is fine."
+        rows = [_block(end, place == at) for place, end in enumerate(self.view.ends)]
+        before = titled("Before you finish", *[f"· {words}" for words in self.view.blockers])
+        after = before if self.view.blockers else stacked(show("Everything has an end. Enter finishes.", "bold"), GOODBYE)
+        self.lay_out(show(above, "bold"), rows, after, _aside(self.view), at)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "ends":
+            return self._end is not None and int(str(parameters[0])) <= len(self._end.choices)
+        if action == "finish":
+            return self.view is not None and not self.view.blockers
+        if action == "lead":
+            return self.view is not None and self.view.lead is not None
+        return self.view is not None and bool(self.view.ends) if action == "helpers" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "Finishing", (
+            "Each thing they want help with ends in exactly one way. What is under way already says so.",
+            "Not ready? p lets them wait under their code, with everything kept.",
+        )
+
+    @in_turn
+    async def action_ends(self, digit: str) -> None:
+        end = self._end
+        if end is None:
+            return
+        how, words = end.choices[int(digit) - 1]
+        cause = await self.ask(ReasonModal(f"{words}. Why?", tuple(say.UNMET.items()), own=False)) if how == "unmet" else ""
+        if cause is None:
+            return
+        if view := await self.do(end_need, self.contact_id, end.code, how, cause):
+            self.view = view
+            self.take_in_hand(self._open_from(self.blocks.at))
+
+    @in_turn
+    async def action_helpers(self) -> None:
+        from triage.tui.screens.matches import MatchesScreen
+
+        self.return_to(MatchesScreen, lambda: MatchesScreen(self.contact_id))
+
+    @in_turn
+    async def action_lead(self) -> None:
+        from triage.tui.screens.lead import LeadScreen
+
+        self.return_to(LeadScreen, lambda: LeadScreen(self.contact_id))
+
+    @in_turn
+    async def action_slip(self) -> None:
+        from triage.tui.screens.slip import SlipScreen
+
+        self.step_to(SlipScreen(self.contact_id))
+
+    @in_turn
+    async def action_finish(self) -> None:
+        if await self.do(finish_contact, self.contact_id):
+            self.leave_for_desk(f"{self.code} is finished. Well done.")
+
+    @property
+    def _end(self) -> EndView | None:
+        ends = self.view.ends if self.view else ()
+        return ends[self.blocks.at] if 0 <= self.blocks.at < len(ends) else None
+
+    def _open_from(self, here: int) -> int:
+        """The next one still open, from here on and round; here when none is."""
+        ends = self.view.ends if self.view else ()
+        order = [*range(max(here, 0), len(ends)), *range(min(max(here, 0), len(ends)))]
+        return next((place for place in order if ends[place].how == "open"), here)
+
+
+def _block(end: EndView, here: bool) -> Content:
+    because = f" ({end.because})" if end.because else ""
+    ended = show("still open" if end.how == "open" else f"{end.how_words}{because} ✓", "" if end.how == "open" else "bold")
+    choices = keyed([(str(n), words[:1].lower() + words[1:]) for n, (_, words) in enumerate(end.choices, start=1)])
+    own = show(f"What they can do: {end.self_help}" if end.self_help and (here or end.how == "self_help") else "", "$text-muted")
+    return stacked(show(f"{end.plain.rstrip('.')}.", "bold"), ended, own, choices if here else "")
+
+
+def _aside(view: FinishView) -> Content:
+    lead = view.lead
+    keeps = f"{lead.worker or lead.label}: {say.LEAD_STATE.get(lead.state, lead.state)}" if lead else ""
+    slip = "s shows it." if view.slip_allowed else "No slip for this visit. Say it instead."
+    return paragraphs(
+        titled("Who has them", *view.handoffs), titled("Who keeps it together", keeps), titled("The slip", slip)
+    )

@@ -1,0 +1,118 @@
+"""One name: who keeps it all together, by which rule, told and accepted. The person's choice comes first (D3)."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from triage.tui import keys
+from triage.tui.base import in_turn
+from triage.tui.modals.need import FindModal
+from triage.tui.modals.reason import ReasonModal
+from triage.tui.modals.worker import WorkerModal
+from triage.tui.safe import joined, show
+from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
+from triage.tui.widgets.blocks import LEAD_STEP, NOTHING, numbered, paragraphs, stacked, titled
+from triage.usecases.leads import accept_lead, name_lead, see_lead
+from triage.usecases.say import LEAD_STATE
+from triage.usecases.views import LeadView
+
+
+class LeadScreen(FlowScreen):
+    """Who it would be and why; 1 takes it as it stands."""
+
+    STEP = LEAD_STEP
+    BINDINGS = keys.bind(keys.CHOOSE, keys.AFTER_ON, *LEAVING_KEYS)
+
+    def __init__(self, contact_id: str) -> None:
+        super().__init__(contact_id)
+        self.view: LeadView | None = None
+
+    async def fetch(self) -> bool:
+        self.view = await self.do(see_lead, self.contact_id)
+        return True
+
+    def draw(self) -> None:
+        if self.view is None:
+            self.lay_out(show("One named person is enough here. Nobody needs to keep it together.", "bold"))
+            return
+        above = show("Several things at once. One person keeps it together.", "bold")
+        self.lay_out(above, [_lead(self.view)], numbered([words for words, _ in self._choices()]), _aside())
+
+    def _choices(self) -> list[tuple[str, str]]:
+        """(words, what it does), as they make sense now."""
+        if self.view is None:
+            return []
+        who = self.view.worker or "them"
+        another = [("Another worker there", "worker"), ("Somebody else, because …", "other")]
+        if self.view.state == "proposed":
+            return [(f"Agreed with the person, and {who} is told", "told"), *another]
+        return [(f"{who} said yes", "accepted"), *another] if self.view.state == "told" else another
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return int(str(parameters[0])) <= len(self._choices()) if action == "choose" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "One name", (
+            "One person who knows the whole of it, answers first and asks after the rest.",
+            "You are the first to ask for until they say yes. The person may choose somebody else.",
+        )
+
+    @in_turn
+    async def action_choose(self, digit: str) -> None:
+        view = self.view
+        assert view is not None
+        what = self._choices()[int(digit) - 1][1]
+        if what == "told":
+            await self._name(view.service, view.worker or await self._who(view.workers))
+        elif what == "worker":
+            await self._name(view.service, await self._who(view.workers), "chosen together")
+        elif what == "other":
+            await self._other()
+        else:
+            await self._show(await self.do(accept_lead, self.contact_id))
+
+    @in_turn
+    async def action_on(self) -> None:
+        from triage.tui.screens.finish import FinishScreen
+
+        self.step_to(FinishScreen(self.contact_id))
+
+    async def _other(self) -> None:
+        services = self.desk.office.house.directory.services
+        could = [s for s in services if s.lead_capable and s.active]
+        service_id = await self.ask(FindModal("Who else?", [(s.id, s.public_label, "") for s in could]))
+        service = next((s for s in could if s.id == service_id), None)
+        if service is None:
+            return
+        day = self.desk.office.now().weekday()
+        names = [worker.name for worker in service.on_duty(day) or service.workers]
+        if (name := await self._who(names)) and (because := await self.ask(ReasonModal(f"Why {service.public_label}?"))):
+            await self._name(service.id, name, because)
+
+    async def _who(self, workers: list[str] | tuple[str, ...]) -> str | None:
+        return await self.ask(WorkerModal("Who will it be?", workers))
+
+    async def _name(self, service: str, worker: str | None, because: str = "") -> None:
+        if worker:
+            await self._show(await self.do(name_lead, self.contact_id, service, worker, because))
+
+    async def _show(self, view: LeadView | None) -> None:
+        if view is not None:
+            self.view = view
+            self.draw()
+            self.refresh_bindings()
+
+
+def _lead(view: LeadView) -> Content:
+    state = LEAD_STATE.get(view.state, view.state)
+    return stacked(
+        joined([show(view.worker or "Nobody named yet", "bold"), view.label, show(state, "bold")]),
+        show(f"why: {view.rule_words}" + (f" ({view.because})" if view.because else "")),
+        show(f"needed because: {view.why_needed}" if view.why_needed else "", "$text-muted"),
+        show(f"to reach: {view.reach}" if view.reach else "", "$text-muted"),
+        show(f"when away: {view.cover}" if view.cover else "", "$text-muted"),
+    )
+
+
+def _aside() -> Content:
+    return paragraphs(titled("Until they say yes", "You are the one to ask for."), NOTHING)

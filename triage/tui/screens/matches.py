@@ -1,0 +1,181 @@
+"""Who can help: in the building and open first, with why; what else was looked at; what nobody meets."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from triage.core.handoff import FINAL
+from triage.tui import keys
+from triage.tui.base import clock, in_turn
+from triage.tui.modals.need import FindModal
+from triage.tui.modals.pick import PickModal
+from triage.tui.modals.reason import ReasonModal
+from triage.tui.safe import joined, show
+from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
+from triage.tui.widgets.blocks import NOTHING, paragraphs, stacked, titled
+from triage.usecases.matches import choose_service, see_matches
+from triage.usecases.views import MatchesView, MatchView, WalkView
+
+
+class MatchesScreen(FlowScreen):
+    """The plan, one block each. `v` opens what else was looked at below it."""
+
+    STEP = "Who can help"
+    BINDINGS = keys.bind(
+        keys.AFTER_ON,
+        keys.WALK,
+        keys.MATCH_OTHERS,
+        keys.MATCH_OTHER,
+        keys.WALK_OTHERWISE,
+        *LEAVING_KEYS,
+        *FLOW_KEYS,
+    )
+
+    def __init__(self, contact_id: str) -> None:
+        super().__init__(contact_id)
+        self.view: MatchesView | None = None
+        self._tries: dict[str, WalkView] = {}
+        self._all = False
+
+    async def fetch(self) -> bool:
+        self.view = await self.do(see_matches, self.contact_id) or self.view
+        self._tries = await self.tries()
+        return self.view is not None
+
+    def draw(self) -> None:
+        assert self.view is not None
+        plan = [_planned(match, self._tries.get(match.service)) for match in self.view.plan]
+        others = [_other(match) for match in self.view.others] if self._all else []
+        if others:
+            others[0] = paragraphs(show("Also looked at", "bold"), others[0])
+        above = "These can help." if plan else "Nobody was found for what is wanted now."
+        self.lay_out(
+            show(above, "bold"), [*plan, *others], _unmet(self.view), _aside(self.view, self._all), self.blocks.at
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match = self._match
+        if action == "walk":
+            return match is not None and self._in_plan
+        if action == "otherwise":
+            return match is not None and self._in_plan and len(match.modes) > 1
+        if action in ("others", "other"):
+            return self.view is not None and bool(self.view.others)
+        return True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "Who can help", (
+            "Proposed with the reasons, here and open first. You and the person decide; any other choice is fine.",
+            "Enter goes on to what may be passed on. Nobody is told anything before that.",
+        )
+
+    # -- what can be done
+
+    def action_others(self) -> None:
+        if not self.busy and self.view is not None:
+            self._all = not self._all
+            self.take_in_hand(len(self.view.plan) if self._all else 0)
+
+    @in_turn
+    async def action_other(self) -> None:
+        """Another service: the one looked at that is in hand, or one found in the list, for what is in hand."""
+        if self.view is None:
+            return
+        service = self._match.service if self._match and not self._in_plan else await self._find()
+        match = next((other for other in self.view.others if other.service == service), None)
+        if match is None:
+            return
+        needs = self._needs_for(match)
+        because = await self.ask(ReasonModal(f"Why {match.label}?", words="; ".join(match.against)))
+        if because and (view := await self.do(choose_service, self.contact_id, match.service, needs, because)):
+            self.view, self._all = view, False
+            self.take_in_hand(next((n for n, item in enumerate(view.plan) if item.service == match.service), 0))
+
+    @in_turn
+    async def action_walk(self) -> None:
+        if self._match:
+            await self.set_off(self._match.service)
+
+    @in_turn
+    async def action_otherwise(self) -> None:
+        if self._match and (mode := await self.ask(PickModal("How?", self._match.modes))):
+            await self.set_off(self._match.service, mode)
+
+    @in_turn
+    async def action_on(self) -> None:
+        from triage.tui.screens.finish import FinishScreen
+        from triage.tui.screens.sharing import SharingScreen
+
+        planned = self.view is not None and self.view.plan
+        self.step_to(SharingScreen(self.contact_id) if planned else FinishScreen(self.contact_id))
+
+    # -- help
+
+    @property
+    def _match(self) -> MatchView | None:
+        shown = (*self.view.plan, *(self.view.others if self._all else ())) if self.view else ()
+        return shown[self.blocks.at] if 0 <= self.blocks.at < len(shown) else None
+
+    @property
+    def _in_plan(self) -> bool:
+        return self.view is not None and self.blocks.at < len(self.view.plan)
+
+    async def _find(self) -> str | None:
+        """A service from all that were looked at; those for what is in hand come first."""
+        assert self.view is not None
+        codes = set(self._match.need_codes) if self._match else {code for code, _, _ in self.view.unmet}
+        others = sorted(self.view.others, key=lambda other: not codes & set(other.need_codes))
+        options = [(other.service, other.label, f"{other.verdict} · {other.open_words}") for other in others]
+        return await self.ask(FindModal("Which service instead?", options))
+
+    def _needs_for(self, match: MatchView) -> list[str]:
+        """What the chosen one is for: what it shares with the line in hand, else all it helps with."""
+        held = set(self._match.need_codes) if self._match else set()
+        return [code for code in match.need_codes if code in held] or list(match.need_codes)
+
+
+def try_words(view: WalkView | None) -> str:
+    """How far a try has come: `Priya has them since 10:22`."""
+    if view is None:
+        return ""
+    if view.worker and view.now not in FINAL:
+        return f"{view.worker} said yes ✓"
+    return f"{view.now_words}, {clock(view.since)}"
+
+
+def _planned(match: MatchView, tried: WalkView | None) -> Content:
+    where = joined([part for part in (match.where, match.who, match.open_words) if part])
+    return stacked(
+        joined([show(match.label, "bold"), match.mode_words]),
+        where,
+        show(f"for: {'; '.join(need.rstrip('.').lower() for need in match.needs)}"),
+        show(f"why: {'; '.join(match.because)}" if match.because else "", "$text-muted"),
+        show(f"if: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
+        show(try_words(tried), "bold"),
+    )
+
+
+def _other(match: MatchView) -> Content:
+    return stacked(
+        joined([show(match.label, "bold"), match.verdict]),
+        show(" · ".join(part for part in (match.where, match.open_words) if part)),
+        show(f"why not: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
+        show(f"what would change it: {'; '.join(match.would_change)}" if match.would_change else "", "$text-muted"),
+    )
+
+
+def _unmet(view: MatchesView) -> Content:
+    if not view.unmet:
+        return NOTHING
+    rows = [show(f"{plain.rstrip('.')}: {cause}") for _, plain, cause in view.unmet]
+    return titled("Nobody can help with this yet", *rows, show("Say so plainly. It is written down.", "$text-muted"))
+
+
+def _aside(view: MatchesView, shown: bool) -> Content:
+    lead = view.lead
+    keeps = stacked(lead.label, lead.rule_words) if lead else NOTHING
+    looked = f"{len(view.others)} more were looked at." if view.others else ""
+    key = "v closes them." if shown else "v shows them, and why not."
+    return paragraphs(
+        titled("One person to keep it together", keeps), titled("Also looked at", f"{looked} {key}" if looked else "")
+    )

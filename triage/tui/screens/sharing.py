@@ -1,0 +1,191 @@
+"""What may be passed on: one spoken sentence each, the exact words under it. Nothing is ticked beforehand."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from triage.core.handoff import FINAL
+from triage.tui import keys
+from triage.tui.base import in_turn
+from triage.tui.modals.limits import LimitsModal
+from triage.tui.safe import joined, show
+from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
+from triage.tui.screens.matches import try_words
+from triage.tui.widgets.blocks import keyed, stacked, titled
+from triage.usecases.leads import see_lead
+from triage.usecases.say import NOTHING_SENT, listed
+from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.views import SharingRow, SharingView, WalkView
+
+STATES = {
+    "given": "yes",
+    "given_with_limits": "yes, but …",
+    "refused": "no",
+    "not_asked": "",
+    "withdrawn": "taken back",
+    "not_needed_legal": "by law",
+    "expired": "",
+}
+KEYED = (("y", "yes"), ("n", "no"), ("l", "yes, but …"), ("t", "not today"))
+AGREED = ("given", "given_with_limits", "not_needed_legal")
+THEIR_CHOICE = "That’s their choice and changes nothing else. Offer: they do it themselves, with our help."
+
+
+class SharingScreen(FlowScreen):
+    """One row per service and need, at most three services now. Each key is saved at once."""
+
+    STEP = "Sharing"
+    BINDINGS = keys.bind(
+        keys.SHARE_YES,
+        keys.SHARE_NO,
+        keys.SHARE_LIMITS,
+        keys.SHARE_NOT_TODAY,
+        keys.WALK,
+        keys.AFTER_ON,
+        *LEAVING_KEYS,
+        *FLOW_KEYS,
+    )
+
+    def __init__(self, contact_id: str) -> None:
+        super().__init__(contact_id)
+        self.view: SharingView | None = None
+        self._tries: dict[str, WalkView] = {}
+        self._not_today: set[tuple[str, str]] = set()
+        self._reminded = False
+
+    async def fetch(self) -> bool:
+        first = self.view is None
+        self.view = await self.do(see_sharing, self.contact_id) or self.view
+        self._tries = await self.tries()
+        if first and self.view:
+            self.blocks.at = self._unasked(0)
+        return self.view is not None
+
+    def draw(self) -> None:
+        assert self.view is not None
+        at = max(self.blocks.at, 0)
+        rows = [
+            _block(row, self._said(row), self._tries.get(row.service), n == at) for n, row in enumerate(self.view.rows)
+        ]
+        above = "Ask aloud, and wait for the answer." if rows else "There is nobody to tell anything."
+        later = f"{listed(list(self.view.later))}: asked later, by whoever keeps it together." if self.view.later else ""
+        self.lay_out(show(above, "bold"), rows, show(later), _aside(), at)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("agree", "limits"):
+            return self._row is not None
+        return self._to_walk() is not None if action == "walk" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "What may be passed on", (
+            "Say the sentence as it stands. Only what is listed under it goes, and only after a yes.",
+            "A no or a not today sends nothing. It is not asked again today.",
+        )
+
+    # -- answers
+
+    @in_turn
+    async def action_agree(self, state: str) -> None:
+        if row := self._row:
+            await self._save(row, state)
+
+    @in_turn
+    async def action_limits(self) -> None:
+        if (row := self._row) and (words := await self.ask(LimitsModal(row.label))):
+            await self._save(row, "given_with_limits", words)
+
+    @in_turn
+    async def action_walk(self) -> None:
+        if service := self._to_walk():
+            await self.set_off(service)
+
+    @in_turn
+    async def action_on(self) -> None:
+        if not self._reminded and (words := self._still()):
+            self._reminded = True
+            self.say(f"{words} Enter once more goes on.")
+            return
+        lead = await self.do(see_lead, self.contact_id)
+        from triage.tui.screens.finish import FinishScreen
+        from triage.tui.screens.lead import LeadScreen
+
+        unnamed = lead is not None and lead.state in ("proposed", "told")
+        self.step_to(LeadScreen(self.contact_id) if unnamed else FinishScreen(self.contact_id))
+
+    # -- help
+
+    @property
+    def _row(self) -> SharingRow | None:
+        rows = self.view.rows if self.view else ()
+        return rows[self.blocks.at] if 0 <= self.blocks.at < len(rows) else None
+
+    async def _save(self, row: SharingRow, state: str, limits: str = "") -> None:
+        view = await self.do(agree, self.contact_id, row.service, row.need, state, limits)
+        if view is None:
+            return
+        pair = (row.service, row.need)
+        self._not_today = self._not_today | {pair} if state == "not_today" else self._not_today - {pair}
+        self.view, self._reminded = view, False
+        self.take_in_hand(self._unasked(self.blocks.at))
+        if state in ("refused", "not_today"):
+            self.say(THEIR_CHOICE)
+        elif all(STATES[r.state] for r in view.rows):
+            self.say(f"Agreed with {row.label}. w sets off.")
+
+    def _said(self, row: SharingRow) -> str:
+        """Their answer in words; empty while nobody asked."""
+        no = row.state == "refused" and (row.service, row.need) in self._not_today
+        return "not today" if no else STATES[row.state]
+
+    def _unasked(self, here: int) -> int:
+        """The next row nobody answered, from here on and round; here when all are answered."""
+        rows = self.view.rows if self.view else ()
+        order = [*range(here, len(rows)), *range(min(max(here, 0), len(rows)))]
+        return next((n for n in order if not STATES[rows[n].state]), here)
+
+    def _waiting(self) -> list[SharingRow]:
+        """Agreed, and nobody has set off yet."""
+        rows = self.view.rows if self.view else ()
+        return [r for r in rows if r.state in AGREED and (r.service not in self._tries or self._tries[r.service].now in FINAL)]
+
+    def _to_walk(self) -> str | None:
+        """The service in hand if it is agreed, else the first agreed one that waits."""
+        if self._row and self._row.state in AGREED:
+            return self._row.service
+        waiting = self._waiting()
+        return waiting[0].service if waiting else None
+
+    def _still(self) -> str:
+        """What would be left behind by going on now."""
+        if waiting := self._waiting():
+            return f"{waiting[0].label} is agreed, and nobody has set off: w sets off."
+        unasked = [row.label for row in (self.view.rows if self.view else ()) if not STATES[row.state]]
+        return f"Not asked yet: {listed(list(dict.fromkeys(unasked)))}. They will be told nothing." if unasked else ""
+
+
+def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Content:
+    answer = keyed(KEYED, said) if here else show(f"{said} ✓" if said else "not asked yet", "bold" if said else "$text-muted")
+    return stacked(
+        joined([show(row.label, "bold"), show(row.need_words.rstrip("."), "$text-muted")]),
+        show(f"“{row.sentence}”"),
+        answer,
+        show(f"  “{row.limits}”" if row.limits else ""),
+        _goes(row),
+        show(try_words(tried), "bold"),
+    )
+
+
+def _goes(row: SharingRow) -> Content:
+    """Exactly what leaves; before an answer, what a yes would send."""
+    if row.state in AGREED:
+        return stacked(show("This goes, and nothing else:", "$text-muted"), *[f"  {line}" for line in row.sends])
+    if STATES[row.state]:
+        return show(NOTHING_SENT)
+    return show(f"A yes would send: {listed(list(row.fields))}." if row.fields else "", "$text-muted")
+
+
+def _aside() -> Content:
+    return titled(
+        "If they say no",
+        "It changes nothing else. They can do it themselves with your help, pass on less, ask without a name, or come back.",
+    )

@@ -1,0 +1,107 @@
+"""Today's list: everybody who was here, and who has them now. Everyone at the desk may open it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList
+
+from triage.tui import keys
+from triage.tui.base import DeskScreen, clock, in_turn
+from triage.tui.safe import Words, show, show_short
+from triage.usecases.review import today
+from triage.usecases.views import TodayRow, TodayView
+
+TIME, CODE, INITIALS = 5, 8, 3
+GAP = "  "
+
+
+class TodayScreen(DeskScreen[None]):
+    """A row for each visit, latest first: code and initials, never a reason that is private."""
+
+    RELOAD = True
+    CSS_PATH = "../styles/after.tcss"
+    BINDINGS = keys.bind(keys.READ_OPEN, keys.AFTER_BACK, keys.AFTER_UP, keys.AFTER_DOWN)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: TodayView | None = None
+
+    def body(self) -> ComposeResult:
+        yield Words(id="title", classes="title")
+        yield Words(id="columns")
+        rows = OptionList(markup=False, compact=True)
+        rows.can_focus = False
+        yield rows
+        yield Words(id="counts", classes="quiet")
+
+    async def load(self) -> None:
+        self.view = await self.do(today) or self.view
+        self.draw()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        if self.view is None:
+            return
+        rows, width = self.query_one(OptionList), self._widths()
+        at = rows.highlighted or 0
+        rows.clear_options()
+        rows.add_options([_row(row, width) for row in self.view.rows])
+        rows.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
+        number = len(self.view.rows)
+        some = f"Today: {number} {'visit' if number == 1 else 'visits'}"
+        self.query_one("#title", Words).put(some if number else "Today: nobody yet")
+        self.query_one("#columns", Words).put(_cells(("time", "code", "", "came for", "now", "who has them"), width))
+        counts = " · ".join(f"{words}: {number}" for words, number in self.view.tallies)
+        self.query_one("#counts", Words).put(f"Counted today, without names: {counts}" if counts else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.view is not None and bool(self.view.rows) if action == "open" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "Today", ("Everybody who was here today and who has them now. Enter opens the page of a visit.",)
+
+    def action_line(self, by: int) -> None:
+        rows = self.query_one(OptionList)
+        if not self.busy and self.view and self.view.rows:
+            rows.highlighted = max(0, min((rows.highlighted or 0) + int(by), len(self.view.rows) - 1))
+
+    @in_turn
+    async def action_open(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        if self.view is not None and at is not None:
+            self._open(self.view.rows[at])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self.view is not None and not self.busy:
+            self._open(self.view.rows[event.option_index])
+
+    def action_back(self) -> None:
+        if not self.busy:
+            self.app.pop_screen()
+
+    def _open(self, row: TodayRow) -> None:
+        from triage.tui.screens.summary import SummaryScreen
+
+        self.desk.push_screen(SummaryScreen(row.contact_id))
+
+    def _widths(self) -> tuple[int, ...]:
+        """Columns that fill the window: what they came for and who has them share what is left."""
+        rest = max(30, self.size.width - 8 - TIME - CODE - INITIALS - 5 * len(GAP))
+        state = min(28, rest // 4)
+        came = (rest - state) // 2
+        return TIME, CODE, INITIALS, came, state, rest - state - came
+
+
+def _row(row: TodayRow, widths: tuple[int, ...]) -> Content:
+    return _cells((clock(row.at), row.code, row.initials, row.came_for, row.state, row.who_has), widths)
+
+
+def _cells(texts: tuple[str, ...], widths: tuple[int, ...]) -> Content:
+    cells = [show_short(text, width) for text, width in zip(texts, widths, strict=True)]
+    padded = [cell.pad_right(max(0, width - cell.cell_length)) for cell, width in zip(cells, widths, strict=True)]
+    return Content(GAP).join(padded) if any(texts) else show("")

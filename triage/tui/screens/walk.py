@@ -1,0 +1,308 @@
+"""Walking over, calling, booking: three large lines, the words to read aloud, and who has the person afterwards.
+
+The sender holds on until a named person says yes. A no leads on to the next best, after two to the duty lead; never
+back to reception (practice.md D1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from textual.content import Content
+
+from triage.core.handoff import StepKind
+from triage.tui import keys
+from triage.tui.base import clock, in_turn
+from triage.tui.modals.pick import PickModal
+from triage.tui.modals.reason import ReasonModal
+from triage.tui.modals.worker import WorkerModal
+from triage.tui.safe import joined, show
+from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
+from triage.tui.widgets.blocks import NOTHING, numbered, paragraphs, stacked, titled
+from triage.usecases import say
+from triage.usecases.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.sharing import see_sharing
+from triage.usecases.views import MatchView, WalkView
+
+NO = (StepKind.DECLINED.value, StepKind.REDIRECTED.value)
+OVER = (StepKind.WITHDRAWN.value, StepKind.MISTAKE.value, StepKind.CLOSED.value)
+WARM = ("walk_over", "bring_to_person")
+ARRANGED = ("booked", "referral")
+CALL_OFF = (
+    (StepKind.WITHDRAWN.value, "The person does not want this now"),
+    (StepKind.MISTAKE.value, "Pressed by mistake"),
+)
+Act = Callable[[], Awaitable[None]]
+
+
+class WalkScreen(FlowScreen):
+    """One try to get somebody to a service. `fresh` when it was started just now: the way there comes first."""
+
+    STEP = "Walk over"
+    BINDINGS = keys.bind(
+        keys.CHOOSE,
+        keys.WALK_AWAY,
+        keys.WALK_EARLIER,
+        keys.WALK_LATER,
+        keys.AFTER_ON,
+        keys.WALK_OFF,
+        *LEAVING_KEYS,
+    )
+
+    def __init__(self, handoff_id: str, fresh: bool = False) -> None:
+        super().__init__()
+        self.handoff_id = handoff_id
+        self.view: WalkView | None = None
+        self._there = not fresh
+        self._minutes = 0
+        self._when = ""
+
+    async def fetch(self) -> bool:
+        view = await self.do(see_handoff, self.handoff_id)
+        if view is None:
+            return self.view is not None
+        self.view = view
+        if not self.contact_id:
+            self.contact_id = view.contact_id
+            await self.know_who()
+        return True
+
+    # -- drawing
+
+    def draw(self) -> None:
+        assert self.view is not None
+        view = self.view
+        if self._on_the_way:
+            self.lay_out(self._way(view), after=show(f"“{view.intro}”"), aside=_gets(view))
+            return
+        small = joined([show(line, "$text-muted") for line in view.directions])
+        above = paragraphs(small, show(self._title(view), "bold"), self._detail(view))
+        choices = numbered([words for words, _ in self._choices()])
+        self.lay_out(above, after=paragraphs(choices, show(self._after(view), "$text-muted")), aside=_gets(view))
+
+    def _way(self, view: WalkView) -> Content:
+        large = show("\n\n\n".join(view.directions), "bold", newlines=True)
+        return paragraphs(show(f"{view.mode_words}: {view.label}", "$text-muted"), large, NOTHING)
+
+    def _title(self, view: WalkView) -> str:
+        if view.worker:
+            return f"{view.worker} has {_called(view)}."
+        if view.duty_lead and view.now in NO:
+            return f"Ring {view.duty_lead}."
+        if view.now in NO or view.now in OVER:
+            return f"{view.label}: {view.now_words}."
+        if view.now == StepKind.NOBODY_THERE.value:
+            return f"{view.label}: nobody there."
+        if view.mode in ARRANGED and view.now == StepKind.SENT.value:
+            return f"{view.mode_words}: {view.label}"
+        who = view.workers[0] if view.workers else f"Somebody at {view.label}"
+        return f"{who} has {_called(view)}?"
+
+    def _detail(self, view: WalkView) -> Content:
+        """What stands under the title: what comes next after a no; when, after a yes."""
+        if view.worker:
+            return stacked(f"Said yes at {clock(view.since)}.", self._when)
+        if view.duty_lead and view.now in NO:
+            return stacked("Two have said no. The duty lead takes it from here.", f"{_called(view)} stays with you until then.")
+        if view.now in NO and view.next_best:
+            return titled(f"Next: {view.next_best.label}", _match_line(view.next_best))
+        if view.now in NO:
+            return show("Nobody else was found for this. It is written down as not met.")
+        return NOTHING
+
+    def _after(self, view: WalkView) -> str:
+        if view.worker or view.now in NO or view.now in OVER:
+            return ""
+        ago = f"{self._minutes} min ago, at {clock(self._happened)}" if self._minutes else "just now"
+        return f"When: {ago}.  + and − change it."
+
+    # -- what can be chosen now
+
+    def _choices(self) -> list[tuple[str, Act]]:
+        view = self.view
+        if view is None or self._on_the_way or view.worker or view.now in OVER:
+            return []
+        if view.now in NO:
+            return self._after_a_no(view)
+        if view.now == StepKind.NOBODY_THERE.value:
+            return self._after_nobody(view)
+        if view.mode in ARRANGED:
+            arranged = "The time is agreed" if view.mode == "booked" else "It is with them"
+            return [(arranged, self._arranged), ("Somebody said yes, by name", self._yes), ("They said no", self._no)]
+        return [("Yes", self._yes), ("Nobody there", self._nobody), ("Said no", self._no)]
+
+    def _after_a_no(self, view: WalkView) -> list[tuple[str, Act]]:
+        if view.duty_lead:
+            return [("The duty lead has it", self._duty_lead_has_it), ("See who else can help", self._see_helpers)]
+        if view.next_best:
+            return [(f"Go on to {view.next_best.label}", self._next_best), ("See who else can help", self._see_helpers)]
+        return [("See who else can help", self._see_helpers)]
+
+    def _after_nobody(self, view: WalkView) -> list[tuple[str, Act]]:
+        again = "They are coming now" if view.mode == "bring_to_person" else "Try once more"
+        return [
+            (again, self._again),
+            ("Word is left, we wait for an answer", self._left_word),
+            ("Somebody else", self._somebody_else),
+        ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return int(str(parameters[0])) <= len(self._choices())
+        if action == "set_off":
+            return self.view is not None and self.view.now == StepKind.WALKING.value
+        open_ = self.view is not None and not self.view.worker and self.view.now not in (*NO, *OVER)
+        if action == "minutes":
+            return open_ and not self._on_the_way
+        return open_ if action == "call_off" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "Walking over", (
+            "Go together. Say the words in front of the person, so that they hear everything that is passed on.",
+            "You keep them until somebody says yes, by name.",
+            "Somebody else may have walked, or it was earlier: + and − change the minutes.",
+        )
+
+    @in_turn
+    async def action_choose(self, digit: str) -> None:
+        await self._choices()[int(digit) - 1][1]()
+
+    @in_turn
+    async def action_set_off(self) -> None:
+        """Blank, and ask on return. From the question: back to the way there."""
+        if not self._on_the_way:
+            self._there = False
+            self.draw()
+        else:
+            self._there = True
+            self.draw()
+            await self.desk.action_blank()
+        self.refresh_bindings()
+
+    @in_turn
+    async def action_on(self) -> None:
+        if self._on_the_way:
+            self._there = True
+            self.draw()
+            self.refresh_bindings()
+        else:
+            self.action_back_now()
+
+    def action_back_now(self) -> None:
+        from triage.tui.screens.sharing import SharingScreen
+
+        self.return_to(SharingScreen, lambda: SharingScreen(self.contact_id))
+
+    def action_minutes(self, by: int) -> None:
+        if not self.busy:
+            self._minutes = max(0, self._minutes + int(by))
+            self.draw()
+
+    @in_turn
+    async def action_call_off(self) -> None:
+        if step := await self.ask(PickModal("Not after all?", CALL_OFF)):
+            await self._record(step)
+
+    # -- steps
+
+    async def _record(self, step: str, worker: str = "", because: str = "") -> bool:
+        view = await self.do(record_step, self.handoff_id, step, worker, because, self._minutes)
+        if view is None:
+            return False
+        self.view = view
+        self.draw()
+        self.refresh_bindings()
+        return True
+
+    async def _yes(self) -> None:
+        view = self.view
+        assert view is not None
+        name = await self.ask(WorkerModal(f"Who has {_called(view)}?", view.workers))
+        if name and await self._met() and await self._record(StepKind.ACCEPTED.value, name, self._when):
+            self._minutes = 0
+
+    async def _met(self) -> bool:
+        """On a walk somebody was met before they said yes or no."""
+        if self.view is None or StepKind.MET.value not in self.view.allowed:
+            return True
+        return await self._record(StepKind.MET.value)
+
+    async def _no(self) -> None:
+        reasons = [(words, words) for _, words in say.DECLINE_REASONS]
+        because = await self.ask(ReasonModal("Why not?", reasons))
+        if because and await self._met() and await self._record(StepKind.DECLINED.value, because=because):
+            self._minutes = 0
+
+    async def _nobody(self) -> None:
+        await self._record(StepKind.NOBODY_THERE.value)
+
+    async def _again(self) -> None:
+        self._minutes = 0
+        if await self._record(StepKind.WALKING.value):
+            self._there = False
+            self.draw()
+
+    async def _left_word(self) -> None:
+        await self._record(StepKind.SENT.value)
+
+    async def _somebody_else(self) -> None:
+        if await self._record(StepKind.WITHDRAWN.value, because="nobody there"):
+            await self._see_helpers()
+
+    async def _arranged(self) -> None:
+        when = await self.ask(ReasonModal("When, and where?", hint="Tuesday 24 November, 10:00, desk 1"))
+        if when and await self._record(StepKind.RECEIVED.value, because=when):
+            self._when = when
+            self.say(f"Written down: {when}")
+
+    async def _duty_lead_has_it(self) -> None:
+        assert self.view is not None
+        if await self._record(StepKind.ESCALATED.value, because=self.view.duty_lead):
+            self.action_back_now()
+
+    async def _see_helpers(self) -> None:
+        from triage.tui.screens.matches import MatchesScreen
+
+        self.return_to(MatchesScreen, lambda: MatchesScreen(self.contact_id))
+
+    async def _next_best(self) -> None:
+        """Straight on if the person has agreed to that one already; else ask them first, there and then."""
+        view = self.view
+        assert view is not None and view.next_best is not None
+        sharing = await self.do(see_sharing, self.contact_id)
+        agreed = sharing and any(
+            row.service == view.next_best.service and row.state.startswith("given") for row in sharing.rows
+        )
+        if not agreed:
+            self.action_back_now()
+        elif started := await self.do(start_handoff, self.contact_id, view.next_best.service):
+            self.handoff_id, self.view, self._there = started.handoff_id, started, False
+            self.draw()
+            self.refresh_bindings()
+
+    # -- help
+
+    @property
+    def _on_the_way(self) -> bool:
+        return self.view is not None and self.view.now == StepKind.WALKING.value and not self._there
+
+    @property
+    def _happened(self) -> datetime:
+        return self.desk.office.now() - timedelta(minutes=self._minutes)
+
+
+def _called(view: WalkView) -> str:
+    """What the screen may call the person."""
+    return view.initials if view.initials.strip("–") else view.code
+
+
+def _match_line(match: MatchView) -> Content:
+    return stacked(
+        show(" · ".join(part for part in (match.where, match.who, match.open_words) if part)),
+        show(f"why: {'; '.join(match.because)}" if match.because else "", "$text-muted"),
+    )
+
+
+def _gets(view: WalkView) -> Content:
+    return titled("What they are told", *view.sends)

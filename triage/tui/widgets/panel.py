@@ -1,0 +1,64 @@
+"""What was heard and who is ready: two lines under the question, or a calm panel beside it on a wide terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from triage.tui.safe import Words, show
+from triage.usecases.views import AssessmentView
+
+LIT_SECONDS = 0.3
+
+
+class FootLine(Words):
+    """A label and, on one line, what belongs to it: `Heard: … · …`."""
+
+    def __init__(self, label: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._label = label
+        self._parts: tuple[str, ...] = ()
+        self._lit = False
+
+    def draw(self, parts: Iterable[str], *, lit: bool = False) -> None:
+        """Draw `parts`, the first of them lit for a moment: the answer just given."""
+        self._parts, self._lit = tuple(parts), lit
+        self._again()
+        if lit:
+            self.set_timer(LIT_SECONDS, self._unlit)
+
+    def on_resize(self) -> None:
+        self._again()
+
+    def _unlit(self) -> None:
+        self._lit = False
+        self._again()
+
+    def _again(self) -> None:
+        if not self._parts:
+            self.put("")
+            return
+        first = show(f" {self._parts[0]} ", "$background on $primary") if self._lit else show(self._parts[0])
+        rest = show("".join(f" · {part}" for part in self._parts[1:]))
+        line = Content.assemble(show(f"{self._label}: ", "$text-muted"), first, rest)
+        self.put(line.truncate(max(1, self.size.width), ellipsis=True))
+
+
+class SidePanel(Words):
+    """What I've heard · Ready now · Still to ask (about 4). Never a percentage."""
+
+    def draw(self, view: AssessmentView, *, lit: bool = False) -> None:
+        blocks = [_block("What I've heard", [heard.says for heard in view.heard[:12]], lit=lit)]
+        blocks.append(_block("Ready now", [ready.text for ready in view.ready[:4]]))
+        blocks.append(_block("You notice", view.noticed))
+        if view.still_to_ask:
+            blocks.append(show(f"Still to ask (about {view.still_to_ask})", "bold"))
+        self.put(Content("\n\n").join([block for block in blocks if block]))
+        if lit:
+            self.set_timer(LIT_SECONDS, lambda: self.draw(view))
+
+
+def _block(title: str, lines: Iterable[str], *, lit: bool = False) -> Content:
+    shown = [show(line, "$background on $primary" if lit and not n else "") for n, line in enumerate(lines)]
+    return Content("\n").join([show(title, "bold"), *shown]) if shown else Content("")
