@@ -24,6 +24,7 @@ from triage.core.conditions import Any as AnyHolds
 from triage.core.directory import Eligibility, Mode, Worker
 from triage.core.facts import FACTS
 from triage.core.needs import Severity
+from triage.core.problems import ContentError
 from triage.core.questions import Kind, Layer, Option, Where
 
 
@@ -97,6 +98,13 @@ def test_hashes_are_of_the_bodies_and_bodies_load_again(content: Content) -> Non
     assert question_set_from(content.bodies[rules.hash]) == rules
     assert directory_from(content.bodies[directory.hash], YEARS) == directory
     assert load_directory(FIXTURES / "directory.yaml", YEARS) == directory
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[]", "[1", '{"directory.yaml": 3}'])
+def test_a_body_that_is_none_is_refused(body: str) -> None:
+    for load in (question_set_from, directory_from):
+        with pytest.raises(ContentError, match="this is not content as a store keeps it"):
+            load(body)
 
 
 def test_line_endings_and_a_byte_order_mark_change_nothing(folder: Path, content: Content) -> None:

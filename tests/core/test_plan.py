@@ -90,7 +90,7 @@ def reference(of: Directory, needs: Sequence[Need], values: Values, excluded: fr
             len(some),
             -sum(s.in_building for s in some),
             -sum(when[s.id].open_now for s in some),
-            -sum(when[s.id].room for s in some),
+            -sum(when[s.id].room and (when[s.id].open_now or when[s.id].takes_today) for s in some),
             -sum(when[s.id].takes_today for s in some),
             sum(days(s) for s in some),
             -sum(bool(s.checked_on and (NOW.date() - s.checked_on).days <= 180) for s in some),
@@ -213,6 +213,13 @@ def test_of_two_alike_the_better_one(better: dict[str, Any], worse: dict[str, An
     assert chosen(plan(of, [need("health.carer")])) == [names[0]]
 
 
+def test_after_hours_the_one_that_opens_first() -> None:
+    """Past its cut-off, and not open today at all, both have no room left today: then sooner decides."""
+    later = service("a", "housing_options", hours=hours(((3,), "13:00", "18:00")))
+    made = plan(directory(HOUSING, later), [need("housing.eviction_risk")], now=at("2026-11-23 17:15"))
+    assert chosen(made) == ["housing_duty"]
+
+
 def test_one_service_for_two_needs_beats_two() -> None:
     both = service("z", "debt_advice", "carers", in_building=False, hours=TUESDAY)
     of = directory(service("a", "debt_advice"), service("b", "carers"), both)
@@ -332,6 +339,9 @@ W, B, P, F, BR, T, WI, R = (
         ((W, T), S, "fairly", False, "10:15", T),
         ((W, B), S, "fairly", False, "10:15", B),
         ((W, P), S, "not_at_all", False, "10:15", P),
+        ((B, P), U, "fairly", True, "10:15", P),
+        ((W, B, P), U, "fairly", False, "10:15", P),
+        ((B, P), U, "fairly", True, "17:15", B),
         # Not open, or not serious: K4 decides.
         ((W, B, P, F), E, "very", True, "10:15", F),
         ((W, B, P), E, "very", True, "10:15", P),

@@ -21,7 +21,7 @@ _STEP = 20  # words
 def read_cards(fields: Fields, known: Names, codes: Collection[str] | None) -> dict[str, tuple[ActionCard, Fields]]:
     """By id, each with where it stands. `codes`: every need there is, None to take any."""
     cards: dict[str, tuple[ActionCard, Fields]] = {}
-    fields.need("cards")
+    fields.need("cards", empty=True)
     for item in fields.each("cards"):
         card = _card(item, known, codes)
         if card.id in cards:

@@ -64,7 +64,7 @@ def read_directory(fields: Fields) -> Read:
     hub_fields = hub_cell.fields() if hub_cell else None
     places = _unique(fields, "places", _place)
     staff = _unique(fields, "staff", _staff)
-    fields.need("services")
+    fields.need("services", empty=True)
     services = _unique(fields, "services", _service)
     for service, at in services.values():
         _check_conflicts(service, at, services)

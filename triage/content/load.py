@@ -35,8 +35,6 @@ YEARS = LISTED_YEARS
 _OTHERS = ("assessment", "needs", "cards")
 _START = Spot(1, 1)
 Files = Mapping[str, bytes]
-
-
 Years = Iterable[int]
 
 
@@ -57,10 +55,9 @@ def load_content(folder: Path, years: Years = YEARS) -> Content:
     read = _read_directory(_file(folder / DIRECTORY, DIRECTORY, report), years, report)
     if rules and read and rules.whole:
         _check_together(rules, read)
-    warnings = report.settle()
     rules, read = _settled(rules, report), _settled(read, report)
     bodies = {rules.question_set.hash: rules.body, read.directory.hash: read.body}
-    return Content(rules.question_set, read.directory, bodies, warnings)
+    return Content(rules.question_set, read.directory, bodies, report.sorted())
 
 
 def load_question_set(folder: Path) -> QuestionSet:
@@ -122,7 +119,10 @@ def _body(files: Files) -> str:
 
 
 def _files(body: str) -> Files:
-    return {name: text.encode() for name, text in json.loads(body).items()}
+    try:
+        return {name: text.encode() for name, text in json.loads(body).items()}
+    except (ValueError, AttributeError):
+        return {}
 
 
 def _hash(body: str) -> str:
@@ -162,9 +162,11 @@ _R = TypeVar("_R")
 
 
 def _settled(read: _R | None, report: Report) -> _R:
+    """What was read. Raises ContentError if there are problems, also when a kept body is not one at all."""
+    if read is None and not report.problems:
+        report.add(_START, "missing", "", "this is not content as a store keeps it", "restore it from a backup")
     report.settle()
-    if read is None:
-        raise AssertionError("content that cannot be read, and no problem said")
+    assert read is not None  # nothing read is always a problem
     return read
 
 
@@ -205,9 +207,9 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
     return _Rules(question_set, body, whole and needs_top is not None, {code: at for code, (_, at) in needs.items()})
 
 
-def _read_modules(files: Files, wanted: Iterable[Cell], draft: Draft, report: Report) -> bool:
-    """Every module file into the draft; False if one is missing or cannot be read."""
-    whole, listed = True, {_name(stem) for stem in _OTHERS}
+def _read_modules(files: Files, wanted: tuple[Cell, ...], draft: Draft, report: Report) -> bool:
+    """Every module file into the draft; False if there is none, or one cannot be read."""
+    whole, listed = bool(wanted), {_name(stem) for stem in _OTHERS}
     for cell in wanted:
         name = _name(cell.text() or "")
         if name in listed:

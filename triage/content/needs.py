@@ -26,7 +26,7 @@ _PLAIN_WORDS = 12
 def read_needs(fields: Fields, known: Names) -> dict[str, tuple[NeedRule, Fields]]:
     """By code, in file order, each with where it stands."""
     needs: dict[str, tuple[NeedRule, Fields]] = {}
-    fields.need("needs")
+    fields.need("needs", empty=True)
     for item in fields.each("needs", name="code"):
         need = _need(item, known)
         if need.code in needs:

@@ -91,7 +91,7 @@ def read_module(fields: Fields, draft: Draft) -> bool:
         say=fields.words("say", 600),
         alone=fields.flag("alone"),
     )
-    fields.need("questions")
+    fields.need("questions", empty=True)
     read = [_question(item, module, draft) for item in fields.each("questions")]
     fields.done()
     draft.modules.append(replace(module, questions=tuple(question for question in read if question is not None)))

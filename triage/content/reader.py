@@ -156,10 +156,13 @@ class Fields:
         entry = self.node.entries.get(key)
         return Cell(entry[1], _under(self.part, key), self.report) if entry else None
 
-    def need(self, key: str) -> Cell | None:
+    def need(self, key: str, empty: bool = False) -> Cell | None:
+        """The value of a key that must be there, and hold something if it is a list, unless it may be `empty`."""
         cell = self.get(key)
         if cell is None:
             self.add("missing", f"`{key}` is missing", f"add a line `{key}: …`")
+        elif isinstance(cell.node, ListNode) and not cell.node.items and not empty:
+            cell.add("empty", "the list is empty", "put at least one thing in it")
         return cell
 
     def text(self, key: str, most: int = 300) -> str:

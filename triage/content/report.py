@@ -60,8 +60,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"did you mean `{near}`?"
     if not known:
         return "delete it"
-    few = ", ".join(known[:_FEW])
-    return f"use one of {few}" if len(known) <= _FEW else f"check the spelling; there are {len(known)}, such as {few}"
+    if len(known) <= _FEW:
+        return f"use one of {', '.join(known)}"
+    return f"check the spelling; there are {len(known)}, such as {', '.join(known[: _FEW // 2])}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -153,7 +153,7 @@ def _candidates(
             cost = (
                 0 if in_building and service.in_building else 1,
                 0 if when.open_now else 1,
-                0 if when.room else 1,
+                0 if when.room and (when.open_now or when.takes_today) else 1,  # closed for today is no room
                 0 if when.takes_today else 1,
                 min(days, _FAR_OFF),
                 0 if is_fresh(service, today) else 1,
@@ -251,6 +251,8 @@ def _mode(service: Service, severity: Severity, somebody: bool, values: Values, 
         for mode in WARM:
             if mode in offered:
                 return mode, "they are there now, and this should not wait"
+        if severity is Severity.URGENT and Mode.PHONE in offered:  # a live call, where nobody can be brought together
+            return Mode.PHONE, "they answer now, and this cannot wait"
     order, why = _BY_SURENESS.get(values.get("K4"), (_BOOKED, "how sure they feel is not known"))
     if not somebody:
         order = tuple(mode for mode in order if mode not in _HERE)

@@ -233,7 +233,8 @@ class DeskScreen(Deskside[R]):
         if office is None:
             return ("triage",)
         who = office.actor.name.split()[0] if office.actor else ""
-        return tuple(part for part in (self.code, office.terminal.name, self.place_name, who) if part)
+        place = "Counter" if self.place_name == office.terminal.name else self.place_name
+        return tuple(part for part in (self.code, office.terminal.name, place, who) if part)
 
     def draw_head(self) -> None:
         """Draw the header again after `code` or `place_name` changed."""

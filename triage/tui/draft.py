@@ -92,7 +92,7 @@ class Draft:
             self.keep(typed)
             if typed.strip() or not self.plain:
                 return self._next()
-            self.note = "Type it first, or press Esc and then - for rather not say."
+            self.note = "Type it first, or press - for rather not say."
             return None
         if self.field.kind == "many" and not self.ticked and self.plain:
             return self._nothing()

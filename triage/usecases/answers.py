@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from triage.core.answers import NotAnAnswer, read_answer, write_answer
-from triage.core.conditions import DECLINED, Value, is_declined
+from triage.core.conditions import DECLINED, Value, Values, is_declined
 from triage.core.dates import read_date
-from triage.core.flow import options_now, privacy_here
+from triage.core.flow import options_now, privacy_here, walk
 from triage.core.questions import Kind, Layer, Question
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view, question_view
-from triage.usecases.case import DETAIL_OF, FIELD_CLASS, GIVEN, Case, assessed, load
+from triage.usecases.case import DETAIL_OF, FIELD_CLASS, GIVEN, Case, assessed, load, with_answer
 from triage.usecases.contacts import forget_privacy
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView, QuestionView
 from triage.usecases.write import add_event, stamp
 
+_READ_AGAIN = frozenset({"ST1", *FIELD_CLASS})  # these change more rows than their own
 _IN_THE_PAST = frozenset({"HO1.born", "M4.decided"})
 
 
@@ -34,12 +35,8 @@ def give_answer(
     question = house.question_set.by_id.get(question_id)
     if question is None or case.closed:
         raise UseCaseError("That visit is already finished. Press n to start a new one.")
-    value = _typed(question, raw, ctx.today)
-    value = _with_earlier_ticks(question, value, case)
-    _write(rows, house, ctx, case, question, value, pointed)
-    if question_id == "ST1":
-        forget_privacy(rows, ctx, case)
-    case = load(rows, house, ctx, contact_id)
+    value = _with_earlier_ticks(question, _typed(question, raw, ctx.today), case)
+    case = _write(rows, house, ctx, case, question, value, pointed)
     result = assessed(case, house, ctx.now)
     if result.walk.ended:
         return _end(rows, house, ctx, case, result.walk.ended)
@@ -111,24 +108,21 @@ def _with_earlier_ticks(question: Question, value: Value, case: Case) -> Value:
     return ticks or frozenset({"none"})
 
 
-def _write(rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool) -> None:
-    walked = assessed(case, house, ctx.now).walk
-    shown = {o.id for o in options_now(question, walked.values, case.situation)}
-    left_out: list[str] = []
-    if question.layer is Layer.OPENER:
-        before = case.situation.left_out.get(question.id)
-        hidden = {o.id for o in question.options if o.where is not None} - shown
-        left_out = sorted(hidden if before is None else before - shown)
-    source = {
-        "place": case.place_id,
-        "private": privacy_here(walked.values, case.situation).name.lower(),
-        "pointed": pointed,
-        "left_out": left_out,
-    }
+def _write(
+    rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool
+) -> Case:
+    """Insert the answer's row and give the case as it now stands, without reading it all again."""
+    values = walk(house.question_set, case.answers, case.situation).values
     stored: object = write_answer(value)
     if question.id in FIELD_CLASS:
         stored = value if is_declined(value) else GIVEN
         _write_details(rows, ctx, case, question.id, write_answer(value) if stored == GIVEN else {})
+    source = {
+        "place": case.place_id,
+        "private": privacy_here(values, case.situation).name.lower(),
+        "pointed": pointed,
+        "left_out": _left_out(question, values, case),
+    }
     row = rec.Answer(
         **stamp(ctx),
         contact_id=case.contact.id,
@@ -136,8 +130,23 @@ def _write(rows: Rows, house: House, ctx: Context, case: Case, question: Questio
         value=json.dumps(stored, ensure_ascii=False),
         source=json.dumps(source),
     )
-    earlier = rows.find(rec.Answer, contact_id=case.contact.id, question_id=question.id)
-    rows.replace([old.id for old in earlier], row)
+    earlier = case.rows.get(question.id)
+    rows.replace([earlier.id] if earlier else [], row)
+    if question.id == "ST1":
+        forget_privacy(rows, ctx, case)
+    if question.id in _READ_AGAIN:
+        return load(rows, house, ctx, case.contact.id)
+    return with_answer(house, ctx, case, row, value)
+
+
+def _left_out(question: Question, values: Values, case: Case) -> list[str]:
+    """Of an opener, the options that could not be said aloud here: they are put when the place allows."""
+    if question.layer is not Layer.OPENER:
+        return []
+    shown = {option.id for option in options_now(question, values, case.situation)}
+    before = case.situation.left_out.get(question.id)
+    hidden = {option.id for option in question.options if option.where is not None} if before is None else before
+    return sorted(hidden - shown)
 
 
 def _write_details(rows: Rows, ctx: Context, case: Case, question_id: str, given: object) -> None:

@@ -95,11 +95,10 @@ def assess(
             wanted, plan, house.directory, kinds, first.values, now, priority if isinstance(priority, str) else None
         )
     wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
-    last = walk(
-        house.question_set,
-        answers,
-        replace(situation, wrap_up=WrapUp(wanting if not assumed else len(wanted), because is not None)),
-    )
+    wrap_up = WrapUp(len(wanted) if assumed else wanting, because is not None)
+    last = first
+    if wrap_up != situation.wrap_up:
+        last = walk(house.question_set, answers, replace(situation, wrap_up=wrap_up))
     open_cards = unclosed(last, marks)
     return Assessed(
         walk=last,

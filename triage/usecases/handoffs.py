@@ -25,7 +25,12 @@ from triage.usecases.write import stamp
 
 BOUNCES_BEFORE_DUTY_LEAD = 2
 _WALKING = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
-_ENDS_BY = {Mode.BOOKED: "booked", Mode.REFERRAL: "referred"}
+_ENDS_BY = {
+    Mode.BOOKED: "booked",
+    Mode.REFERRAL: "referred",
+    Mode.SELF: "self_help",
+    Mode.WALK_IN: "self_help",
+}
 
 
 def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, service: str, mode: str = "") -> WalkView:
@@ -185,10 +190,11 @@ def _directions(service: Service, mode: Mode, names: tuple[str, ...], house: Hou
 
 
 def _next_best(house: House, ctx: Context, result: Assessed, handoff: HandoffCase) -> MatchView | None:
-    for item in result.plan.items:
-        if set(item.needs) & set(handoff.needs):
-            return plan_view(house, ctx, result, item)
-    return None
+    """Of the new plan, what can be done at once and covers most of what was turned away."""
+    turned_away = set(handoff.needs)
+    items = [item for item in result.plan.items if turned_away & set(item.needs)]
+    best = max(items, key=lambda item: (item.mode in WARM, len(turned_away & set(item.needs))), default=None)
+    return plan_view(house, ctx, result, best) if best else None
 
 
 def _duty_lead(house: House) -> str:

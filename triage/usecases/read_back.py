@@ -119,9 +119,9 @@ def _need_view(house: House, case: Case, result: Assessed, need: Need) -> NeedVi
 
 
 def _raised_words(need: Need) -> str:
-    return FACTS[need.raised].words("yes") if need.raised in FACTS else (need.raised or "")
+    return FACTS[need.raised].words("yes") if need.raised and need.raised in FACTS else (need.raised or "")
 
 
 def _staff_lines(rule: NeedRule, need: Need) -> tuple[str, ...]:
     """What the assistant may see that no question asks, only where it would make the need more pressing."""
-    return tuple(f"{severity.value}: {words}" for severity, words in rule.by_staff if severity > need.severity)
+    return tuple(f"{sev.value}: {words}" for sev, words in rule.by_staff if sev > need.severity)

@@ -62,7 +62,7 @@ RULE = {
 }
 LEAD_STATE = {"proposed": "suggested", "told": "told, not yet said yes", "accepted": "said yes", "ended": "ended"}
 PROMPT = {
-    "make_safe_moment": "Find a reason for a minute on their own: a form next door, or some water.",
+    "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
 }

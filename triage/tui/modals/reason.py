@@ -23,7 +23,7 @@ class ReasonModal(DeskModal[str]):
     Without reasons the field is there at once. Nothing is chosen beforehand.
     """
 
-    BINDINGS = keys.bind(keys.FIELD_ON, keys.FORM_CLOSE)
+    BINDINGS = keys.bind(keys.FORM_CLOSE)
 
     def __init__(
         self, title: str, reasons: Sequence[tuple[str, str]] = (), words: str = "", *, own: bool = True, hint: str = ""

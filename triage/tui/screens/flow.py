@@ -91,7 +91,7 @@ class FlowScreen(DeskScreen[None]):
         if self.busy:
             return
         if self.blocks.count > 1:
-            self.take_in_hand(self.blocks.at + int(by))
+            self.take_in_hand(max(0, min(self.blocks.at + int(by), self.blocks.count - 1)))
         else:
             self.blocks.scroll_relative(y=int(by) * 2, animate=False)
 
@@ -101,7 +101,7 @@ class FlowScreen(DeskScreen[None]):
 
     def take_in_hand(self, at: int) -> None:
         """Another block is in hand now."""
-        self.blocks.at = max(0, min(at, self.blocks.count - 1)) if self.blocks.count else at
+        self.blocks.at = at
         self.draw()
         self.refresh_bindings()
 

@@ -72,7 +72,8 @@ class FrontDeskScreen(DeskScreen[None]):
         except UseCaseError as error:
             self.say(str(error))
         else:
-            self._draw(view)
+            if self.is_current and self.query(People):  # leaving takes the lists away first
+                self._draw(view)
 
     def _draw(self, view: FrontDeskView) -> None:
         before, self._view = self._view, view

@@ -44,13 +44,14 @@ class MatchesScreen(FlowScreen):
 
     def draw(self) -> None:
         assert self.view is not None
-        plan = [_planned(match, self._tries.get(match.service)) for match in self.view.plan]
+        at = max(self.blocks.at, 0)
+        plan = [_planned(m, self._tries.get(m.service), n == at) for n, m in enumerate(self.view.plan)]
         others = [_other(match) for match in self.view.others] if self._all else []
         if others:
             others[0] = paragraphs(show("Also looked at", "bold"), others[0])
         above = "These can help." if plan else "Nobody was found for what is wanted now."
         self.lay_out(
-            show(above, "bold"), [*plan, *others], _unmet(self.view), _aside(self.view, self._all), self.blocks.at
+            show(above, "bold"), [*plan, *others], _unmet(self.view), _aside(self.view, self._all), at
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -143,14 +144,15 @@ def try_words(view: WalkView | None) -> str:
     return f"{view.now_words}, {clock(view.since)}"
 
 
-def _planned(match: MatchView, tried: WalkView | None) -> Content:
-    where = joined([part for part in (match.where, match.who, match.open_words) if part])
+def _planned(match: MatchView, tried: WalkView | None, here: bool) -> Content:
+    said = (match.where, match.who, match.open_words)
+    because = [words for words in match.because if words not in (*said, *match.against)]
     return stacked(
-        joined([show(match.label, "bold"), match.mode_words]),
-        where,
-        show(f"for: {'; '.join(need.rstrip('.').lower() for need in match.needs)}"),
-        show(f"why: {'; '.join(match.because)}" if match.because else "", "$text-muted"),
-        show(f"if: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
+        joined([show(match.label, "bold"), show(match.mode_words, "bold")]),
+        show(" · ".join(part for part in said if part)),
+        show(f"for: {'; '.join(need.rstrip('.') for need in match.needs)}"),
+        show(f"why: {'; '.join(because)}" if here and because else "", "$text-muted"),
+        show(f"note: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
         show(try_words(tried), "bold"),
     )
 
@@ -159,7 +161,7 @@ def _other(match: MatchView) -> Content:
     return stacked(
         joined([show(match.label, "bold"), match.verdict]),
         show(" · ".join(part for part in (match.where, match.open_words) if part)),
-        show(f"why not: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
+        show(f"{'why not' if 'not' in match.verdict else 'note'}: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
         show(f"what would change it: {'; '.join(match.would_change)}" if match.would_change else "", "$text-muted"),
     )
 
@@ -174,8 +176,5 @@ def _unmet(view: MatchesView) -> Content:
 def _aside(view: MatchesView, shown: bool) -> Content:
     lead = view.lead
     keeps = stacked(lead.label, lead.rule_words) if lead else NOTHING
-    looked = f"{len(view.others)} more were looked at." if view.others else ""
-    key = "v closes them." if shown else "v shows them, and why not."
-    return paragraphs(
-        titled("One person to keep it together", keeps), titled("Also looked at", f"{looked} {key}" if looked else "")
-    )
+    looked = f"{len(view.others)} more. {'v closes them.' if shown else 'v shows them, and why not.'}" if view.others else ""
+    return paragraphs(titled("One person to keep it together", keeps), titled("Also looked at", looked))

@@ -9,7 +9,7 @@ from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.need import NeedModal
 from triage.tui.modals.reason import ReasonModal
-from triage.tui.safe import show
+from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import keyed, paragraphs, stacked, titled
 from triage.usecases import say
@@ -151,13 +151,13 @@ class ReadBackScreen(FlowScreen):
     def _block(self, need: NeedView, here: bool) -> Content:
         if need.code in self._away:
             return stacked(show(need.plain, "$text-muted strike"), show("taken away; x puts it back", "$text-muted"))
+        sentence, wanted = show(f"{need.plain.rstrip('.')}.", "bold"), WANTED.get(need.wanted, "")
+        if not here:
+            asked = show(f"{wanted} ✓" if wanted else "not asked yet", "bold" if wanted else "$text-muted")
+            return stacked(sentence, joined([show(need.when, "$text-muted"), asked]))
         because = "; ".join(part for part in (*need.because, need.raised) if part)
-        small = " · ".join(part for part in (need.when, f"because {because}" if because else "") if part)
-        wanted = WANTED.get(need.wanted, "")
-        chosen = show(f"{wanted} ✓", "bold") if wanted else show("not asked yet", "$text-muted")
-        return stacked(
-            show(f"{need.plain.rstrip('.')}.", "bold"), show(small, "$text-muted"), keyed(KEYED, wanted) if here else chosen
-        )
+        small = show(f"{need.when} · because {because}" if because else need.when, "$text-muted")
+        return stacked(sentence, small, keyed(KEYED, wanted))
 
 
 def _aside(view: ReadBackView) -> Content:

@@ -167,21 +167,21 @@ def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Co
     answer = keyed(KEYED, said) if here else show(f"{said} ✓" if said else "not asked yet", "bold" if said else "$text-muted")
     return stacked(
         joined([show(row.label, "bold"), show(row.need_words.rstrip("."), "$text-muted")]),
-        show(f"“{row.sentence}”"),
+        show(f"“{row.sentence}”" if here else ""),
         answer,
         show(f"  “{row.limits}”" if row.limits else ""),
-        _goes(row),
+        _goes(row, here),
         show(try_words(tried), "bold"),
     )
 
 
-def _goes(row: SharingRow) -> Content:
+def _goes(row: SharingRow, here: bool) -> Content:
     """Exactly what leaves; before an answer, what a yes would send."""
     if row.state in AGREED:
         return stacked(show("This goes, and nothing else:", "$text-muted"), *[f"  {line}" for line in row.sends])
     if STATES[row.state]:
         return show(NOTHING_SENT)
-    return show(f"A yes would send: {listed(list(row.fields))}." if row.fields else "", "$text-muted")
+    return show(f"A yes would send: {listed(list(row.fields))}." if here and row.fields else "", "$text-muted")
 
 
 def _aside() -> Content:

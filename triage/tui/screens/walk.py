@@ -82,7 +82,7 @@ class WalkScreen(FlowScreen):
         self.lay_out(above, after=paragraphs(choices, show(self._after(view), "$text-muted")), aside=_gets(view))
 
     def _way(self, view: WalkView) -> Content:
-        large = show("\n\n\n".join(view.directions), "bold", newlines=True)
+        large = show("\n\n\n".join(_sentence(line) for line in view.directions), "bold", newlines=True)
         return paragraphs(show(f"{view.mode_words}: {view.label}", "$text-muted"), large, NOTHING)
 
     def _title(self, view: WalkView) -> str:
@@ -108,7 +108,7 @@ class WalkScreen(FlowScreen):
         if view.now in NO and view.next_best:
             return titled(f"Next: {view.next_best.label}", _match_line(view.next_best))
         if view.now in NO:
-            return show("Nobody else was found for this. It is written down as not met.")
+            return stacked("Nobody else was found for this yet.", f"{_called(view)} stays with you.")
         return NOTHING
 
     def _after(self, view: WalkView) -> str:
@@ -151,10 +151,12 @@ class WalkScreen(FlowScreen):
         if action == "choose":
             return int(str(parameters[0])) <= len(self._choices())
         if action == "set_off":
-            return self.view is not None and self.view.now == StepKind.WALKING.value
+            return self._on_the_way
         open_ = self.view is not None and not self.view.worker and self.view.now not in (*NO, *OVER)
         if action == "minutes":
             return open_ and not self._on_the_way
+        if action == "on":
+            return self._on_the_way or not open_
         return open_ if action == "call_off" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -170,14 +172,10 @@ class WalkScreen(FlowScreen):
 
     @in_turn
     async def action_set_off(self) -> None:
-        """Blank, and ask on return. From the question: back to the way there."""
-        if not self._on_the_way:
-            self._there = False
-            self.draw()
-        else:
-            self._there = True
-            self.draw()
-            await self.desk.action_blank()
+        """Blank, and ask on return."""
+        self._there = True
+        self.draw()
+        await self.desk.action_blank()
         self.refresh_bindings()
 
     @in_turn
@@ -290,6 +288,10 @@ class WalkScreen(FlowScreen):
     @property
     def _happened(self) -> datetime:
         return self.desk.office.now() - timedelta(minutes=self._minutes)
+
+
+def _sentence(line: str) -> str:
+    return line[:1].upper() + line[1:]
 
 
 def _called(view: WalkView) -> str:

@@ -80,7 +80,7 @@ class Blocks(VerticalScroll, can_focus=False):
     def _put(self, selector: str, content: Content) -> None:
         words = self.query_one(selector, Words)
         words.put(content)
-        words.display = bool(content.plain)
+        words.set_class(not content.plain, "-empty")
 
     def _mark(self) -> None:
         for place, block in enumerate(self.query(Block)):
@@ -89,12 +89,16 @@ class Blocks(VerticalScroll, can_focus=False):
 
     def _show(self) -> None:
         """Bring the block in hand into view, with what stands above the first and below the last."""
+        top = self.scroll_offset.y
         if self.at <= 0:
-            self.scroll_home(animate=False)
+            top = 0
         elif self.at == self.count - 1:
-            self.scroll_end(animate=False)
+            top = self.max_scroll_y
         if self.at >= 0:
-            list(self.query(Block))[self.at].scroll_visible(animate=False)
+            block = list(self.query(Block))[self.at]
+            first = self.query_one(".blocks").virtual_region.y + block.virtual_region.y
+            top = min(max(top, first + block.virtual_region.height - self.container_size.height), first)
+        self.scroll_to(y=top, animate=False, immediate=True)
 
 
 STEPS = ("Read back", "Who can help", "Sharing", "Walk over", "Finish")

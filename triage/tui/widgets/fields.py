@@ -12,8 +12,9 @@ from triage.tui import keys
 class Field(Input):
     """One line to type in. `takes` says what is text here; every other key keeps its meaning.
 
-    text: all letters · number: digits · date: digits first, then anything · find: letters, never digits. So in an empty
-    date or number field `b`, `-` and `s` still work at once. Esc is left to the screen; the blank key works everywhere.
+    text: all letters, but no dash first · number: digits · date: digits first, then anything · find: letters, never
+    digits. So in an empty field `-` works at once, in a date or number field `b` and `s` too. Esc is left to the screen;
+    the blank key works everywhere.
     """
 
     BINDINGS = keys.bind(keys.FIELD_ON)
@@ -39,7 +40,9 @@ class Field(Input):
             return character.isdigit()
         if self.takes == "date":
             return character.isdigit() or bool(self.value)
-        return self.takes == "text" or not (character.isdigit() or character == "-")
+        if character == "-":
+            return self.takes == "text" and bool(self.value)
+        return self.takes == "text" or not character.isdigit()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         return self.is_text(character)

@@ -13,6 +13,8 @@ from textual.message import Message
 from triage.tui.safe import Words, show, show_short
 from triage.usecases.views import InBuildingView, WaitingView
 
+ROWS = 3  # lines a person takes, the empty one included
+
 
 class People(Words):
     """Two lines for each person: key, code, initials, how long; and quieter what they wait for and where."""
@@ -23,43 +25,60 @@ class People(Words):
 
         index: int
 
-    def draw(
-        self, people: Sequence[WaitingView], chosen: int, now: datetime, places: Mapping[str, str]
-    ) -> None:
-        if not people:
-            self.put(show("Nobody is waiting.", "$text-muted"))
-            return
-        width = max(20, self.size.width)
-        self.put(Content("\n").join([_person(n, p, n == chosen, now, places, width) for n, p in enumerate(people)]))
+    def draw(self, people: Sequence[WaitingView], chosen: int, now: datetime, places: Mapping[str, str]) -> None:
+        rows = [_person(n, person, n == chosen, now, places) for n, person in enumerate(people)]
+        self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
-        self.post_message(self.Clicked(event.y // 3))
+        self.post_message(self.Clicked(event.y // ROWS))
 
 
 class InBuilding(Words):
-    """One line for each service: who can see somebody now stands first and bold; the rest says when."""
+    """One line for each service: who can see somebody now stands first; the others say when."""
+
+    def on_mount(self) -> None:
+        self._services: tuple[InBuildingView, ...] = ()
 
     def draw(self, services: Sequence[InBuildingView]) -> None:
+        if tuple(services) != self._services:
+            self._services = tuple(services)
+            self._again()
+
+    def on_resize(self) -> None:
+        self._again()
+
+    def _again(self) -> None:
         width = max(20, self.size.width)
-        open_now = [_service(service, width) for service in services if service.open_now]
-        later = [_service(service, width) for service in services if not service.open_now]
-        heads = [show("In the building", "bold"), *open_now]
-        if later:
-            heads += [Content(""), show("Not now", "bold"), *later]
-        self.put(Content("\n").join(heads))
+        open_now = [_service(service, width) for service in self._services if service.open_now]
+        later = [_service(service, width) for service in self._services if not service.open_now]
+        blocks = [_titled("In the building", open_now), _titled("Not now", later) if later else Content("")]
+        self.put(Content("\n\n").join([block for block in blocks if block]))
 
 
-def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str], width: int) -> Content:
+def _titled(title: str, rows: Sequence[Content]) -> Content:
+    return Content("\n").join([show(title, "bold"), Content(""), *rows])
+
+
+def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str]) -> Content:
     minutes = max(0, int((now - person.since).total_seconds() // 60))
     key = str(n + 1) if n < 9 else " "
-    head = show(f"{'▸' if chosen else ' '} {key}  {person.code}  {person.initials or '–':<4} {person.state}, {minutes} min", "bold")
+    head = f"{'▸' if chosen else ' '}{key}  {person.code}  {person.initials or '–':<4} {person.state}, {minutes} min"
     where = places.get(person.where, person.where)
     about = " · ".join(part for part in (f"for {person.waits_for}" if person.waits_for else "", where) if part)
-    return Content("\n").join([head, show_short(f"     {about}", width, "$text-muted"), Content("")])
+    return Content("\n").join([show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")])
 
 
 def _service(service: InBuildingView, width: int) -> Content:
+    """Label and hours in columns; names too where there is room."""
+    wide = width >= 44
+    label, words = (22, 21) if wide else (16, width - 17)
     style = "" if service.open_now else "$text-muted"
-    about = " · ".join(part for part in (service.words, service.who) if part)
-    room = width // 2
-    return Content.assemble(show_short(service.label, room - 1, style).pad_right(max(0, room - min(room - 1, len(service.label)))), show_short(about, width - room, "$text-muted"))
+    parts = [_column(service.label, label, style), _column(service.words, words, "$text-muted")]
+    if wide:
+        parts.append(_column(service.who, width - label - words - 2, "$text-muted"))
+    return Content(" ").join(parts)
+
+
+def _column(text: str, width: int, style: str) -> Content:
+    content = show_short(text, width, style)
+    return content.pad_right(max(0, width - content.cell_length))

@@ -1,0 +1,399 @@
+"""The assessment: one question at a time, the words to say loudest (design.md 6).
+
+The answer in the making lives in `draft`; this screen draws it, hands complete answers to `give_answer`, and shows
+what comes back. A triggered card stands before everything else.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input
+
+from triage.core.text import visible
+from triage.tui import keys
+from triage.tui.base import DeskScreen, first_focus, in_turn
+from triage.tui.draft import Draft
+from triage.tui.modals.pick import LinesModal, PickModal
+from triage.tui.safe import Words, show
+from triage.tui.widgets.fields import Field
+from triage.tui.widgets.options import Choices
+from triage.tui.widgets.panel import FootLine, SidePanel
+from triage.tui.widgets.strip import SectionStrip
+from triage.usecases import say
+from triage.usecases.answers import give_answer, open_questions, question_again
+from triage.usecases.contacts import move_contact, park_contact, see_contact
+from triage.usecases.views import AssessmentView, QuestionView
+
+NOTICED = "ST1"
+HINTS = {"text": "Type, then Enter", "number": "A number", "date": "4 dec · 16/1/2027", "many": "Type to find"}
+ALL_ASKED = "That is all there is to ask here."
+AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
+
+
+class AssessmentScreen(DeskScreen[None]):
+    """Begins with a view; asks again what it is whenever it comes back to the top."""
+
+    RELOAD = True
+    CSS_PATH = "../styles/assessment.tcss"
+    BINDINGS = keys.bind(
+        keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
+        keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
+        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.READ_BACK,
+    )  # fmt: skip
+
+    def __init__(self, view: AssessmentView) -> None:
+        super().__init__()
+        self._view = view
+        self._draft: Draft | None = None
+        self._again = False
+        self._given: list[str] = []
+        self._fresh = True
+
+    def body(self) -> ComposeResult:
+        yield SectionStrip()
+        with Horizontal(id="page"):
+            with Vertical(id="left"):
+                with VerticalScroll(id="question", can_focus=False):
+                    yield Words(id="say")
+                    yield Words(id="text", classes="loud")
+                    yield Words(id="rows", classes="gap")
+                    yield Field(id="field", classes="gap")
+                    yield Choices(id="choices", classes="gap")
+                yield Words(id="prompt", classes="quiet")
+                yield FootLine("Heard", id="heard")
+                yield FootLine("Ready now", id="ready")
+            with VerticalScroll(id="side", can_focus=False):
+                yield SidePanel()
+
+    # -- where we stand
+
+    async def load(self) -> None:
+        self.desk.contact_id = self._view.contact_id
+        fresh, self._fresh = self._fresh, False
+        view = self._view if fresh else await self.do(see_contact, self._view.contact_id)
+        if view is None:
+            return
+        if fresh or view.question != self._view.question or self._draft is None:
+            await self._stand(view, arrived=fresh)
+        else:
+            self._view = view
+            self._draw_around()
+            await self._card_first()
+
+    async def _stand(self, view: AssessmentView, *, answered: str = "", arrived: bool = True) -> None:
+        """Show where the contact stands now, and go where that leads."""
+        self._view, self._again = view, False
+        if view.stage == "closed":
+            await self.desk.to_front_desk(say.ENDED.get(view.ended, "Done."))
+            return
+        self._begin(view.question)
+        self._draw_around(answered)
+        await self._card_first()
+        if arrived and self._view.stage == "read_back" and self._view.card is None:
+            self._go_read_back()
+
+    async def _card_first(self) -> None:
+        """A card nobody has closed comes before anything else, and then the next one; then how to go on."""
+        if self._view.card is None or not self.is_current:
+            return
+        from triage.tui.screens.cards import CardScreen, after_card
+
+        while self._view.card is not None:
+            closed = await self.ask(CardScreen(self._view.card, self._view.contact_id))
+            view = closed.view if closed is not None else None
+            self._view = view or await self.save(see_contact, self._view.contact_id)
+        self._begin(self._view.question)
+        self._draw_around()
+        how = await self.ask(after_card())
+        if how == "finish":
+            self._go_read_back()
+        elif how == "end":
+            await self._wait("", "stopped part-way")
+
+    def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
+        """Put this question into hand."""
+        self._again = again
+        self._draft = Draft(question) if question is not None else None
+        self._draw_question()
+
+    # -- drawing
+
+    def _draw_question(self) -> None:
+        draft = self._draft
+        self.query_one("#say", Words).put(visible(draft.question.say, newlines=True) if draft else "")
+        self.query_one("#text", Words).put(_words_of(draft))
+        self.query_one("#say").display = bool(draft and draft.question.say)
+        self.query_one("#question").scroll_home(animate=False)
+        self._draw_field()
+
+    def _draw_field(self) -> None:
+        """The field in hand: a line to type in, or lines to choose from."""
+        draft, field = self._draft, self.query_one("#field", Field)
+        shows_field = draft is not None and (draft.typed or draft.filtered)
+        field.display = shows_field
+        if draft is not None and shows_field:
+            held = draft.values.get(draft.field.id, "") if draft.typed else draft.find
+            takes = draft.field.kind if draft.typed else "find"
+            hint, most = HINTS.get(draft.field.kind, ""), draft.field.max_chars
+            field.start(held if isinstance(held, str) else "", hint=hint, most=most, takes=takes)
+        first_focus(self, field if shows_field else None)
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
+        draft = self._draft
+        rows, choices = self.query_one("#rows", Words), self.query_one("#choices", Choices)
+        rows.display = draft is not None and not draft.plain
+        if draft is not None:
+            rows.put(_form_rows(draft))
+            marks = draft.field.kind == "many"
+            choices.put(draft.choices(), marks=marks, ticked=draft.ticked)
+            self.say(draft.note)
+        else:
+            choices.put(())
+        self.refresh_bindings()
+
+    def _draw_around(self, answered: str = "") -> None:
+        """Everything but the question: header, strip, what was heard, who is ready."""
+        view = self._view
+        self.code, self.place_name = view.code, view.place_name
+        self.draw_head()
+        lit = bool(answered and view.heard and view.heard[0].question == answered)
+        self.query_one(SectionStrip).draw(view.sections, view.started, self.desk.office.now())
+        self.query_one("#heard", FootLine).draw([heard.says for heard in view.heard[:4]], lit=lit)
+        self.query_one("#ready", FootLine).draw([ready.text for ready in view.ready[:2]])
+        self.query_one("#prompt", Words).put("\n".join(view.prompts))
+        self.query_one("#prompt").display = bool(view.prompts)
+        self.query_one(SidePanel).draw(view, lit=lit)
+
+    # -- answering
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._allowed(action, str(parameters[0]) if parameters else "")
+
+    def _allowed(self, action: str, key: str) -> bool:
+        draft, typing = self._draft, isinstance(self.focused, Field)
+        if action == "answer":
+            return draft is not None and any(c.key == key and not c.aside for c in draft.choices())
+        if action == "decline":
+            return draft is not None and any(d.id == key for d in draft.question.declines)
+        if action == "no_date":
+            return draft is not None and draft.field.kind == "date"
+        if action == "on":
+            return draft is not None and not typing and not draft.typed and self._enter_means_something()
+        if action == "enter_field":
+            return draft is not None and not typing and draft.typed
+        if action == "leave_field":
+            return typing
+        if action == "keep":
+            return self._again and not typing
+        if action == "field":
+            return draft is not None and not draft.plain
+        if action == "back":
+            return self._back_to() is not None or self._again
+        if action == "full_check":
+            return self._section() is not None
+        return True
+
+    def _enter_means_something(self) -> bool:
+        return self._draft is not None and (self._draft.field.kind == "many" or not self._draft.plain)
+
+    def action_answer(self, key: str) -> None:
+        draft = self._draft
+        if draft is None or self.busy or self.desk.held.holding:
+            return
+        raw = draft.press(key)
+        self._after(raw)
+
+    def action_on(self) -> None:
+        if self._draft is not None and not self.busy and not self.desk.held.holding:
+            self._after(self._draft.enter())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._draft is not None and not self.busy and not self.desk.held.holding:
+            self._after(self._draft.enter(event.value))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._draft is not None and self._draft.filtered and not self._draft.typed:
+            self._draft.find = event.value
+            self._draw_lines()
+        else:
+            self.refresh_bindings()
+
+    def action_decline(self, how: str) -> None:
+        if self._draft is not None and not self.busy and not self.desk.held.holding:
+            self._after(self._draft.decline(how))
+
+    def action_no_date(self) -> None:
+        if self._draft is not None and not self.busy and not self.desk.held.holding:
+            self._after(self._draft.no_date())
+
+    def on_choices_clicked(self, event: Choices.Clicked) -> None:
+        asides = {"s": "decline('not_sure')", "-": "decline('pnts')", "n": "no_date"}
+        draft = self._draft
+        aside = draft is not None and any(c.aside and c.key == event.key for c in draft.choices())
+        self.call_later(self.run_action, asides[event.key] if aside else f"answer('{event.key}')")
+
+    def _after(self, raw: object | None) -> None:
+        """A key was taken: save when the question is complete, else draw what changed."""
+        draft = self._draft
+        if draft is None:
+            return
+        if raw is None:
+            same = isinstance(self.focused, Field) == (draft.typed or draft.filtered) and not draft.typed
+            self._draw_lines() if same else self._draw_field()
+            return
+        self.query_one("#choices", Choices).light(_lit(draft, raw))
+        self.take_turn(lambda: self._give(draft.question.id, raw))
+
+    async def _give(self, question_id: str, raw: object) -> None:
+        view = await self.do(give_answer, self._view.contact_id, question_id, raw)
+        if view is None:
+            self.query_one("#choices", Choices).light("")
+            return
+        self._given = [id for id in self._given if id != question_id] + [question_id]
+        await self._stand(view, answered=question_id)
+
+    # -- fields
+
+    def action_leave_field(self) -> None:
+        """Letters are keys again; what was typed stays."""
+        field = self.query_one("#field", Field)
+        if self._draft is not None and self._draft.typed:
+            self._draft.keep(field.value)
+        first_focus(self, None)
+        self._draw_lines()
+
+    def action_enter_field(self) -> None:
+        first_focus(self, self.query_one("#field", Field))
+        self.refresh_bindings()
+
+    def action_field(self, by: int) -> None:
+        if self._draft is not None:
+            if self._draft.typed:
+                self._draft.keep(self.query_one("#field", Field).value)
+            self._draft.move(by)
+            self._draw_field()
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
+
+    def on_descendant_blur(self) -> None:
+        self.refresh_bindings()
+
+    # -- back, notice, move, park, full check, read back
+
+    @in_turn
+    async def action_back(self) -> None:
+        target = self._back_to()
+        if target is None:
+            self._begin(self._view.question)
+            return
+        await self._ask_again(target)
+
+    def action_keep(self) -> None:
+        """Leave an answer as it was."""
+        if not self.busy:
+            self._begin(self._view.question)
+
+    @in_turn
+    async def action_notice(self) -> None:
+        await self._ask_again(NOTICED)
+
+    async def _ask_again(self, question_id: str) -> None:
+        question = await self.do(question_again, self._view.contact_id, question_id)
+        if question is not None:
+            self._begin(question, again=True)
+
+    def _back_to(self) -> str | None:
+        """The question before the one in hand: the last answered, and from there further back."""
+        if not self._again or self._draft is None:
+            return self._view.back_to
+        here = self._draft.question.id
+        if here not in self._given:
+            return None
+        place = self._given.index(here)
+        return self._given[place - 1] if place else None
+
+    @in_turn
+    async def action_move(self) -> None:
+        places = self.desk.office.house.directory.places
+        others = [(place.id, place.name) for place in places if place.id != self._view.place]
+        chosen = await self.ask(PickModal("Where do you go together?", others))
+        if chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
+            await self._stand(view)
+
+    @in_turn
+    async def action_park(self) -> None:
+        labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
+        told = await self.ask(LinesModal(f"{self._view.code} waits", labels, "Enter skips. Everything is kept."))
+        if told is not None:
+            await self._wait(told[0], told[1])
+
+    async def _wait(self, where: str, waits_for: str) -> None:
+        if await self.do(park_contact, self._view.contact_id, waits_for, where) is not None:
+            await self.desk.to_front_desk(f"{self._view.code} waits. Everything is saved.")
+
+    @in_turn
+    async def action_full_check(self) -> None:
+        section = self._section()
+        if section is not None and (view := await self.do(open_questions, self._view.contact_id, [section])):
+            await self._stand(view)
+            self.say("Asking this section in full.")
+
+    def _section(self) -> str | None:
+        """The section of the question in hand, as the rules call it."""
+        if self._draft is None:
+            return None
+        question_set = self.desk.office.house.question_set
+        question = question_set.by_id.get(self._draft.question.id)
+        return question_set.module(question.module).section if question else None
+
+    def action_read_back(self) -> None:
+        if not self.busy and not self.desk.held.holding:
+            self._go_read_back()
+
+    def _go_read_back(self) -> None:
+        from triage.tui.screens.read_back import ReadBackScreen
+
+        self.desk.push_screen(ReadBackScreen(self._view.contact_id))
+
+    # -- help, clicks
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        if self._draft is None:
+            return ALL_ASKED, self._view.not_covered
+        question = self._draft.question
+        return question.about, tuple(line for line in (question.help,) if line)
+
+    def on_click(self, event: events.Click) -> None:
+        if isinstance(event.widget, FootLine) and event.widget.id == "heard":
+            self.call_later(self.run_action, "back")
+
+
+def _words_of(draft: Draft | None) -> Content:
+    if draft is None:
+        return Content.assemble(show(ALL_ASKED), "\n\n", show(AFTER_ASKED, "not bold"))
+    if draft.question.staff:
+        return Content.assemble(show(draft.question.text), show("   for you, not aloud", "not bold $text-muted"))
+    return show(draft.question.text)
+
+
+def _form_rows(draft: Draft) -> Content:
+    """The fields of a form under each other, the one in hand marked."""
+    rows = draft.rows()
+    label = max((len(text) for text, _, _ in rows), default=0)
+    lines = []
+    for text, said, here in rows:
+        mark = "▸ " if here else "  "
+        lines.append(Content.assemble(show(f"{mark}{text:<{label}}   ", "bold" if here else "$text-muted"), show(said)))
+    return Content("\n").join(lines)
+
+
+def _lit(draft: Draft, raw: object) -> str:
+    if isinstance(raw, str):
+        return raw
+    return raw[0] if isinstance(raw, list) and len(raw) == 1 else ""
