@@ -20,7 +20,10 @@ Raw = str | list[str]
 
 
 class Draft:
-    """One question being answered. `note` is a sentence to show when a key could not be taken."""
+    """One question being answered. `note` is a sentence to show when a key could not be taken.
+
+    `typing` is True while letters go into the field: then a line whose key is a letter is not offered.
+    """
 
     def __init__(self, question: QuestionView) -> None:
         self.question = question
@@ -30,6 +33,7 @@ class Draft:
         self.values: dict[str, Raw] = _earlier(question, self.fields)
         self.note = ""
         self.find = ""
+        self.typing = False
         self._list_at = next((n for n, field in enumerate(self.fields) if field.kind == "many"), None)
         self.at = self._list_at or 0
 
@@ -60,12 +64,12 @@ class Draft:
 
     def choices(self) -> list[Choice]:
         """The lines to draw, with their keys: the options, then no date, not sure, rather not say."""
-        shown = self._found() if self.filtered else self.field.options
-        given = keys_for([o.id for o in shown], self.exclusive) if not self.filtered else self._few_keys(shown)
-        lines = [Choice(key, o.id, o.text) for key, o in zip(given, shown, strict=True)]
+        lines = self._found() if self.filtered else self._keyed(self.field.options)
         if self.field.kind == "date":
             lines.append(Choice("n", "none", "No date", aside=True))
-        return lines + [Choice(DECLINE_KEYS[d.id], d.id, d.text, aside=True) for d in self.question.declines]
+        letters = not (self.typing and self.field.kind == "text")
+        declines = [d for d in self.question.declines if letters or d.id == "pnts"]
+        return lines + [Choice(DECLINE_KEYS[d.id], d.id, d.text, aside=True) for d in declines]
 
     def rows(self) -> list[tuple[str, str, bool]]:
         """Each field of a form: its label, what it holds in words, and whether it is the one in hand."""
@@ -156,18 +160,22 @@ class Draft:
             return self.values.get("", "")
         return {id: value for id, value in self.values.items() if value}
 
-    def _found(self) -> tuple[OptionView, ...]:
-        """The options that fit what was typed, and those ticked already, the excluding one first."""
-        wanted = self.find.casefold().split()
-        return tuple(
-            o
-            for o in self.field.options
-            if o.id in self.ticked or o.id in self.exclusive or all(word in o.text.casefold() for word in wanted)
-        )[:20]
+    def _keyed(self, options: tuple[OptionView, ...]) -> list[Choice]:
+        given = keys_for([o.id for o in options], self.exclusive)
+        return [Choice(key, o.id, o.text) for key, o in zip(given, options, strict=True)]
 
-    def _few_keys(self, shown: tuple[OptionView, ...]) -> list[str]:
-        pool = iter("123456789")
-        return ["0" if o.id in self.exclusive else next(pool, "") for o in shown]
+    def _found(self) -> list[Choice]:
+        """A long list: the first nine that fit what was typed, what is ticked already, and how many more there are."""
+        wanted = self.find.casefold().split()
+        nothing = [o for o in self.field.options if o.id in self.exclusive]
+        others = [o for o in self.field.options if o.id not in self.exclusive]
+        fit = [o for o in others if all(word in o.text.casefold() for word in wanted)]
+        lines = [Choice("0", o.id, o.text) for o in nothing]
+        lines += [Choice(key, o.id, o.text) for key, o in zip("123456789", fit, strict=False)]
+        lines += [Choice("", o.id, o.text) for o in others if o.id in self.ticked and o not in fit[:9]]
+        if len(fit) > 9:
+            lines.append(Choice("", "", f"{len(fit) - 9} more: type a word to find them", aside=True))
+        return lines
 
     def _words(self, field: PartView) -> str:
         said = self.values.get(field.id, "")

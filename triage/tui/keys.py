@@ -125,7 +125,7 @@ NOTICE = Key("ask.notice", "i", "notice", "I notice …", "What you see or hear 
 FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.", gives_way=5)
 READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.", gives_way=1)
 PREVIOUS_FIELD = Key("ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False)
-LEAVE_FIELD = Key("ask.leave_field", "escape", "leave_field", "letters", "Leaves the field. What was typed stays, and letters are keys again.", "Esc")
+LEAVE_FIELD = Key("ask.leave_field", "escape", "leave_field", "leave the field", "Leaves the field. What was typed stays, and letters are keys again.", "Esc")
 NEXT_FIELD = Key("ask.next_field", "tab,down", "field(1)", "next", "On to the next field.", "Tab")
 NO_DATE = Key("ask.no_date", "n", "no_date", "no date", "There is no date.")
 KEEP = Key("ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc")
@@ -137,6 +137,8 @@ CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else 
 CARD_PICK = digits("card.pick", "pick", "open", "Opens the card of that line.")
 CARD_PICK_LETTERS = tuple(Key(f"card.pick.{c}", c, f"pick('{c}')", "open", footer=False) for c in LETTERS)
 CARD_AWAY = Key("card.away", "escape", "away", "put away", "It could not be written down just now; puts it away all the same.", "Esc")
+CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓")
+CARD_LESS = Key("card.less", "up", "scroll(-4)", "up", "Back up.", "↑", footer=False)
 CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")
 
 # After the questions

@@ -41,6 +41,6 @@ class HelpModal(DeskModal[None]):
 
 def _key_row(key: str, label: str, help: str, _gives_way: int) -> Content:
     """The key in a column of its own, its sentence hanging beside it."""
-    first, *rest = show(help or label).wrap(48)
+    first, *rest = show(help or label).wrap(55)
     lines = [Content.assemble(show(f"{key:>6}", "bold"), "  ", first.rstrip())]
     return Content("\n").join([*lines, *[Content.assemble(" " * 8, line.rstrip()) for line in rest]])

@@ -144,6 +144,8 @@ class AssessmentScreen(DeskScreen[None]):
 
     def _draw_lines(self) -> None:
         draft = self._draft
+        if draft is not None:
+            draft.typing = isinstance(self.focused, Field)
         rows, choices = self.query_one("#rows", Words), self.query_one("#choices", Choices)
         rows.display = draft is not None and not draft.plain
         if draft is not None:
@@ -269,7 +271,7 @@ class AssessmentScreen(DeskScreen[None]):
 
     def action_enter_field(self) -> None:
         first_focus(self, self.query_one("#field", Field))
-        self.refresh_bindings()
+        self._draw_lines()
 
     def action_field(self, by: int) -> None:
         if self._draft is not None:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.pick import LinesModal, PickModal
-from triage.tui.safe import Words, show
+from triage.tui.safe import Words
 from triage.tui.widgets.options import Choice, Choices, keys_for
 from triage.usecases.cards import close_card, list_cards, open_card
 from triage.usecases.ports import UseCaseError
@@ -41,7 +40,9 @@ class CardScreen(DeskScreen[CardClosed]):
     """One card. Answers `CardClosed`. Escape works only when the store cannot take the closing."""
 
     CSS_PATH = "../styles/card.tcss"
-    BINDINGS = keys.bind(keys.CARD_DONE, keys.CARD_PASSED, keys.CARD_NOT, keys.CARD_AWAY)
+    BINDINGS = keys.bind(
+        keys.CARD_DONE, keys.CARD_PASSED, keys.CARD_NOT, keys.CARD_MORE, keys.CARD_LESS, keys.CARD_AWAY
+    )
 
     def __init__(self, card: CardView, contact_id: str = "", *, opened_by_staff: bool = False) -> None:
         super().__init__()
@@ -50,13 +51,12 @@ class CardScreen(DeskScreen[CardClosed]):
 
     def body(self) -> ComposeResult:
         card = self._card
-        with VerticalScroll(id="card"):
+        with VerticalScroll(id="card", can_focus=False):
             yield Words(f"Card {card.number} · {card.title}", classes="quiet")
             yield Words(card.steps[0] if card.steps else "", classes="first")
-            if len(card.steps) > 1:
-                yield Words(_numbered(card.steps[1:], 2), classes="gap")
             yield from _block("Say", [f"“{line}”" for line in card.say])
             yield from _block("Who to call", [f"{number.who}: {number.number}" for number in card.numbers])
+            yield from _block("Then", [f"{n}. {step}" for n, step in enumerate(card.steps[1:], 2)])
             yield from _block("Write down", card.write)
             yield from _block("Never say", [f"“{line}”" for line in card.never])
             yield from _block("Who does this", [card.by_whom] if card.by_whom else [])
@@ -64,12 +64,17 @@ class CardScreen(DeskScreen[CardClosed]):
             yield from _block("Because", card.because)
 
     async def load(self) -> None:
-        self.query_one("#card").focus()
+        self.call_after_refresh(self.refresh_bindings)
         if self._opened_by_staff:
             self._cannot_save = await self.do(open_card, self._contact_id, self._card.id) is None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "scroll":
+            return self.query_one("#card").max_scroll_y > 0
         return self._cannot_save if action == "away" else True
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#card").scroll_relative(y=by, animate=False)
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "A card", ("Do the first line first. The arrow keys show more of the card.", "Close it when it is in good hands.")
@@ -126,7 +131,7 @@ class CardsScreen(DeskScreen[None]):
         cards = list_cards(self.desk.office.house)
         given = keys_for([card.id for card in cards])
         self._cards = dict(zip(given, cards, strict=True))
-        lines = [Choice(key, card.id, f"{card.number} · {card.title}") for key, card in self._cards.items()]
+        lines = [Choice(key, card.id, f"{card.title} · card {card.number}") for key, card in self._cards.items()]
         self.query_one(Choices).put(lines)
         self.refresh_bindings()
 
@@ -151,12 +156,8 @@ class CardsScreen(DeskScreen[None]):
         self.dismiss(None)
 
 
-def _numbered(lines: Iterable[str], start: int) -> Content:
-    return Content("\n").join([show(f"{n}. {line}") for n, line in enumerate(lines, start)])
-
-
 def _block(title: str, lines: Iterable[str]) -> ComposeResult:
-    shown = [show(line) for line in lines]
+    shown = [Words(line, classes="line") for line in lines]
     if shown:
         yield Words(title, classes="title gap")
-        yield Words(Content("\n").join(shown))
+        yield from shown

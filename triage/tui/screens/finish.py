@@ -6,6 +6,7 @@ from textual.content import Content
 
 from triage.tui import keys
 from triage.tui.base import in_turn
+from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
@@ -15,6 +16,13 @@ from triage.usecases.finish import end_need, finish_contact, see_finish
 from triage.usecases.views import EndView, FinishView
 
 GOODBYE = "Say: here is what happens next, and who is helping you. You can come back to me any time."
+UNDER_WAY = ("walked", "booked", "referred")
+SHORT = {
+    "sorted_here": "sorted here",
+    "self_help": "they do it themselves",
+    "later": "later",
+    "unmet": "nobody can yet",
+}
 
 
 class FinishScreen(FlowScreen):
@@ -41,15 +49,14 @@ class FinishScreen(FlowScreen):
         at = max(self.blocks.at, 0)
         above = "How does each of these end?" if self.view.ends else "No help was wanted. That is fine."
         rows = [_block(end, place == at) for place, end in enumerate(self.view.ends)]
-        before = titled("Before you finish", *[f"· {words}" for words in self.view.blockers])
-        after = before if self.view.blockers else stacked(show("Everything has an end. Enter finishes.", "bold"), GOODBYE)
-        self.lay_out(show(above, "bold"), rows, after, _aside(self.view), at)
+        blockers = self.view.blockers
+        before = titled("Before you finish", *[f"· {words}" for words in blockers[1:] and blockers])
+        after = before if blockers else stacked(show("Everything has an end. Enter finishes.", "bold"), GOODBYE)
+        self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, _aside(self.view), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "ends":
             return self._end is not None and int(str(parameters[0])) <= len(self._end.choices)
-        if action == "finish":
-            return self.view is not None and not self.view.blockers
         if action == "lead":
             return self.view is not None and self.view.lead is not None
         return self.view is not None and bool(self.view.ends) if action == "helpers" else True
@@ -66,6 +73,8 @@ class FinishScreen(FlowScreen):
         if end is None:
             return
         how, words = end.choices[int(digit) - 1]
+        if end.how in UNDER_WAY and not await self.ask(ConfirmModal(f"{end.how_words}: {end.because}", "Change that?")):
+            return
         cause = await self.ask(ReasonModal(f"{words}. Why?", tuple(say.UNMET.items()), own=False)) if how == "unmet" else ""
         if cause is None:
             return
@@ -93,6 +102,7 @@ class FinishScreen(FlowScreen):
 
     @in_turn
     async def action_finish(self) -> None:
+        self.take_in_hand(self._open_from(self.blocks.at))
         if await self.do(finish_contact, self.contact_id):
             self.leave_for_desk(f"{self.code} is finished. Well done.")
 
@@ -111,9 +121,15 @@ class FinishScreen(FlowScreen):
 def _block(end: EndView, here: bool) -> Content:
     because = f" ({end.because})" if end.because else ""
     ended = show("still open" if end.how == "open" else f"{end.how_words}{because} ✓", "" if end.how == "open" else "bold")
-    choices = keyed([(str(n), words[:1].lower() + words[1:]) for n, (_, words) in enumerate(end.choices, start=1)])
+    choices = keyed([(str(n), SHORT.get(how, words)) for n, (how, words) in enumerate(end.choices, start=1)])
     own = show(f"What they can do: {end.self_help}" if end.self_help and (here or end.how == "self_help") else "", "$text-muted")
     return stacked(show(f"{end.plain.rstrip('.')}.", "bold"), ended, own, choices if here else "")
+
+
+def _first(blockers: tuple[str, ...]) -> Content:
+    """The first thing that stands in the way, where it is seen at once."""
+    more = f" And {len(blockers) - 1} more, below." if len(blockers) > 1 else ""
+    return show(f"First: {blockers[0].rstrip('.')}.{more}" if blockers else "", "$text-muted")
 
 
 def _aside(view: FinishView) -> Content:

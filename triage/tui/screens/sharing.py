@@ -177,6 +177,8 @@ def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Co
 
 def _goes(row: SharingRow, here: bool) -> Content:
     """Exactly what leaves; before an answer, what a yes would send."""
+    if row.state in AGREED and not here:
+        return show(f"goes: {', '.join(line.partition(':')[0] for line in row.sends)}", "$text-muted")
     if row.state in AGREED:
         return stacked(show("This goes, and nothing else:", "$text-muted"), *[f"  {line}" for line in row.sends])
     if STATES[row.state]:

@@ -33,6 +33,7 @@ class TodayScreen(DeskScreen[None]):
         rows = OptionList(markup=False, compact=True)
         rows.can_focus = False
         yield rows
+        yield Words(id="whole")
         yield Words(id="counts", classes="quiet")
 
     async def load(self) -> None:
@@ -69,6 +70,14 @@ class TodayScreen(DeskScreen[None]):
         if not self.busy and self.view and self.view.rows:
             rows.highlighted = max(0, min((rows.highlighted or 0) + int(by), len(self.view.rows) - 1))
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The row in hand in full, where its columns had to be cut."""
+        event.stop()
+        if self.view is not None and event.option_index < len(self.view.rows):
+            row = self.view.rows[event.option_index]
+            parts = (row.code, row.came_for, row.state, row.who_has)
+            self.query_one("#whole", Words).put(" · ".join(part for part in parts if part.strip("–")))
+
     @in_turn
     async def action_open(self) -> None:
         at = self.query_one(OptionList).highlighted
@@ -92,8 +101,8 @@ class TodayScreen(DeskScreen[None]):
     def _widths(self) -> tuple[int, ...]:
         """Columns that fill the window: what they came for and who has them share what is left."""
         rest = max(30, self.size.width - 8 - TIME - CODE - INITIALS - 5 * len(GAP))
-        state = min(28, rest // 4)
-        came = (rest - state) // 2
+        state = max(12, min(28, rest // 4))
+        came = (rest - state) * 2 // 5
         return TIME, CODE, INITIALS, came, state, rest - state - came
 
 

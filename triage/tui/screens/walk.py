@@ -73,17 +73,16 @@ class WalkScreen(FlowScreen):
     def draw(self) -> None:
         assert self.view is not None
         view = self.view
+        self.set_class(self._on_the_way, "-way")
         if self._on_the_way:
-            self.lay_out(self._way(view), after=show(f"“{view.intro}”"), aside=_gets(view))
+            title = show(f"{view.mode_words}: {view.label}", "$text-muted")
+            large = show("\n\n\n".join(_sentence(line) for line in view.directions), "bold", newlines=True)
+            self.lay_out(title, [large], show(f"“{view.intro}”"), _gets(view))
             return
         small = joined([show(line, "$text-muted") for line in view.directions])
         above = paragraphs(small, show(self._title(view), "bold"), self._detail(view))
         choices = numbered([words for words, _ in self._choices()])
         self.lay_out(above, after=paragraphs(choices, show(self._after(view), "$text-muted")), aside=_gets(view))
-
-    def _way(self, view: WalkView) -> Content:
-        large = show("\n\n\n".join(_sentence(line) for line in view.directions), "bold", newlines=True)
-        return paragraphs(show(f"{view.mode_words}: {view.label}", "$text-muted"), large, NOTHING)
 
     def _title(self, view: WalkView) -> str:
         if view.worker:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 
@@ -70,7 +71,7 @@ def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[s
     """
     found: dict[str, list[str]] = {}
     about: dict[str, tuple[str, str, int]] = {}
-    for _node, binding, enabled, _tooltip in screen.active_bindings.values():
+    for _node, binding, enabled, _tooltip in sorted(screen.active_bindings.values(), key=_place(screen)):
         shown = binding.key_display or binding.key
         if not binding.id or not enabled or not (binding.show or (all_keys and binding.tooltip)):
             continue
@@ -79,6 +80,18 @@ def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[s
             found[group].append(shown)
         about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(binding.id)))
     return [(_range(written), *about[group]) for group, written in found.items()]
+
+
+def _place(screen: Screen[object]) -> Callable[[ActiveBinding], tuple[int, int]]:
+    """The order of declaration: nearest widget first, then as in its BINDINGS (inherited keys would come first else)."""
+    chain = [node for node, _ in screen._modal_binding_chain]
+
+    def place(active: ActiveBinding) -> tuple[int, int]:
+        ids = [getattr(b, "id", None) for cls in reversed(type(active.node).__mro__) for b in vars(cls).get("BINDINGS", ())]
+        known = active.binding.id in ids
+        return chain.index(active.node), ids.index(active.binding.id) if known else len(ids)
+
+    return place
 
 
 def fit(words: Iterable[tuple[str, str, str, int]], width: int) -> list[tuple[str, str]]:

@@ -113,7 +113,9 @@ class Choices(Widget):
         return rows
 
     def _two(self, width: int) -> bool:
-        return width >= 64 and len(self._choices) > 6
+        if len(self._choices) <= 6 or width < 50:
+            return False
+        return width >= 64 or max(len(choice.words) for choice in self._choices) <= width // 2 - 5
 
     def _column_width(self, width: int) -> int:
         return width // 2 if self._two(width) else width

@@ -1,0 +1,146 @@
+"""The terminal, a line at a time: the only file of this face that prints, and the only one that knows questionary.
+
+No boxes, no colour, no menus that redraw: a screen reader and a braille display follow what is printed and one line to
+type in. questionary (107 ms) is imported when the first line is asked. Called by `talk`, which has already made every
+text safe to show; `run_desk` makes the `Terminal`, tests hand in an `Asker` of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+from typing import Any, Protocol
+
+from triage.core.text import visible
+
+_ENDS_BEFORE_GONE = 3  # Ctrl+D is a cancel; a terminal that only ever says "end" is gone
+
+
+class Asker(Protocol):
+    """Whoever asks: the terminal, or a script in a test."""
+
+    def line(self, prompt: str) -> str | None:
+        """One typed line, or None when it was cancelled. None is never a "no"."""
+
+    def say(self, text: str) -> None:
+        """One line of plain text."""
+
+
+class InputEnded(Exception):
+    """Nobody can type any more: the script ran out, the terminal closed, or the system said to leave."""
+
+
+class Terminal:
+    """The real `Asker`: questionary in a terminal, plain `input` for a pipe or a dumb terminal."""
+
+    def __init__(self) -> None:
+        self._rich = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        self._read: Callable[[str], str] | None = None
+        self._ends = 0
+        for stream in (sys.stdout, sys.stdin):  # a character this terminal cannot show is no reason to fail
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+
+    def line(self, prompt: str) -> str | None:
+        if self._read is None:
+            self._read = _questionary() if self._rich else _plain
+        interrupt = _on_interrupt(signal.default_int_handler)
+        try:
+            typed = self._read(prompt)
+        except KeyboardInterrupt:
+            self.say("")
+            return None
+        except EOFError:
+            self._ends += 1
+            if not self._rich or self._ends >= _ENDS_BEFORE_GONE:
+                raise InputEnded from None
+            return None
+        except OSError:
+            raise InputEnded from None
+        finally:
+            _on_interrupt(interrupt)
+        self._ends = 0
+        return typed.encode("utf-8", "replace").decode()  # half a character, as a broken paste leaves it, becomes "?"
+
+    def say(self, text: str) -> None:
+        try:
+            print(text, flush=True)
+        except OSError:
+            raise InputEnded from None
+
+    def clear(self) -> None:
+        """Take what was said off the screen and out of the lines above it (practice.md G5); nothing in a pipe."""
+        if not self._rich:
+            return
+        from prompt_toolkit.shortcuts import clear  # noqa: PLC0415  late, as questionary is
+
+        try:
+            clear()
+            if os.name != "nt":
+                print("\x1b[3J", end="", flush=True)
+        except OSError:
+            raise InputEnded from None
+
+
+def until_told_to_leave() -> None:
+    """Between prompts Ctrl+C does nothing; SIGTERM and a closed terminal end the input (promises.md P6)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _told_to_leave)
+
+
+def _told_to_leave(_number: int, _frame: object) -> None:
+    raise InputEnded
+
+
+def _on_interrupt(handler: Any) -> Any:
+    try:
+        return signal.signal(signal.SIGINT, handler)
+    except ValueError:  # not the main thread
+        return handler
+
+
+def _plain(prompt: str) -> str:
+    typed = input(f"{prompt} ")
+    if not sys.stdin.isatty():
+        print()
+    return typed
+
+
+def _questionary() -> Callable[[str], str]:
+    """A reader of one line that shows what is typed or pasted only as `visible` does, also while it is typed."""
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # no asking the terminal where its cursor is
+
+    import questionary  # noqa: PLC0415  late: 107 ms
+    from prompt_toolkit.formatted_text.utils import fragment_list_to_text  # noqa: PLC0415
+    from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput  # noqa: PLC0415
+    from prompt_toolkit.output import ColorDepth  # noqa: PLC0415
+
+    class Shown(Processor):
+        def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+            typed = fragment_list_to_text(transformation_input.fragments)
+            if visible(typed) == typed:
+                return Transformation(transformation_input.fragments)
+            marks = [visible(char) for char in typed]
+            starts = list(accumulate(map(len, marks), initial=0))
+            return Transformation(
+                [("", "".join(marks))],
+                source_to_display=lambda at: starts[min(at, len(typed))],
+                display_to_source=lambda at: bisect_right(starts, at) - 1,
+            )
+
+    plain = questionary.Style([(name, "noinherit") for name in ("qmark", "question", "answer")])
+
+    def read(prompt: str) -> str:
+        asked = questionary.text(
+            prompt, qmark="", style=plain, input_processors=[Shown()], color_depth=ColorDepth.DEPTH_1_BIT
+        )
+        return str(asked.unsafe_ask())
+
+    return read
