@@ -64,6 +64,8 @@ class Terminal:
         self.size = size
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._lines: list[str] = []
+        self._lines_at = -1
         self._ended = False
         self._last_key = ("", 0.0)
         self.started = time.perf_counter()
@@ -94,14 +96,20 @@ class Terminal:
             except OSError:  # it has gone; what is waited for next will say so
                 return
 
-    def press(self, *keys: str) -> None:
-        """Keys, one after the other, each once what it leads to has stopped moving. A key twice is two presses."""
+    def press(self, *keys: str) -> Self:
+        """Each key, or words to type, and wait until it has shown: something below the header changed and came to rest.
+
+        Nothing is typed ahead of the screen: while a key is being taken the next may be dropped, or reach the field
+        before. A key that changes nothing in sight is for `type_key`.
+        """
         for key in keys:
-            self.settle()
+            before = self.body
             self.type_key(key)
+            self.wait_for(lambda t, before=before: t.body != before).settle()  # type: ignore[misc]
+        return self
 
     def type_key(self, key: str) -> None:
-        """One key now; the same one again only when it cannot be taken for a key held down."""
+        """One key now, or words; the same key again only when it cannot be taken for one held down."""
         before, at = self._last_key
         while key == before and (left := at + SAME_KEY_AGAIN - time.monotonic()) > 0:
             self.read(left)
@@ -117,7 +125,9 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What the screen shows, a line each, without the space at the end."""
-        return [line.rstrip() for line in self._screen.display]
+        if self._lines_at != len(self.raw):
+            self._lines, self._lines_at = [line.rstrip() for line in self._screen.display], len(self.raw)
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -129,27 +139,28 @@ class Terminal:
         return " ".join(self.text.split())
 
     @property
+    def body(self) -> str:
+        """Everything below the header with its clock, on one line."""
+        return " ".join(" ".join(self.lines[1:]).split())
+
+    @property
     def title(self) -> str:
         """The window title that was set, if any."""
         return str(self._screen.title)
 
     def read(self, seconds: float) -> bool:
-        """Take what has come, waiting up to `seconds` for it. False when nothing came."""
-        if self._ended:
-            return False
-        ready, _, _ = select.select([self._process.fd], [], [], seconds)
-        if not ready:
-            return False
-        try:
-            data = os.read(self._process.fd, 1 << 16)
-        except OSError:  # EIO: the other side has gone
-            data = b""
-        if not data:
-            self._ended = True
-            return False
+        """Take all that has come, waiting up to `seconds` for it. False when nothing came."""
+        data = bytearray()
+        while not self._ended and select.select([self._process.fd], [], [], 0 if data else seconds)[0]:
+            try:
+                piece = os.read(self._process.fd, 1 << 16)
+            except OSError:  # EIO: the other side has gone
+                piece = b""
+            self._ended = not piece
+            data += piece
         self.raw += data
-        self._stream.feed(data)
-        return True
+        self._stream.feed(bytes(data))
+        return bool(data)
 
     def wait_for(self, seen: Seen, patience: float = PATIENCE) -> Self:
         """Until the screen shows these words, wrapped or not, or `seen(self)` is true. Fails with the screen."""

@@ -14,7 +14,7 @@ from triage.core.text import visible
 if TYPE_CHECKING:
     from triage.content.answers import AnswersFile
     from triage.core.facts import Situation
-    from triage.usecases.assessment import Marks
+    from triage.usecases.assessment import Assessed, Marks
     from triage.usecases.ports import House
 
 
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--answers", type=Path, required=True, metavar="FILE", help="YAML or JSON, as docs/answers.md says"
     )
     parser.add_argument("--json", action="store_true", help="everything, for another program")
-    parser.add_argument("--at", metavar="ISO", type=_moment, help="the moment to assess at; wins over the file's as_of")
+    parser.add_argument("--at", metavar="ISO", type=moment, help="the moment to assess at; wins over the file's as_of")
     parser.add_argument(
         "--content", type=Path, metavar="DIR", help="another folder with question_sets/ and directory.yaml"
     )
@@ -32,24 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit 0 when assessed, 1 with problems on stderr and nothing on stdout."""
-    from triage.content.answers import read_answers
-    from triage.content.load import load_content
-    from triage.content.where import sample_content
-    from triage.usecases.assessment import assess
     from triage.usecases.output import as_json
-    from triage.usecases.ports import House
 
-    content = load_content(args.content or sample_content())
-    house = House(content.question_set, content.directory)
-    try:
-        data = args.answers.read_bytes()
-    except OSError as problem:
-        print(f"{args.answers}: cannot be read: {problem.strerror}; check the name of the file", file=sys.stderr)
-        return 1
-    file = read_answers(data, str(args.answers), content.question_set, content.directory)
-    now = args.at or file.as_of or datetime.now(UTC)
-    marks = _marks(file)
-    result = assess(house, file.answers, _situation(file, now), marks, now)
+    done = assess_file(args.answers, args.content, args.at)
+    if isinstance(done, int):
+        return done
+    house, result, marks, now = done
     found = as_json(house, result, marks, now)
     if args.json:
         json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
@@ -57,6 +45,27 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(plain_lines(house, found)))
     return 0
+
+
+def assess_file(path: Path, folder: Path | None, at: datetime | None) -> tuple[House, Assessed, Marks, datetime] | int:
+    """The file assessed, or the exit code once its problem is told. Raises ContentError, which the caller's caller prints."""
+    from triage.content.answers import read_answers
+    from triage.content.load import load_content
+    from triage.content.where import sample_content
+    from triage.usecases.assessment import assess
+    from triage.usecases.ports import House
+
+    content = load_content(folder or sample_content())
+    house = House(content.question_set, content.directory)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        print(f"{path}: cannot be read: {problem.strerror}; check the name of the file", file=sys.stderr)
+        return 1
+    file = read_answers(data, str(path), content.question_set, content.directory)
+    now = at or file.as_of or datetime.now(UTC)
+    marks = _marks(file)
+    return house, assess(house, file.answers, _situation(file, now), marks, now), marks, now
 
 
 def plain_lines(house: House, found: dict[str, Any]) -> list[str]:
@@ -119,7 +128,8 @@ def _marks(file: AnswersFile) -> Marks:
     )
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """An ISO moment from the command line; without a zone it is the hub's own time."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

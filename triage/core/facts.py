@@ -75,6 +75,14 @@ class Fact:
 COMPANIONS = frozenset({"with_adult", "someone_answering"})
 SEVERITIES = ("none", "emerging", "significant", "urgent")
 YES_NO = ("yes", "no")
+F0_PARTS = ("alone", "private", "interpreter_ok", "no_child_over_2")
+
+
+def ticks(value: object) -> frozenset[str]:
+    """What is ticked: the ticks of a tick list, or the one answer chosen."""
+    if isinstance(value, frozenset):
+        return value
+    return frozenset({value}) if isinstance(value, str) else frozenset()
 
 
 def companion(values: Values) -> bool:
@@ -85,7 +93,7 @@ def companion(values: Values) -> bool:
 
 def all_clear(values: Values) -> bool:
     """True when F0 says yes to all four: alone, not overheard, interpreter fine, no child who understands."""
-    return all(values.get(f"F0.{part}") == "yes" for part in ("alone", "private", "interpreter_ok", "no_child_over_2"))
+    return all(values.get(f"F0.{part}") == "yes" for part in F0_PARTS)
 
 
 def month_after(day: date) -> date:
@@ -167,8 +175,7 @@ def _alone_and_private(values: Values, situation: Situation) -> str | None:
         return "no"
     if all_clear(values):
         return "yes"
-    parts = ("alone", "private", "interpreter_ok", "no_child_over_2")
-    return "no" if any(values.get(f"F0.{part}") == "no" for part in parts) else None
+    return "no" if any(values.get(f"F0.{part}") == "no" for part in F0_PARTS) else None
 
 
 def _deadline_days(values: Values, situation: Situation) -> int | None:

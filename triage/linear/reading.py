@@ -23,9 +23,9 @@ class NotRead(ValueError):
 
 
 def plain(text: str) -> str:
-    """Words as they are compared: small letters, straight quotes, no marks at the ends."""
+    """Words as they are compared: small letters, straight quotes, no marks; double quotes stay (see `unquoted`)."""
     straight = text.replace("’", "'").replace("‘", "'").casefold()
-    return " ".join(re.sub(r"[.,;:!?…“”\"()]", " ", straight).split())
+    return " ".join(re.sub(r"[.,;:!?…“”()]", " ", straight).split())
 
 
 def split_command(typed: str, words: Iterable[str]) -> tuple[str, str]:
@@ -50,6 +50,8 @@ def read_one(typed: str, lines: Lines) -> str:
     words = plain(typed)
     if not words:
         raise NotRead("Type the number of a line, or its words.")
+    if words in ("yes", "no") and any(id == words for id, _ in lines):
+        return words  # "Yes, that's OK" beside "Yes, but don't write it down": plain yes is plain
     said = [(n, id, plain(text)) for n, (id, text) in enumerate(lines, 1)]
     for fits in (
         [line for line in said if line[2] == words],

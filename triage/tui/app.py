@@ -10,7 +10,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -50,6 +50,7 @@ class TriageApp(App[None]):
 
     TITLE = "triage"  # the window title: constant, never a name or a code
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     CSS_PATH = "styles/base.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bind(keys.CARDS, keys.BLANK, keys.HELP, keys.LEAVE, keys.COPY)]
 
@@ -173,6 +174,10 @@ class TriageApp(App[None]):
         if isinstance(self.screen, Deskside):
             self.screen.say(message)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Cut and paste work inside the app; nothing is handed to the terminal's clipboard (OSC 52)."""
+        self._clipboard = text
+
     # -- starting and leaving
 
     async def on_mount(self) -> None:
@@ -185,7 +190,13 @@ class TriageApp(App[None]):
     async def on_unmount(self) -> None:
         if self.office_or_none is not None:
             await asyncio.to_thread(self.office_or_none.close)
-        self._leaving.finished()
+
+    def run(self, *args: Any, **kwargs: Any) -> None:
+        """As Textual's; only once it is back has the app surely left (its driver can hang on a lost terminal)."""
+        try:
+            super().run(*args, **kwargs)
+        finally:
+            self._leaving.finished()
 
     def _leave_soon(self) -> None:
         """From a signal or another thread: leave as if asked to."""
@@ -205,7 +216,7 @@ class TriageApp(App[None]):
     def _crashed(self, error: BaseException) -> None:
         self._crash_reference = self._crash_reference or new_reference()
         home = self.office_or_none.home / "crashes.log" if self.office_or_none else None
-        write_crash(self._log_path or home, error, self._crash_reference, datetime.now(timezone.utc))
+        write_crash(self._log_path or home, error, self._crash_reference, datetime.now(UTC))
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()

@@ -37,7 +37,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
@@ -58,6 +57,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 SMALLEST = (80, 24)
+WIDE = 110
+SETTLE = 0.3  # seconds a key waits for a screen that is still loading
 
 
 class Office(Protocol):
@@ -93,7 +94,7 @@ def in_turn(action: Callable[Concatenate[Any, P], Coroutine[Any, Any, None]]) ->
     def start(self: Any, *args: P.args, **kwargs: P.kwargs) -> None:
         self.take_turn(functools.partial(action, self, *args, **kwargs))
 
-    return start
+    return cast("Callable[Concatenate[Any, P], None]", start)
 
 
 def clock(moment: datetime) -> str:
@@ -116,6 +117,8 @@ class Deskside(Screen[R]):
         super().__init__()
         self._in_turn = False
         self._unpainted = False
+        self._loaded = asyncio.Event()
+        self._loaded.set()
 
     @property
     def desk(self) -> TriageApp:
@@ -166,21 +169,41 @@ class Deskside(Screen[R]):
 
     def take_turn(self, work: Callable[[], Awaitable[None]]) -> None:
         """Start `work` unless something is under way or the key is only being held down."""
-        if self.busy or self.too_small:
-            return
-        self._in_turn = True
-        self.run_worker(self._turn(work), group="turn")
+        if not self.busy and not self.too_small:
+            self._in_turn = True
+            self.run_worker(self._turn(work), group="turn")
 
     async def _turn(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
-            if not await self.desk.held.is_repeat():
-                self.say("")
-                await work()
+            if await self.desk.held.is_repeat() or not await self._settled():
+                return
+            self.say("")
+            await work()
         finally:
             self._in_turn = False
-            if self.is_current:
+            if self.is_active:
                 self._unpainted = True
                 self.call_after_refresh(self._painted)
+
+    def _load_soon(self) -> None:
+        """Load beside the message loop; a key that comes meanwhile waits for it a moment."""
+        if self._loaded.is_set():
+            self._loaded.clear()
+            self.run_worker(self._load(), group="load")
+
+    async def _load(self) -> None:
+        try:
+            await self.load()
+        finally:
+            self._loaded.set()
+
+    async def _settled(self) -> bool:
+        """True once the screen has loaded; False when that takes long, or asked something: then the key meant less."""
+        try:
+            await asyncio.wait_for(self._loaded.wait(), SETTLE)
+        except TimeoutError:
+            return False
+        return True
 
     def _painted(self) -> None:
         self._unpainted = False
@@ -193,24 +216,25 @@ class Deskside(Screen[R]):
 
     def on_mount(self) -> None:
         if self.PAINT_FIRST:
-            self.call_after_refresh(self.take_turn, self.load)
+            self.call_after_refresh(self._load_soon)
         else:
-            self.take_turn(self.load)
+            self._load_soon()
 
     def on_screen_resume(self) -> None:
         self._unpainted = False
-        if self.RELOAD and self.is_mounted and self.is_current:
-            self.take_turn(self.load)
+        if self.RELOAD and self.is_mounted and self.is_active:
+            self._load_soon()
 
     @property
     def too_small(self) -> bool:
         return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
+        width, height = self.app.size
         self.set_class(self.too_small, "-too-small")
-        self.set_class(event.size.width >= 110, "-wide")
+        self.set_class(width >= WIDE, "-wide")
         for words in self.query(TooSmall):
-            words.put(_too_small_words(event.size.width, event.size.height))
+            words.put(_too_small_words(width, height))
 
 
 class DeskScreen(Deskside[R]):

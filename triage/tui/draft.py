@@ -1,4 +1,4 @@
-"""The answer in the making: what is ticked, typed and still to fill in. No Textual in here; the screen draws it.
+"""The answer in the making: what is ticked, typed and still to fill in. Draws nothing; the screen does.
 
 A plain question is a form with one field whose id is empty, so one set of rules serves both. Keys and Enter return the
 raw answer for `give_answer` once the question is complete, and None while it is not.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _GIVES_WAY: dict[str, int] = {}
 LETTERS = "cdehjkltuvzyxo"  # for options beyond nine; none is a command of the assessment, now or planned
 
 
-def bind(*keys: Key | Iterable[Key]) -> list[Binding]:
+def bind(*keys: Key | Iterable[Key]) -> list[BindingType]:
     """The bindings of a screen, in the order the footer shows them."""
     flat = [key for part in keys for key in ((part,) if isinstance(part, Key) else part)]
     _GIVES_WAY.update((key.id, key.gives_way) for key in flat)
@@ -84,7 +84,16 @@ def named(key: Key, label: str, help: str = "") -> Key:
 BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")
 HELP = Key("app.help", "question_mark", "help", "help", "What can be done here, and what the question is for.", "?")
 CARDS = Key("app.cards", "exclamation_mark", "cards", "cards", "The action cards: what to do when it cannot wait.", "!")
-LEAVE = Key("app.leave", "ctrl+q", "leave", "leave", "Leaves triage. Everything is saved.", "ctrl+q", footer=False, priority=True)
+LEAVE = Key(
+    "app.leave",
+    "ctrl+q",
+    "leave",
+    "leave",
+    "Leaves triage. Everything is saved.",
+    "ctrl+q",
+    footer=False,
+    priority=True,
+)
 COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priority=True)
 
 # In most places
@@ -105,7 +114,9 @@ AGAIN = Key("start.again", "enter", "again", "try again", "Tries to open it agai
 # The front desk
 NEW = Key("desk.new", "n", "new_person", "new person", "Somebody new is at the desk.")
 PICK_UP = digits("desk.pick_up", "pick_up", "pick up", "Goes on with the person of that line.")
-PICK_CHOSEN = Key("desk.pick_chosen", "enter", "pick_chosen", "pick up", "Goes on with the chosen person.", "Enter", footer=False)
+PICK_CHOSEN = Key(
+    "desk.pick_chosen", "enter", "pick_chosen", "pick up", "Goes on with the chosen person.", "Enter", footer=False
+)
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
@@ -115,20 +126,49 @@ LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
 ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)
 ANSWER_LETTERS = tuple(Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", footer=False) for c in LETTERS)
-ANSWER_ON = Key("ask.on", "enter", "on", "go on", "Goes on with what is ticked. Nothing ticked means nothing said.", "Enter")
+ANSWER_ON = Key(
+    "ask.on", "enter", "on", "go on", "Goes on with what is ticked. Nothing ticked means nothing said.", "Enter"
+)
 NOT_SURE = Key("ask.not_sure", "s", "decline('not_sure')", "not sure", "They are not sure.", footer=False)
-PNTS = Key("ask.pnts", "minus", "decline('pnts')", "rather not say", "They would rather not say. It is not asked again.", "-", footer=False)
+PNTS = Key(
+    "ask.pnts",
+    "minus",
+    "decline('pnts')",
+    "rather not say",
+    "They would rather not say. It is not asked again.",
+    "-",
+    footer=False,
+)
 ASK_BACK = Key("ask.back", "b", "back", "back", "Back to the question before, to change the answer.")
-PARK = Key("ask.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later at the same question.", gives_way=2)
+PARK = Key(
+    "ask.park",
+    "p",
+    "park",
+    "park",
+    "The person waits or goes elsewhere; you can carry on later at the same question.",
+    gives_way=2,
+)
 MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.", gives_way=4)
 NOTICE = Key("ask.notice", "i", "notice", "I notice …", "What you see or hear yourself. Not asked aloud.", gives_way=3)
 FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.", gives_way=5)
 READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.", gives_way=1)
-PREVIOUS_FIELD = Key("ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False)
-LEAVE_FIELD = Key("ask.leave_field", "escape", "leave_field", "leave the field", "Leaves the field. What was typed stays, and letters are keys again.", "Esc")
+PREVIOUS_FIELD = Key(
+    "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
+)
+LEAVE_FIELD = Key(
+    "ask.leave_field",
+    "escape",
+    "leave_field",
+    "leave the field",
+    "Leaves the field. What was typed stays, and letters are keys again.",
+    "Esc",
+    gives_way=1,
+)
 NEXT_FIELD = Key("ask.next_field", "tab,down", "field(1)", "next", "On to the next field.", "Tab")
 NO_DATE = Key("ask.no_date", "n", "no_date", "no date", "There is no date.")
-KEEP = Key("ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc")
+KEEP = Key(
+    "ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc"
+)
 ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
 
 # A card
@@ -136,7 +176,14 @@ CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is don
 CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else has it now. You say who.")
 CARD_PICK = digits("card.pick", "pick", "open", "Opens the card of that line.")
 CARD_PICK_LETTERS = tuple(Key(f"card.pick.{c}", c, f"pick('{c}')", "open", footer=False) for c in LETTERS)
-CARD_AWAY = Key("card.away", "escape", "away", "put away", "It could not be written down just now; puts it away all the same.", "Esc")
+CARD_AWAY = Key(
+    "card.away",
+    "escape",
+    "away",
+    "put away",
+    "It could not be written down just now; puts it away all the same.",
+    "Esc",
+)
 CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓")
 CARD_LESS = Key("card.less", "up", "scroll(-4)", "up", "Back up.", "↑", footer=False)
 CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")
@@ -146,7 +193,9 @@ AFTER_BACK = Key("after.back", "b,escape", "back", "back", "One step back. Nothi
 AFTER_ON = Key("after.on", "enter", "on", "go on", "Goes on to the next step.", "Enter")
 AFTER_UP = Key("after.up", "up,k", "line(-1)", "up", "The line above.", "↑ k", footer=False)
 AFTER_DOWN = Key("after.down", "down,j", "line(1)", "down", "The line below.", "↓ j", footer=False)
-AFTER_PARK = Key("after.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later.", gives_way=3)
+AFTER_PARK = Key(
+    "after.park", "p", "park", "park", "The person waits or goes elsewhere; you can carry on later.", gives_way=3
+)
 AFTER_HELPERS = Key("after.helpers", "h", "helpers", "who can help", "Shows again who can help.", gives_way=1)
 AFTER_SLIP = Key("after.slip", "s", "slip", "slip", "What the person may take with them.")
 AFTER_LEAD = Key("after.lead", "o", "lead", "one name", "Who keeps it all together.", gives_way=2)
@@ -155,18 +204,58 @@ ENDS = digits("after.ends", "ends", "how it ends", "Says how the line in hand en
 FINISH = Key("after.finish", "enter", "finish", "finish", "Finishes the visit.", "Enter")
 SLIP_BACK = Key("after.slip_back", "escape,b,enter", "back", "back", "Back to finishing.", "Esc")
 NEED_ADD = Key("after.add", "a", "add", "add", "Adds something that was missed.", gives_way=1)
-NEED_AWAY = Key("after.away", "x", "away", "take away", "Takes away what was not right; once more puts it back.", gives_way=2)
-NEED_PRESSING = Key("after.pressing", "u", "pressing", "more pressing", "It cannot wait as long as it says, and you say why.", gives_way=2)
-MATCH_OTHERS = Key("after.others", "v", "others", "what else", "What else was looked at, why not, and what would change it.")
-MATCH_OTHER = Key("after.other", "c", "other", "choose another", "Another service for this, and you say why.", gives_way=1)
+NEED_AWAY = Key(
+    "after.away", "x", "away", "take away", "Takes away what was not right; once more puts it back.", gives_way=2
+)
+NEED_PRESSING = Key(
+    "after.pressing",
+    "u",
+    "pressing",
+    "more pressing",
+    "It cannot wait as long as it says, and you say why.",
+    gives_way=2,
+)
+MATCH_OTHERS = Key(
+    "after.others", "v", "others", "what else", "What else was looked at, why not, and what would change it."
+)
+MATCH_OTHER = Key(
+    "after.other", "c", "other", "choose another", "Another service for this, and you say why.", gives_way=1
+)
 WALK = Key("after.walk", "w", "walk", "walk over", "Sets off to the service in hand, or calls or books it.")
-WALK_OTHERWISE = Key("after.otherwise", "o", "otherwise", "another way", "Goes there another way: call, book, bring them here.", gives_way=2)
+WALK_OTHERWISE = Key(
+    "after.otherwise",
+    "o",
+    "otherwise",
+    "another way",
+    "Goes there another way: call, book, bring them here.",
+    gives_way=2,
+)
 SHARE_YES = Key("after.yes", "y", "agree('given')", "yes", "They say yes to all of it.")
 SHARE_NO = Key("after.no", "n", "agree('refused')", "no", "They say no. Nothing is sent, and nothing else changes.")
 SHARE_LIMITS = Key("after.limits", "l", "limits", "yes, but …", "Yes with limits, in their own words.")
-SHARE_NOT_TODAY = Key("after.not_today", "t", "agree('not_today')", "not today", "Not today. Nothing is sent; it can be asked another day.")
-WALK_AWAY = Key("after.away_now", "w", "set_off", "set off", "Blanks the screen while you walk over together. Any key brings it back.")
-WALK_EARLIER = Key("after.earlier", "plus", "minutes(1)", "minutes ago", "It happened earlier: a minute more each time.", "+", gives_way=1)
+SHARE_NOT_TODAY = Key(
+    "after.not_today",
+    "t",
+    "agree('not_today')",
+    "not today",
+    "Not today. Nothing is sent; it can be asked another day.",
+)
+WALK_AWAY = Key(
+    "after.away_now",
+    "w",
+    "set_off",
+    "set off",
+    "Blanks the screen while you walk over together. Any key brings it back.",
+)
+WALK_EARLIER = Key(
+    "after.earlier",
+    "plus",
+    "minutes(1)",
+    "minutes ago",
+    "It happened earlier: a minute more each time.",
+    "+",
+    gives_way=1,
+)
 WALK_LATER = Key("after.less", "minus", "minutes(-1)", "less", "A minute less.", "-", footer=False)
 WALK_OFF = Key("after.call_off", "x", "call_off", "call off", "Not after all, or pressed by mistake.", gives_way=3)
 SLIP_FILE = Key("after.file", "f", "file", "make a file", "Writes the slip as a file to print.")

@@ -12,11 +12,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from time import sleep
 from types import FrameType
 
-PATIENCE = 1.5
-LOOK_EVERY = 0.4
+PATIENCE = 1.2
+LOOK_EVERY = 0.3
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGINT") if hasattr(signal, name))
 
 

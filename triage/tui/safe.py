@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from triage.core.text import shorten, visible
 
+LIT = "$background on $primary"  # the line just chosen, together with the mark it carries
+
 
 def show(text: str, style: str = "", *, newlines: bool = False) -> Content:
     """`text` as it may be drawn, all of it in `style` ("bold", "$text-muted")."""
@@ -23,6 +25,11 @@ def show(text: str, style: str = "", *, newlines: bool = False) -> Content:
 def show_short(text: str, width: int, style: str = "") -> Content:
     """`show`, cut to `width` characters with an ellipsis."""
     return show(shorten(visible(text), width), style)
+
+
+def wrap(content: Content, width: int) -> list[Content]:
+    """`content` in lines of at most `width` cells; at least one line."""
+    return [line.rstrip() for line in content.wrap(max(8, width))] or [Content("")]
 
 
 def lines(*parts: Content | str) -> Content:
@@ -44,9 +51,13 @@ class Words(Static):
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(_as_content(text), markup=False, id=id, classes=classes)
 
+    FIXED = False  # True where the size does not follow the text: then a new text needs no new layout
+
     def put(self, text: str | Content) -> None:
-        """Draw something else."""
-        self.update(_as_content(text))
+        """Draw something else; the same again costs nothing."""
+        content = _as_content(text)
+        if not (isinstance(self.content, Content) and content.is_same(self.content)):
+            self.update(content, layout=not self.FIXED)
 
 
 def _as_content(text: str | Content) -> Content:

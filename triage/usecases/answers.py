@@ -9,7 +9,8 @@ from datetime import date
 from triage.core.answers import NotAnAnswer, read_answer, write_answer
 from triage.core.conditions import DECLINED, Value, Values, is_declined
 from triage.core.dates import read_date
-from triage.core.flow import options_now, privacy_here, walk
+from triage.core.flow import walk
+from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Kind, Layer, Question
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view, question_view
@@ -108,9 +109,7 @@ def _with_earlier_ticks(question: Question, value: Value, case: Case) -> Value:
     return ticks or frozenset({"none"})
 
 
-def _write(
-    rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool
-) -> Case:
+def _write(rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool) -> Case:
     """Insert the answer's row and give the case as it now stands, without reading it all again."""
     values = walk(house.question_set, case.answers, case.situation).values
     stored: object = write_answer(value)

@@ -6,9 +6,10 @@ import json
 
 from triage.core.cards import ActionCard, FiredCard
 from triage.core.facts import companion
-from triage.core.flow import Walk, options_now, privacy_here
+from triage.core.flow import Walk
 from triage.core.matching import availability
 from triage.core.people import initials
+from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Kind, Layer, Module, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.usecases import say
@@ -44,7 +45,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         prompts=tuple(say.PROMPT[prompt] for prompt in walk.prompts),
         card=card_view(house.question_set, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
-        started=case.contact.at,
+        started=next((e.at for e in case.events if e.event in ("opened", "resumed")), case.contact.at),
         ended=ended,
         stage=stage,
         noticed=_noticed(house, walk),

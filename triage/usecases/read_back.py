@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.core.facts import FACTS
-from triage.core.flow import privacy_here
 from triage.core.needs import Need, NeedRule, Severity, Wanted
+from triage.core.presenting import privacy_here
 from triage.core.questions import Where
 from triage.core.reasons import reasons
 from triage.usecases import records as rec

@@ -52,7 +52,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     opened = case.contact.at
     sections = [
         ("Visit", _visit(house, case)),
-        ("They came for", _came_for(case)),
+        ("They came for", _came_for(house, case)),
         ("What we heard", _found(house, result)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),
@@ -131,10 +131,11 @@ def _tally_words(how: str) -> str:
     }.get(how, how)
 
 
-def _came_for(case: Case) -> tuple[str, ...]:
+def _came_for(house: House, case: Case) -> tuple[str, ...]:
     said = case.answers.get("RE1")
     words = said.get("words") if isinstance(said, Mapping) else None
-    return (f"“{words}”",) if words else ()
+    ticks = _ticks_words(house, case)
+    return tuple(line for line in (ticks[:1].upper() + ticks[1:], f"“{words}”" if words else "") if line)
 
 
 def _found(house: House, result: Assessed) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class WorkerModal(DeskModal[str]):
 
     def __init__(self, title: str, workers: Sequence[str]) -> None:
         super().__init__()
-        self._title = title
+        self._title, self._typing = title, False
         self._choices = [Choice(key, name, name) for key, name in zip(keys_for(workers), workers, strict=True) if key]
 
     def body(self) -> ComposeResult:
@@ -67,10 +67,6 @@ class WorkerModal(DeskModal[str]):
         else:
             self.dismiss(None)
 
-    @property
-    def _typing(self) -> bool:
-        return self.query_one(Field).display
-
     def _choose(self, key: str, event: events.Key | Choices.Clicked) -> None:
         chosen = next((choice for choice in self._choices if choice.key == key), None)
         if chosen is not None and not self.busy and not self.desk.held.holding:
@@ -78,7 +74,7 @@ class WorkerModal(DeskModal[str]):
             self.dismiss(chosen.id)
 
     def _type(self, typing: bool) -> None:
-        field = self.query_one(Field)
+        field, self._typing = self.query_one(Field), typing
         field.display = typing
         first_focus(self, field if typing else None)
         self.refresh_bindings()

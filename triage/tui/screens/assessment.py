@@ -6,21 +6,22 @@ what comes back. A triggered card stands before everything else.
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input
 
-from triage.core.text import visible
 from triage.tui import keys
 from triage.tui.base import DeskScreen, first_focus, in_turn
 from triage.tui.draft import Draft
 from triage.tui.modals.pick import LinesModal, PickModal
-from triage.tui.safe import Words, show
+from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
-from triage.tui.widgets.options import Choices
+from triage.tui.widgets.options import Choices, Grid
 from triage.tui.widgets.panel import FootLine, SidePanel
+from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
 from triage.usecases.answers import give_answer, open_questions, question_again
@@ -28,6 +29,7 @@ from triage.usecases.contacts import move_contact, park_contact, see_contact
 from triage.usecases.views import AssessmentView, QuestionView
 
 NOTICED = "ST1"
+SLOW = 0.06
 HINTS = {"text": "Type, then Enter", "number": "A number", "date": "4 dec · 16/1/2027", "many": "Type to find"}
 ALL_ASKED = "That is all there is to ask here."
 AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
@@ -56,17 +58,13 @@ class AssessmentScreen(DeskScreen[None]):
         yield SectionStrip()
         with Horizontal(id="page"):
             with Vertical(id="left"):
-                with VerticalScroll(id="question", can_focus=False):
-                    yield Words(id="say")
-                    yield Words(id="text", classes="loud")
-                    yield Words(id="rows", classes="gap")
-                    yield Field(id="field", classes="gap")
-                    yield Choices(id="choices", classes="gap")
+                with Container(id="question"):
+                    yield Sheet(id="sheet")
+                    yield Field(id="field")
                 yield Words(id="prompt", classes="quiet")
                 yield FootLine("Heard", id="heard")
                 yield FootLine("Ready now", id="ready")
-            with VerticalScroll(id="side", can_focus=False):
-                yield SidePanel()
+            yield SidePanel(id="side")
 
     # -- where we stand
 
@@ -92,19 +90,21 @@ class AssessmentScreen(DeskScreen[None]):
         self._begin(view.question)
         self._draw_around(answered)
         await self._card_first()
-        if arrived and self._view.stage == "read_back" and self._view.card is None:
+        if (arrived or answered) and self.is_active and self._view.stage == "read_back" and self._view.card is None:
             self._go_read_back()
 
     async def _card_first(self) -> None:
         """A card nobody has closed comes before anything else, and then the next one; then how to go on."""
-        if self._view.card is None or not self.is_current:
+        if self._view.card is None or not self.is_active:
             return
         from triage.tui.screens.cards import CardScreen, after_card
 
         while self._view.card is not None:
-            closed = await self.ask(CardScreen(self._view.card, self._view.contact_id))
+            closed = await self.ask(CardScreen(self._view.card, self._view.contact_id, code=self.code))
             view = closed.view if closed is not None else None
-            self._view = view or await self.save(see_contact, self._view.contact_id)
+            if view is None:  # it could not be written down; it comes again at the next look
+                return
+            self._view = view
         self._begin(self._view.question)
         self._draw_around()
         how = await self.ask(after_card())
@@ -122,39 +122,28 @@ class AssessmentScreen(DeskScreen[None]):
     # -- drawing
 
     def _draw_question(self) -> None:
-        draft = self._draft
-        self.query_one("#say", Words).put(visible(draft.question.say, newlines=True) if draft else "")
-        self.query_one("#text", Words).put(_words_of(draft))
-        self.query_one("#say").display = bool(draft and draft.question.say)
-        self.query_one("#question").scroll_home(animate=False)
-        self._draw_field()
-
-    def _draw_field(self) -> None:
-        """The field in hand: a line to type in, or lines to choose from."""
+        """The field in hand: a line to type in, or lines to choose from; and everything above it."""
         draft, field = self._draft, self.query_one("#field", Field)
         shows_field = draft is not None and (draft.typed or draft.filtered)
-        field.display = shows_field
         if draft is not None and shows_field:
             held = draft.values.get(draft.field.id, "") if draft.typed else draft.find
             takes = draft.field.kind if draft.typed else "find"
             hint, most = HINTS.get(draft.field.kind, ""), draft.field.max_chars
             field.start(held if isinstance(held, str) else "", hint=hint, most=most, takes=takes)
+        field.display = shows_field
         first_focus(self, field if shows_field else None)
         self._draw_lines()
 
     def _draw_lines(self) -> None:
-        draft = self._draft
-        if draft is not None:
-            draft.typing = isinstance(self.focused, Field)
-        rows, choices = self.query_one("#rows", Words), self.query_one("#choices", Choices)
-        rows.display = draft is not None and not draft.plain
-        if draft is not None:
-            rows.put(_form_rows(draft))
-            marks = draft.field.kind == "many"
-            choices.put(draft.choices(), marks=marks, ticked=draft.ticked)
-            self.say(draft.note)
+        """The sheet as the draft stands."""
+        draft, sheet = self._draft, self.query_one(Sheet)
+        if draft is None:
+            sheet.put(Page(ALL_ASKED, after=AFTER_ASKED))
         else:
-            choices.put(())
+            draft.typing = isinstance(self.focused, Field)
+            sheet.put(_page(draft))
+            self.query_one("#field").styles.offset = (0, sheet.field_at)
+            self.say(draft.note)
         self.refresh_bindings()
 
     def _draw_around(self, answered: str = "") -> None:
@@ -168,7 +157,12 @@ class AssessmentScreen(DeskScreen[None]):
         self.query_one("#ready", FootLine).draw([ready.text for ready in view.ready[:2]])
         self.query_one("#prompt", Words).put("\n".join(view.prompts))
         self.query_one("#prompt").display = bool(view.prompts)
-        self.query_one(SidePanel).draw(view, lit=lit)
+        if self.has_class("-wide"):
+            self.query_one(SidePanel).draw(view, lit=lit)
+
+    def on_resize(self) -> None:  # besides the one of Deskside
+        self.query_one(SidePanel).draw(self._view)
+        self.call_after_refresh(self._draw_lines)
 
     # -- answering
 
@@ -246,15 +240,18 @@ class AssessmentScreen(DeskScreen[None]):
             return
         if raw is None:
             same = isinstance(self.focused, Field) == (draft.typed or draft.filtered) and not draft.typed
-            self._draw_lines() if same else self._draw_field()
+            self._draw_lines() if same else self._draw_question()
             return
-        self.query_one("#choices", Choices).light(_lit(draft, raw))
-        self.take_turn(lambda: self._give(draft.question.id, raw))
+        self.take_turn(lambda: self._give(draft, raw))
 
-    async def _give(self, question_id: str, raw: object) -> None:
+    async def _give(self, draft: Draft, raw: object) -> None:
+        """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
+        question_id, sheet = draft.question.id, self.query_one(Sheet)
+        waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, _lit(draft, raw))
         view = await self.do(give_answer, self._view.contact_id, question_id, raw)
+        waiting.cancel()
         if view is None:
-            self.query_one("#choices", Choices).light("")
+            sheet.light("")
             return
         self._given = [id for id in self._given if id != question_id] + [question_id]
         await self._stand(view, answered=question_id)
@@ -278,7 +275,7 @@ class AssessmentScreen(DeskScreen[None]):
             if self._draft.typed:
                 self._draft.keep(self.query_one("#field", Field).value)
             self._draft.move(by)
-            self._draw_field()
+            self._draw_question()
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
@@ -376,23 +373,16 @@ class AssessmentScreen(DeskScreen[None]):
             self.call_later(self.run_action, "back")
 
 
-def _words_of(draft: Draft | None) -> Content:
-    if draft is None:
-        return Content.assemble(show(ALL_ASKED), "\n\n", show(AFTER_ASKED, "not bold"))
-    if draft.question.staff:
-        return Content.assemble(show(draft.question.text), show("   for you, not aloud", "not bold $text-muted"))
-    return show(draft.question.text)
-
-
-def _form_rows(draft: Draft) -> Content:
-    """The fields of a form under each other, the one in hand marked."""
-    rows = draft.rows()
-    label = max((len(text) for text, _, _ in rows), default=0)
-    lines = []
-    for text, said, here in rows:
-        mark = "▸ " if here else "  "
-        lines.append(Content.assemble(show(f"{mark}{text:<{label}}   ", "bold" if here else "$text-muted"), show(said)))
-    return Content("\n").join(lines)
+def _page(draft: Draft) -> Page:
+    """The draft as the sheet shows it."""
+    return Page(
+        text=draft.question.text,
+        say=draft.question.say,
+        after="For you to see to, not to ask aloud." if draft.question.staff else "",
+        rows=() if draft.plain else draft.rows(),
+        has_field=draft.typed or draft.filtered,
+        grid=Grid(draft.choices(), marks=draft.field.kind == "many", ticked=draft.ticked),
+    )
 
 
 def _lit(draft: Draft, raw: object) -> str:

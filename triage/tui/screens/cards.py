@@ -21,7 +21,11 @@ from triage.usecases.cards import close_card, list_cards, open_card
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView, CardView
 
-AFTER = (("resume", "Go on with the questions"), ("finish", "Only finish: read back and who helps"), ("end", "Stop here for now"))
+AFTER = (
+    ("resume", "Go on with the questions"),
+    ("finish", "Only finish: read back and who helps"),
+    ("end", "Stop here for now"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class CardScreen(DeskScreen[CardClosed]):
         keys.CARD_DONE, keys.CARD_PASSED, keys.CARD_NOT, keys.CARD_MORE, keys.CARD_LESS, keys.CARD_AWAY
     )
 
-    def __init__(self, card: CardView, contact_id: str = "", *, opened_by_staff: bool = False) -> None:
+    def __init__(self, card: CardView, contact_id: str = "", *, code: str = "", opened_by_staff: bool = False) -> None:
         super().__init__()
+        self.code = code
         self._card, self._contact_id, self._opened_by_staff = card, contact_id, opened_by_staff
         self._cannot_save = False
 
@@ -77,7 +82,10 @@ class CardScreen(DeskScreen[CardClosed]):
         self.query_one("#card").scroll_relative(y=by, animate=False)
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
-        return "A card", ("Do the first line first. The arrow keys show more of the card.", "Close it when it is in good hands.")
+        return "A card", (
+            "Do the first line first. The arrow keys show more of the card.",
+            "Close it when it is in good hands.",
+        )
 
     @in_turn
     async def action_done(self) -> None:

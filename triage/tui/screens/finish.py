@@ -10,7 +10,7 @@ from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
-from triage.tui.widgets.blocks import keyed, paragraphs, stacked, titled
+from triage.tui.widgets.blocks import NOTHING, keyed, noted, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.finish import end_need, finish_contact, see_finish
 from triage.usecases.views import EndView, FinishView
@@ -41,12 +41,12 @@ class FinishScreen(FlowScreen):
         first = self.view is None
         self.view = await self.do(see_finish, self.contact_id) or self.view
         if first and self.view:
-            self.blocks.at = self._open_from(0)
+            self.at = self._open_from(0)
         return self.view is not None
 
     def draw(self) -> None:
         assert self.view is not None
-        at = max(self.blocks.at, 0)
+        at = max(self.at, 0)
         above = "How does each of these end?" if self.view.ends else "No help was wanted. That is fine."
         rows = [_block(end, place == at) for place, end in enumerate(self.view.ends)]
         blockers = self.view.blockers
@@ -75,12 +75,14 @@ class FinishScreen(FlowScreen):
         how, words = end.choices[int(digit) - 1]
         if end.how in UNDER_WAY and not await self.ask(ConfirmModal(f"{end.how_words}: {end.because}", "Change that?")):
             return
-        cause = await self.ask(ReasonModal(f"{words}. Why?", tuple(say.UNMET.items()), own=False)) if how == "unmet" else ""
+        cause: str | None = ""
+        if how == "unmet":
+            cause = await self.ask(ReasonModal(f"{words}. Why?", tuple(say.UNMET.items()), own=False))
         if cause is None:
             return
         if view := await self.do(end_need, self.contact_id, end.code, how, cause):
             self.view = view
-            self.take_in_hand(self._open_from(self.blocks.at))
+            self.take_in_hand(self._open_from(self.at))
 
     @in_turn
     async def action_helpers(self) -> None:
@@ -102,14 +104,14 @@ class FinishScreen(FlowScreen):
 
     @in_turn
     async def action_finish(self) -> None:
-        self.take_in_hand(self._open_from(self.blocks.at))
+        self.take_in_hand(self._open_from(self.at))
         if await self.do(finish_contact, self.contact_id):
             self.leave_for_desk(f"{self.code} is finished. Well done.")
 
     @property
     def _end(self) -> EndView | None:
         ends = self.view.ends if self.view else ()
-        return ends[self.blocks.at] if 0 <= self.blocks.at < len(ends) else None
+        return ends[self.at] if 0 <= self.at < len(ends) else None
 
     def _open_from(self, here: int) -> int:
         """The next one still open, from here on and round; here when none is."""
@@ -120,9 +122,9 @@ class FinishScreen(FlowScreen):
 
 def _block(end: EndView, here: bool) -> Content:
     because = f" ({end.because})" if end.because else ""
-    ended = show("still open" if end.how == "open" else f"{end.how_words}{because} ✓", "" if end.how == "open" else "bold")
+    ended = show("still open") if end.how == "open" else show(f"{end.how_words}{because} ✓", "bold")
     choices = keyed([(str(n), SHORT.get(how, words)) for n, (how, words) in enumerate(end.choices, start=1)])
-    own = show(f"What they can do: {end.self_help}" if end.self_help and (here or end.how == "self_help") else "", "$text-muted")
+    own = noted("What they can do", end.self_help) if here or end.how == "self_help" else NOTHING
     return stacked(show(f"{end.plain.rstrip('.')}.", "bold"), ended, own, choices if here else "")
 
 

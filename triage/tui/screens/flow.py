@@ -17,6 +17,7 @@ from textual.screen import Screen
 from triage.core.handoff import FINAL
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
+from triage.tui.modals.pick import LinesModal
 from triage.tui.safe import Words
 from triage.tui.widgets.blocks import NOTHING, Blocks, StepStrip
 from triage.usecases.contacts import park_contact, see_contact
@@ -37,6 +38,7 @@ class FlowScreen(DeskScreen[None]):
     def __init__(self, contact_id: str = "") -> None:
         super().__init__()
         self.contact_id = contact_id
+        self.at, self.count = -1, 0  # the block in hand, and how many there are
 
     def body(self) -> ComposeResult:
         if self.STEP:
@@ -46,8 +48,11 @@ class FlowScreen(DeskScreen[None]):
             yield Words(classes="side")
 
     async def load(self) -> None:
+        """Fetch and draw; not while this screen is only on its way out, under others that are leaving."""
+        if not self.is_current:
+            return
         await self.know_who()
-        if await self.fetch():
+        if self.is_current and await self.fetch() and self.is_current:
             self.draw()
             self.refresh_bindings()
 
@@ -66,10 +71,6 @@ class FlowScreen(DeskScreen[None]):
     def draw(self) -> None:
         """Draw what `fetch` found."""
 
-    @property
-    def blocks(self) -> Blocks:
-        return self.query_one(Blocks)
-
     def lay_out(
         self,
         above: Content,
@@ -78,11 +79,13 @@ class FlowScreen(DeskScreen[None]):
         aside: Content = NOTHING,
         at: int = 0,
     ) -> None:
-        """Draw the column; `aside` stands beside it in a wide window and below it in a narrow one."""
-        self.blocks.draw(above, blocks, after, aside, at)
-        side = self.query_one(".side", Words)
-        side.put(aside)
-        side.set_class(bool(aside.plain), "-filled")
+        """Draw the column with block `at` in hand; `aside` stands beside it in a wide window, below it in a narrow one."""
+        self.count, self.at = len(blocks), min(max(at, 0), len(blocks) - 1)
+        for column in self.query(Blocks):  # none any more when the app is being left
+            column.draw(above, blocks, after, aside, self.at)
+        for side in self.query(".side").results(Words):
+            side.put(aside)
+            side.set_class(bool(aside.plain), "-filled")
 
     # -- moving
 
@@ -90,10 +93,10 @@ class FlowScreen(DeskScreen[None]):
         """Another block in hand; where there is nothing to choose between, the page moves."""
         if self.busy:
             return
-        if self.blocks.count > 1:
-            self.take_in_hand(max(0, min(self.blocks.at + int(by), self.blocks.count - 1)))
+        if self.count > 1:
+            self.take_in_hand(max(0, min(self.at + int(by), self.count - 1)))
         else:
-            self.blocks.scroll_relative(y=int(by) * 2, animate=False)
+            self.query_one(Blocks).scroll_relative(y=int(by) * 2, animate=False)
 
     def on_blocks_chosen(self, event: Blocks.Chosen) -> None:
         if not self.busy:
@@ -101,7 +104,7 @@ class FlowScreen(DeskScreen[None]):
 
     def take_in_hand(self, at: int) -> None:
         """Another block is in hand now."""
-        self.blocks.at = at
+        self.at = at
         self.draw()
         self.refresh_bindings()
 
@@ -111,8 +114,12 @@ class FlowScreen(DeskScreen[None]):
 
     @in_turn
     async def action_park(self) -> None:
-        if await self.do(park_contact, self.contact_id):
-            self.leave_for_desk(f"{self.code} waits. Everything is kept.")
+        labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
+        told = await self.ask(LinesModal(f"{self.code} waits", labels, "Enter skips. Everything is kept."))
+        if told is None:
+            return
+        if await self.do(park_contact, self.contact_id, told[1], told[0]) is not None:
+            self.leave_for_desk(f"{self.code} waits. Everything is saved.")
 
     def leave_for_desk(self, message: str) -> None:
         """To the front desk. (Not from inside our own turn, which ends with this screen.)"""

@@ -58,12 +58,13 @@ class FrontDeskScreen(DeskScreen[None]):
         if view is None:
             return
         self._draw(view)
-        self.say(self._message)
+        if self._message:
+            self.say(self._message)
         self._message = ""
         await self._offer_unfinished(view.unfinished)
 
     def _look_again(self) -> None:
-        if self.is_current and not self.busy and not self.desk.blanked:
+        if self.is_active and not self.busy and not self.desk.blanked:
             self.run_worker(self._look(), group="look", exclusive=True)
 
     async def _look(self) -> None:
@@ -72,7 +73,7 @@ class FrontDeskScreen(DeskScreen[None]):
         except UseCaseError as error:
             self.say(str(error))
         else:
-            if self.is_current and self.query(People):  # leaving takes the lists away first
+            if self.is_active and self.query(People):  # leaving takes the lists away first
                 self._draw(view)
 
     def _draw(self, view: FrontDeskView) -> None:
@@ -85,7 +86,7 @@ class FrontDeskScreen(DeskScreen[None]):
         if before is None or len(before.people) != len(view.people):
             self.refresh_bindings()
 
-    def on_resize(self, event: object = None) -> None:
+    def on_resize(self) -> None:  # besides the one of Deskside
         if self._view is not None:
             self.call_after_refresh(self._draw, self._view)
 
@@ -94,7 +95,9 @@ class FrontDeskScreen(DeskScreen[None]):
             return
         self._offered.add(unfinished.contact_id)
         title = f"Carry on with {unfinished.code}?"
-        if await self.ask(ConfirmModal(title, "It was left open here. Everything said is saved.", yes="carry on", no="not now")):
+        if await self.ask(
+            ConfirmModal(title, "It was left open here. Everything said is saved.", yes="carry on", no="not now")
+        ):
             await self._resume(unfinished.contact_id)
 
     # -- keys

@@ -11,7 +11,7 @@ from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
-from triage.tui.widgets.blocks import LEAD_STEP, NOTHING, numbered, paragraphs, stacked, titled
+from triage.tui.widgets.blocks import LEAD_STEP, NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases.leads import accept_lead, name_lead, see_lead
 from triage.usecases.say import LEAD_STATE
 from triage.usecases.views import LeadView
@@ -63,9 +63,9 @@ class LeadScreen(FlowScreen):
         assert view is not None
         what = self._choices()[int(digit) - 1][1]
         if what == "told":
-            await self._name(view.service, view.worker or await self._who(view.workers))
+            await self._appoint(view.service, view.worker or await self._who(view.workers))
         elif what == "worker":
-            await self._name(view.service, await self._who(view.workers), "chosen together")
+            await self._appoint(view.service, await self._who(view.workers), "chosen together")
         elif what == "other":
             await self._other()
         else:
@@ -86,13 +86,14 @@ class LeadScreen(FlowScreen):
             return
         day = self.desk.office.now().weekday()
         names = [worker.name for worker in service.on_duty(day) or service.workers]
-        if (name := await self._who(names)) and (because := await self.ask(ReasonModal(f"Why {service.public_label}?"))):
-            await self._name(service.id, name, because)
+        name = await self._who(names)
+        if name and (because := await self.ask(ReasonModal(f"Why {service.public_label}?"))):
+            await self._appoint(service.id, name, because)
 
     async def _who(self, workers: list[str] | tuple[str, ...]) -> str | None:
         return await self.ask(WorkerModal("Who will it be?", workers))
 
-    async def _name(self, service: str, worker: str | None, because: str = "") -> None:
+    async def _appoint(self, service: str, worker: str | None, because: str = "") -> None:
         if worker:
             await self._show(await self.do(name_lead, self.contact_id, service, worker, because))
 
@@ -108,9 +109,9 @@ def _lead(view: LeadView) -> Content:
     return stacked(
         joined([show(view.worker or "Nobody named yet", "bold"), view.label, show(state, "bold")]),
         show(f"why: {view.rule_words}" + (f" ({view.because})" if view.because else "")),
-        show(f"needed because: {view.why_needed}" if view.why_needed else "", "$text-muted"),
-        show(f"to reach: {view.reach}" if view.reach else "", "$text-muted"),
-        show(f"when away: {view.cover}" if view.cover else "", "$text-muted"),
+        noted("needed because", view.why_needed),
+        noted("to reach", view.reach),
+        noted("when away", view.cover),
     )
 
 

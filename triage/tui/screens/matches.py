@@ -12,7 +12,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
-from triage.tui.widgets.blocks import NOTHING, paragraphs, stacked, titled
+from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
 from triage.usecases.matches import choose_service, see_matches
 from triage.usecases.views import MatchesView, MatchView, WalkView
 
@@ -44,15 +44,13 @@ class MatchesScreen(FlowScreen):
 
     def draw(self) -> None:
         assert self.view is not None
-        at = max(self.blocks.at, 0)
+        at = max(self.at, 0)
         plan = [_planned(m, self._tries.get(m.service), n == at) for n, m in enumerate(self.view.plan)]
         others = [_other(match) for match in self.view.others] if self._all else []
         if others:
             others[0] = paragraphs(show("Also looked at", "bold"), others[0])
         above = "These can help." if plan else "Nobody was found for what is wanted now."
-        self.lay_out(
-            show(above, "bold"), [*plan, *others], _unmet(self.view), _aside(self.view, self._all), at
-        )
+        self.lay_out(show(above, "bold"), [*plan, *others], _unmet(self.view), _aside(self.view, self._all), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match = self._match
@@ -115,11 +113,11 @@ class MatchesScreen(FlowScreen):
     @property
     def _match(self) -> MatchView | None:
         shown = (*self.view.plan, *(self.view.others if self._all else ())) if self.view else ()
-        return shown[self.blocks.at] if 0 <= self.blocks.at < len(shown) else None
+        return shown[self.at] if 0 <= self.at < len(shown) else None
 
     @property
     def _in_plan(self) -> bool:
-        return self.view is not None and self.blocks.at < len(self.view.plan)
+        return self.view is not None and self.at < len(self.view.plan)
 
     async def _find(self) -> str | None:
         """A service from all that were looked at; those for what is in hand come first."""
@@ -151,8 +149,8 @@ def _planned(match: MatchView, tried: WalkView | None, here: bool) -> Content:
         joined([show(match.label, "bold"), show(match.mode_words, "bold")]),
         show(" · ".join(part for part in said if part)),
         show(f"for: {'; '.join(need.rstrip('.') for need in match.needs)}"),
-        show(f"why: {'; '.join(because)}" if here and because else "", "$text-muted"),
-        show(f"note: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
+        noted("why", *because) if here else NOTHING,
+        noted("note", *match.against),
         show(try_words(tried), "bold"),
     )
 
@@ -161,8 +159,8 @@ def _other(match: MatchView) -> Content:
     return stacked(
         joined([show(match.label, "bold"), match.verdict]),
         show(" · ".join(part for part in (match.where, match.open_words) if part)),
-        show(f"{'why not' if 'not' in match.verdict else 'note'}: {'; '.join(match.against)}" if match.against else "", "$text-muted"),
-        show(f"what would change it: {'; '.join(match.would_change)}" if match.would_change else "", "$text-muted"),
+        noted("why not" if "not" in match.verdict else "note", *match.against),
+        noted("what would change it", *match.would_change),
     )
 
 
@@ -176,5 +174,6 @@ def _unmet(view: MatchesView) -> Content:
 def _aside(view: MatchesView, shown: bool) -> Content:
     lead = view.lead
     keeps = stacked(lead.label, lead.rule_words) if lead else NOTHING
-    looked = f"{len(view.others)} more. {'v closes them.' if shown else 'v shows them, and why not.'}" if view.others else ""
+    key = "v closes them." if shown else "v shows them, and why not."
+    looked = f"{len(view.others)} more. {key}" if view.others else ""
     return paragraphs(titled("One person to keep it together", keeps), titled("Also looked at", looked))

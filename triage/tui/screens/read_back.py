@@ -40,7 +40,7 @@ class ReadBackScreen(FlowScreen):
 
     def draw(self) -> None:
         assert self.view is not None
-        needs, at = self._needs, max(self.blocks.at, 0)
+        needs, at = self._needs, max(self.at, 0)
         none = "Nothing came up that needs help."
         self.lay_out(
             show("I heard:" if needs else none, "bold"),
@@ -133,7 +133,7 @@ class ReadBackScreen(FlowScreen):
 
     @property
     def _need(self) -> NeedView | None:
-        return self._needs[self.blocks.at] if 0 <= self.blocks.at < len(self._needs) else None
+        return self._needs[self.at] if 0 <= self.at < len(self._needs) else None
 
     async def _save(self, decision: NeedDecision) -> bool:
         if await self.do(confirm_needs, self.contact_id, [decision]) is None or not await self.fetch():
@@ -144,7 +144,7 @@ class ReadBackScreen(FlowScreen):
 
     def _on_to_unasked(self) -> None:
         """The next need, from here on and round, of which nobody asked yet."""
-        needs, here = self._standing, max(self.blocks.at, 0)
+        needs, here = self._standing, max(self.at, 0)
         order = [*range(here, len(needs)), *range(min(here, len(needs)))]
         self.take_in_hand(next((place for place in order if not needs[place].wanted), here))
 

@@ -58,17 +58,19 @@ class SharingScreen(FlowScreen):
         self.view = await self.do(see_sharing, self.contact_id) or self.view
         self._tries = await self.tries()
         if first and self.view:
-            self.blocks.at = self._unasked(0)
+            self.at = self._unasked(0)
         return self.view is not None
 
     def draw(self) -> None:
         assert self.view is not None
-        at = max(self.blocks.at, 0)
+        at = max(self.at, 0)
         rows = [
             _block(row, self._said(row), self._tries.get(row.service), n == at) for n, row in enumerate(self.view.rows)
         ]
         above = "Ask aloud, and wait for the answer." if rows else "There is nobody to tell anything."
-        later = f"{listed(list(self.view.later))}: asked later, by whoever keeps it together." if self.view.later else ""
+        later = (
+            f"{listed(list(self.view.later))}: asked later, by whoever keeps it together." if self.view.later else ""
+        )
         self.lay_out(show(above, "bold"), rows, show(later), _aside(), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -117,7 +119,7 @@ class SharingScreen(FlowScreen):
     @property
     def _row(self) -> SharingRow | None:
         rows = self.view.rows if self.view else ()
-        return rows[self.blocks.at] if 0 <= self.blocks.at < len(rows) else None
+        return rows[self.at] if 0 <= self.at < len(rows) else None
 
     async def _save(self, row: SharingRow, state: str, limits: str = "") -> None:
         view = await self.do(agree, self.contact_id, row.service, row.need, state, limits)
@@ -126,7 +128,7 @@ class SharingScreen(FlowScreen):
         pair = (row.service, row.need)
         self._not_today = self._not_today | {pair} if state == "not_today" else self._not_today - {pair}
         self.view, self._reminded = view, False
-        self.take_in_hand(self._unasked(self.blocks.at))
+        self.take_in_hand(self._unasked(self.at))
         if state in ("refused", "not_today"):
             self.say(THEIR_CHOICE)
         elif all(STATES[r.state] for r in view.rows):
@@ -146,7 +148,11 @@ class SharingScreen(FlowScreen):
     def _waiting(self) -> list[SharingRow]:
         """Agreed, and nobody has set off yet."""
         rows = self.view.rows if self.view else ()
-        return [r for r in rows if r.state in AGREED and (r.service not in self._tries or self._tries[r.service].now in FINAL)]
+        return [
+            r
+            for r in rows
+            if r.state in AGREED and (r.service not in self._tries or self._tries[r.service].now in FINAL)
+        ]
 
     def _to_walk(self) -> str | None:
         """The service in hand if it is agreed, else the first agreed one that waits."""
@@ -164,7 +170,11 @@ class SharingScreen(FlowScreen):
 
 
 def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Content:
-    answer = keyed(KEYED, said) if here else show(f"{said} ✓" if said else "not asked yet", "bold" if said else "$text-muted")
+    answer = (
+        keyed(KEYED, said)
+        if here
+        else show(f"{said} ✓" if said else "not asked yet", "bold" if said else "$text-muted")
+    )
     return stacked(
         joined([show(row.label, "bold"), show(row.need_words.rstrip("."), "$text-muted")]),
         show(f"“{row.sentence}”" if here else ""),

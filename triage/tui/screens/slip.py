@@ -48,7 +48,9 @@ class SlipScreen(FlowScreen):
         return self.view is not None and bool(self.view.lines) if action == "file" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
-        return "The slip", ("What the person may take with them. It names no reason for the visit and no private service.",)
+        return "The slip", (
+            "What the person may take with them. It names no reason for the visit and no private service.",
+        )
 
     @in_turn
     async def action_file(self) -> None:

@@ -50,7 +50,10 @@ class StartScreen(DeskScreen[None]):
         given = keys_for([member.id for member in self._staff])
         self.query_one("#asks", Words).put("Who is at this desk?")
         self.query_one("#who", Choices).put(
-            [Choice(key, m.id, f"{m.name}, {ROLES.get(m.role, m.role)}") for key, m in zip(given, self._staff, strict=True)]
+            [
+                Choice(key, m.id, f"{m.name}, {ROLES.get(m.role, m.role)}")
+                for key, m in zip(given, self._staff, strict=True)
+            ]
         )
         self.query_one("#about", Words).put(_about(office))
         self.refresh_bindings()

@@ -36,7 +36,9 @@ class SummaryScreen(DeskScreen[None]):
         self.query_one("#page", Words).put(paragraphs(show(view.title, "bold"), *sections))
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
-        return "One visit", ("What was asked, agreed and done. What was not covered is not the same as “nothing there”.",)
+        return "One visit", (
+            "What was asked, agreed and done. What was not covered is not the same as “nothing there”.",
+        )
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=int(by) * 3, animate=False)

@@ -19,7 +19,7 @@ from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
-from triage.tui.widgets.blocks import NOTHING, numbered, paragraphs, stacked, titled
+from triage.tui.widgets.blocks import NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.handoffs import record_step, see_handoff, start_handoff
 from triage.usecases.sharing import see_sharing
@@ -29,6 +29,7 @@ NO = (StepKind.DECLINED.value, StepKind.REDIRECTED.value)
 OVER = (StepKind.WITHDRAWN.value, StepKind.MISTAKE.value, StepKind.CLOSED.value)
 WARM = ("walk_over", "bring_to_person")
 ARRANGED = ("booked", "referral")
+ALONE = ("self", "walk_in")
 CALL_OFF = (
     (StepKind.WITHDRAWN.value, "The person does not want this now"),
     (StepKind.MISTAKE.value, "Pressed by mistake"),
@@ -93,8 +94,10 @@ class WalkScreen(FlowScreen):
             return f"{view.label}: {view.now_words}."
         if view.now == StepKind.NOBODY_THERE.value:
             return f"{view.label}: nobody there."
-        if view.mode in ARRANGED and view.now == StepKind.SENT.value:
-            return f"{view.mode_words}: {view.label}"
+        if view.mode in (*ARRANGED, *ALONE):
+            return (
+                f"{view.mode_words}: {view.label}" if view.now == StepKind.SENT else f"{view.label}: {view.now_words}."
+            )
         who = view.workers[0] if view.workers else f"Somebody at {view.label}"
         return f"{who} has {_called(view)}?"
 
@@ -103,7 +106,9 @@ class WalkScreen(FlowScreen):
         if view.worker:
             return stacked(f"Said yes at {clock(view.since)}.", self._when)
         if view.duty_lead and view.now in NO:
-            return stacked("Two have said no. The duty lead takes it from here.", f"{_called(view)} stays with you until then.")
+            return stacked(
+                "Two have said no. The duty lead takes it from here.", f"{_called(view)} stays with you until then."
+            )
         if view.now in NO and view.next_best:
             return titled(f"Next: {view.next_best.label}", _match_line(view.next_best))
         if view.now in NO:
@@ -119,17 +124,38 @@ class WalkScreen(FlowScreen):
     # -- what can be chosen now
 
     def _choices(self) -> list[tuple[str, Act]]:
+        """(words, what it does), only what may come next."""
         view = self.view
         if view is None or self._on_the_way or view.worker or view.now in OVER:
             return []
         if view.now in NO:
             return self._after_a_no(view)
-        if view.now == StepKind.NOBODY_THERE.value:
-            return self._after_nobody(view)
+        may = set(view.allowed)
+        may |= {StepKind.ACCEPTED, StepKind.DECLINED} if StepKind.MET in may else set()
+        return [(words, act) for words, step, act in self._answers(view) if step in may]
+
+    def _answers(self, view: WalkView) -> list[tuple[str, str, Act]]:
+        """(words, the step it would be, what it does), in the order they are offered."""
+        if view.now == StepKind.NOBODY_THERE:
+            again = "They are coming now" if view.mode == "bring_to_person" else "Try once more"
+            return [
+                (again, StepKind.WALKING, self._again),
+                ("Word is left, we wait for an answer", StepKind.SENT, self._left_word),
+                ("Somebody else", StepKind.WITHDRAWN, self._somebody_else),
+            ]
+        said_no = ("They said no", StepKind.DECLINED, self._no)
+        by_name = ("Somebody said yes, by name", StepKind.ACCEPTED, self._yes)
+        if view.mode in ALONE:
+            return [("Done together", StepKind.RECEIVED, self._done), by_name, said_no]
         if view.mode in ARRANGED:
             arranged = "The time is agreed" if view.mode == "booked" else "It is with them"
-            return [(arranged, self._arranged), ("Somebody said yes, by name", self._yes), ("They said no", self._no)]
-        return [("Yes", self._yes), ("Nobody there", self._nobody), ("Said no", self._no)]
+            return [(arranged, StepKind.RECEIVED, self._arranged), by_name, said_no]
+        return [
+            ("Yes", StepKind.ACCEPTED, self._yes),
+            ("Nobody there", StepKind.NOBODY_THERE, self._nobody),
+            ("Said no", StepKind.DECLINED, self._no),
+            *([("Set off again", StepKind.WALKING, self._again)] if view.mode in WARM else []),
+        ]
 
     def _after_a_no(self, view: WalkView) -> list[tuple[str, Act]]:
         if view.duty_lead:
@@ -137,14 +163,6 @@ class WalkScreen(FlowScreen):
         if view.next_best:
             return [(f"Go on to {view.next_best.label}", self._next_best), ("See who else can help", self._see_helpers)]
         return [("See who else can help", self._see_helpers)]
-
-    def _after_nobody(self, view: WalkView) -> list[tuple[str, Act]]:
-        again = "They are coming now" if view.mode == "bring_to_person" else "Try once more"
-        return [
-            (again, self._again),
-            ("Word is left, we wait for an answer", self._left_word),
-            ("Somebody else", self._somebody_else),
-        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "choose":
@@ -253,6 +271,9 @@ class WalkScreen(FlowScreen):
             self._when = when
             self.say(f"Written down: {when}")
 
+    async def _done(self) -> None:
+        await self._record(StepKind.RECEIVED.value, because="done together")
+
     async def _duty_lead_has_it(self) -> None:
         assert self.view is not None
         if await self._record(StepKind.ESCALATED.value, because=self.view.duty_lead):
@@ -301,7 +322,7 @@ def _called(view: WalkView) -> str:
 def _match_line(match: MatchView) -> Content:
     return stacked(
         show(" · ".join(part for part in (match.where, match.who, match.open_words) if part)),
-        show(f"why: {'; '.join(match.because)}" if match.because else "", "$text-muted"),
+        noted("why", *match.because),
     )
 
 

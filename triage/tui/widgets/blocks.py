@@ -32,7 +32,7 @@ class Block(Words):
 
 
 class Blocks(VerticalScroll, can_focus=False):
-    """What is said first, the blocks, what is said last. `at` is the block in hand, -1 when there is none."""
+    """What is said first, the blocks, what is said last. The block in hand is brought into view."""
 
     class Chosen(Message):
         """A block was clicked."""
@@ -43,8 +43,8 @@ class Blocks(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(classes="column")
-        self.at = -1
-        self.count = 0
+        self._at = -1
+        self._count = 0
 
     def compose(self) -> ComposeResult:
         yield Words(classes="above")
@@ -73,8 +73,8 @@ class Blocks(VerticalScroll, can_focus=False):
             block.display = False
         holder.mount_all([Block(content, len(there) + n) for n, content in enumerate(blocks[len(there) :])])
         holder.display = bool(blocks)
-        self.count = len(blocks)
-        self.at = min(max(at, 0), self.count - 1)
+        self._count = len(blocks)
+        self._at = at
         self._mark()
 
     def _put(self, selector: str, content: Content) -> None:
@@ -84,18 +84,18 @@ class Blocks(VerticalScroll, can_focus=False):
 
     def _mark(self) -> None:
         for place, block in enumerate(self.query(Block)):
-            block.set_class(place == self.at, "here")
+            block.set_class(place == self._at, "here")
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
         """Bring the block in hand into view, with what stands above the first and below the last."""
         top = self.scroll_offset.y
-        if self.at <= 0:
+        if self._at <= 0:
             top = 0
-        elif self.at == self.count - 1:
+        elif self._at == self._count - 1:
             top = self.max_scroll_y
-        if self.at >= 0:
-            block = list(self.query(Block))[self.at]
+        if self._at >= 0:
+            block = list(self.query(Block))[self._at]
             first = self.query_one(".blocks").virtual_region.y + block.virtual_region.y
             top = min(max(top, first + block.virtual_region.height - self.container_size.height), first)
         self.scroll_to(y=top, animate=False, immediate=True)
@@ -137,6 +137,12 @@ def titled(title: str, *parts: Content | str) -> Content:
     """A title and what stands under it; nothing when there is nothing under it."""
     under = stacked(*parts)
     return stacked(show(title, "bold"), under) if under.plain else NOTHING
+
+
+def noted(label: str, *words: str) -> Content:
+    """Small print such as `why: one; two`; nothing when there are no words."""
+    said = "; ".join(part for part in words if part)
+    return show(f"{label}: {said}", "$text-muted") if said else NOTHING
 
 
 def keyed(choices: Sequence[tuple[str, str]], chosen: str = "") -> Content:

@@ -22,7 +22,9 @@ class Field(Input):
     def __init__(
         self, value: str = "", *, hint: str = "", most: int = 200, id: str | None = None, classes: str | None = None
     ) -> None:
-        super().__init__(visible(value), placeholder=hint, max_length=most, id=id, classes=classes, select_on_focus=False)
+        super().__init__(
+            visible(value), placeholder=hint, max_length=most, id=id, classes=classes, select_on_focus=False
+        )
         self.takes = "text"
 
     def start(self, value: str, *, hint: str = "", most: int = 200, takes: str = "text") -> None:

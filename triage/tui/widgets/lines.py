@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
-from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 class TopLine(Words):
     """`NM-7Q4D · Desk 2 · Counter · Asha` and, on the right, the clock."""
+
+    FIXED = True
 
     def on_mount(self) -> None:
         self.draw()
@@ -47,21 +48,21 @@ class MessageLine(Words):
 class KeyLine(Words):
     """The footer: the keys that make sense now, taken from the bindings; what does not fit is behind `?`."""
 
+    FIXED = True
+
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self._draw_later)
-        self._draw_later(self.screen)
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.draw())
 
-    def on_resize(self, _event: events.Resize) -> None:
-        self._draw_later(self.screen)
-
-    def _draw_later(self, _screen: Screen[object]) -> None:
-        self.call_after_refresh(self.draw)
+    def on_resize(self) -> None:
+        self.draw()
 
     def draw(self) -> None:
-        if not self.is_attached or not self.screen.is_current:
+        if not self.is_attached or not self.screen.is_active:
             return
         shown = fit(key_words(self.screen), self.size.width)
-        self.put(Content("  ").join(Content.assemble(show(k, "bold"), " ", show(label, "$text-muted")) for k, label in shown))
+        self.put(
+            Content("  ").join(Content.assemble(show(k, "bold"), " ", show(label, "$text-muted")) for k, label in shown)
+        )
 
 
 def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[str, str, str, int]]:
@@ -87,7 +88,9 @@ def _place(screen: Screen[object]) -> Callable[[ActiveBinding], tuple[int, int]]
     chain = [node for node, _ in screen._modal_binding_chain]
 
     def place(active: ActiveBinding) -> tuple[int, int]:
-        ids = [getattr(b, "id", None) for cls in reversed(type(active.node).__mro__) for b in vars(cls).get("BINDINGS", ())]
+        ids = [
+            getattr(b, "id", None) for cls in reversed(type(active.node).__mro__) for b in vars(cls).get("BINDINGS", ())
+        ]
         known = active.binding.id in ids
         return chain.index(active.node), ids.index(active.binding.id) if known else len(ids)
 

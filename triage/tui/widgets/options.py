@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from textual import events
 from textual.content import Content
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from triage.tui.keys import LETTERS
-from triage.tui.safe import show
+from triage.tui.safe import LIT, show, wrap
 
 DIGITS = "123456789"
 MOST_KEYS = len(DIGITS) + len(LETTERS)
@@ -47,8 +48,74 @@ class Choice:
     aside: bool = False
 
 
+class Grid:
+    """Lines laid out in one or two columns for a width: what is drawn, and which line is at a place."""
+
+    def __init__(
+        self, choices: Sequence[Choice], *, marks: bool = False, ticked: Collection[str] = (), lit: str = ""
+    ) -> None:
+        self.choices, self.marks, self.ticked, self.lit = tuple(choices), marks, frozenset(ticked), lit
+        self._cells: list[tuple[int, int, int, str]] = []
+        self._column = 1
+
+    def rows(self, width: int) -> list[Content]:
+        """The lines to draw; after this `key_at` knows where they are."""
+        two = self._two(width)
+        self._column = column = width // 2 if two else max(1, width)
+        cells = [self._cell(choice, column - 2) for choice in self.choices]
+        split = _half(cells) if two else len(cells)
+        self._cells = []
+        left, right = self._stack(cells[:split], 0, 0), self._stack(cells[split:], split, column)
+        if not right:
+            return left
+        blank = Content("")
+        pairs = zip_longest(left, right, fillvalue=blank)
+        return [Content.assemble(a.pad_right(max(0, column - a.cell_length)), b) for a, b in pairs]
+
+    def key_at(self, x: int, y: int) -> str:
+        """The key of the line at a place, or nothing."""
+        for top, bottom, left, key in self._cells:
+            if top <= y < bottom and left <= x < left + self._column:
+                return key
+        return ""
+
+    def _stack(self, cells: list[list[Content]], first: int, x: int) -> list[Content]:
+        rows: list[Content] = []
+        for offset, cell in enumerate(cells):
+            self._cells.append((len(rows), len(rows) + len(cell), x, self.choices[first + offset].key))
+            rows += cell
+        return rows
+
+    def _two(self, width: int) -> bool:
+        if len(self.choices) <= 6 or width < 50:
+            return False
+        return width >= 64 or max(len(choice.words) for choice in self.choices) <= width // 2 - 5
+
+    def _cell(self, choice: Choice, width: int) -> list[Content]:
+        ticked = choice.id in self.ticked
+        mark = ("[✓] " if ticked else "[ ] ") if self.marks and not choice.aside else ("✓ " if ticked else "")
+        indent = 3 + len(mark)
+        style = "bold" if ticked else ("$text-muted" if choice.aside else "")
+        wrapped = wrap(show(choice.words, style), width - indent)
+        head = Content.assemble(show(f"{choice.key or ' '}  ", "bold"), show(mark, style))
+        rows = [Content.assemble(Content(" " * indent) if i else head, line) for i, line in enumerate(wrapped)]
+        if choice.id and choice.id == self.lit:
+            rows = [row.pad_right(max(0, width - row.cell_length)).stylize(LIT) for row in rows]
+        return rows
+
+
+def _half(cells: list[list[Content]]) -> int:
+    """Where the second column begins: half the lines on each side."""
+    total, so_far = sum(map(len, cells)), 0
+    for index, cell in enumerate(cells):
+        if so_far >= total / 2:
+            return index
+        so_far += len(cell)
+    return len(cells)
+
+
 class Choices(Widget):
-    """The options of one question. `ticked` lines carry a mark; the `lit` one is the answer just given."""
+    """Lines with their keys, as high as they need."""
 
     @dataclass
     class Clicked(Message):
@@ -58,87 +125,24 @@ class Choices(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._choices: tuple[Choice, ...] = ()
-        self._ticked: frozenset[str] = frozenset()
-        self._lit = ""
-        self._marks = False
-        self._cells: list[tuple[int, int, int, str]] = []
+        self._grid = Grid(())
 
-    def put(self, choices: Sequence[Choice], *, marks: bool = False, ticked: Collection[str] = (), lit: str = "") -> None:
-        """Draw these. `marks`: every line shows whether it is ticked."""
-        self._choices, self._marks, self._ticked, self._lit = tuple(choices), marks, frozenset(ticked), lit
+    def put(
+        self, choices: Sequence[Choice], *, marks: bool = False, ticked: Collection[str] = (), lit: str = ""
+    ) -> None:
+        """Draw these. `marks`: every line shows whether it is ticked; `lit`: the one just chosen."""
+        self._grid = Grid(choices, marks=marks, ticked=ticked, lit=lit)
         self.refresh(layout=True)
 
-    def light(self, id: str) -> None:
-        """Light the line of the answer just given."""
-        self._lit = id
-        self.refresh()
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._rows(width))
+        return len(self._grid.rows(width))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         return container.width
 
     def render(self) -> Content:
-        return Content("\n").join(self._rows(self.size.width))
+        return Content("\n").join(self._grid.rows(self.size.width))
 
     def on_click(self, event: events.Click) -> None:
-        for top, bottom, left, key in self._cells:
-            if top <= event.y < bottom and left <= event.x < left + max(1, self._column_width(self.size.width)):
-                self.post_message(self.Clicked(key))
-                return
-
-    def _rows(self, width: int) -> list[Content]:
-        """Every line of the widget; remembers which cell belongs to which key."""
-        column = self._column_width(width)
-        cells = [self._cell(choice, column - 2) for choice in self._choices]
-        split = self._split(cells, width)
-        left, right = self._stack(cells[:split], 0, 0), self._stack(cells[split:], split, column)
-        height = max(len(left), len(right))
-        blank = Content("")
-        left += [blank] * (height - len(left))
-        if split >= len(cells):
-            return left
-        right += [blank] * (height - len(right))
-        return [Content.assemble(a.pad_right(max(0, column - a.cell_length)), b) for a, b in zip(left, right, strict=True)]
-
-    def _stack(self, cells: list[list[Content]], first: int, x: int) -> list[Content]:
-        if first == 0:
-            self._cells = []
-        rows: list[Content] = []
-        for offset, cell in enumerate(cells):
-            self._cells.append((len(rows), len(rows) + len(cell), x, self._choices[first + offset].key))
-            rows += cell
-        return rows
-
-    def _two(self, width: int) -> bool:
-        if len(self._choices) <= 6 or width < 50:
-            return False
-        return width >= 64 or max(len(choice.words) for choice in self._choices) <= width // 2 - 5
-
-    def _column_width(self, width: int) -> int:
-        return width // 2 if self._two(width) else width
-
-    def _split(self, cells: list[list[Content]], width: int) -> int:
-        """Where the second column begins: half the lines on each side."""
-        if not self._two(width):
-            return len(cells)
-        total, so_far = sum(map(len, cells)), 0
-        for index, cell in enumerate(cells):
-            if so_far >= total / 2:
-                return index
-            so_far += len(cell)
-        return len(cells)
-
-    def _cell(self, choice: Choice, width: int) -> list[Content]:
-        ticked = choice.id in self._ticked
-        mark = ("[✓] " if ticked else "[ ] ") if self._marks and not choice.aside else ("✓ " if ticked else "")
-        indent = 3 + len(mark)
-        style = "bold" if ticked else ("$text-muted" if choice.aside else "")
-        wrapped = show(choice.words, style).wrap(max(8, width - indent)) or [Content("")]
-        head = Content.assemble(show(f"{choice.key or ' '}  ", "bold"), show(mark, style))
-        rows = [Content.assemble(head if not i else Content(" " * indent), line.rstrip()) for i, line in enumerate(wrapped)]
-        if choice.id == self._lit:
-            rows = [row.pad_right(max(0, width - row.cell_length)).stylize("$background on $primary") for row in rows]
-        return rows
+        if key := self._grid.key_at(event.x, event.y):
+            self.post_message(self.Clicked(key))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from triage.tui.safe import Words, show
+from triage.tui.safe import LIT, Words, show
 from triage.usecases.views import AssessmentView
 
 LIT_SECONDS = 0.3
@@ -14,6 +14,8 @@ LIT_SECONDS = 0.3
 
 class FootLine(Words):
     """A label and, on one line, what belongs to it: `Heard: … · …`."""
+
+    FIXED = True
 
     def __init__(self, label: str, *, id: str) -> None:
         super().__init__(id=id)
@@ -39,7 +41,7 @@ class FootLine(Words):
         if not self._parts:
             self.put("")
             return
-        first = show(f" {self._parts[0]} ", "$background on $primary") if self._lit else show(self._parts[0])
+        first = show(f" {self._parts[0]} ", LIT) if self._lit else show(self._parts[0])
         rest = show("".join(f" · {part}" for part in self._parts[1:]))
         line = Content.assemble(show(f"{self._label}: ", "$text-muted"), first, rest)
         self.put(line.truncate(max(1, self.size.width), ellipsis=True))
@@ -47,6 +49,8 @@ class FootLine(Words):
 
 class SidePanel(Words):
     """What I've heard · Ready now · Still to ask (about 4). Never a percentage."""
+
+    FIXED = True
 
     def draw(self, view: AssessmentView, *, lit: bool = False) -> None:
         blocks = [_block("What I've heard", [heard.says for heard in view.heard[:12]], lit=lit)]
@@ -60,5 +64,5 @@ class SidePanel(Words):
 
 
 def _block(title: str, lines: Iterable[str], *, lit: bool = False) -> Content:
-    shown = [show(line, "$background on $primary" if lit and not n else "") for n, line in enumerate(lines)]
+    shown = [show(line, LIT if lit and not n else "") for n, line in enumerate(lines)]
     return Content("\n").join([show(title, "bold"), *shown]) if shown else Content("")

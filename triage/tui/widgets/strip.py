@@ -14,6 +14,8 @@ from triage.usecases.views import SectionView
 class SectionStrip(Words):
     """`Reason ✓   Home •   Money   You   Private: later                2 min`."""
 
+    FIXED = True
+
     def on_mount(self) -> None:
         self._sections: tuple[SectionView, ...] = ()
         self._minutes = ""
@@ -29,7 +31,9 @@ class SectionStrip(Words):
     def _again(self) -> None:
         room = max(10, self.size.width - len(self._minutes) - 2)
         left = Content("   ").join([_title(section) for section in self._sections])
-        self.put(Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", show(self._minutes, "$text-muted")))
+        self.put(
+            Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", show(self._minutes, "$text-muted"))
+        )
 
 
 def _title(section: SectionView) -> Content:

@@ -1,0 +1,153 @@
+"""What loads when: each command in a process of its own, and what it has imported by then (design.md 2).
+
+The import contracts say what may be imported at all; this says what is, so that the start stays quick and a face
+works on a machine where the other's library is broken.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.harness.assessment import new_person, sign_in
+from tests.harness.kept import prepare_home
+from tests.harness.terminal import CTRL_Q, ENTER, ROOT, Terminal, clean_environment
+
+STORE = {"sqlmodel", "sqlalchemy", "alembic", "sqlcipher3", "pydantic"}
+APP = {"textual"}
+PROMPTS = {"questionary", "prompt_toolkit"}
+NETWORK = {"httpx", "httpcore", "requests", "urllib3"}
+LATE = {"holidays", "rapidfuzz"}
+
+# Prints the modules that were not there before, whatever the command printed itself.
+TELL = """
+import json, sys
+before = set(sys.modules)
+{script}
+print()
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+# The office is opened after the first frame: what is loaded when it is asked for was loaded for that frame.
+AT_THE_FIRST_FRAME = """
+import json, sys
+from pathlib import Path
+import triage.cli.desk
+from triage.usecases.ports import UseCaseError
+
+def asked_to_open(settings):
+    Path(sys.argv[1]).write_text(json.dumps(sorted(sys.modules)))
+    raise UseCaseError("As far as this test goes.")
+
+triage.cli.desk._open = asked_to_open
+from triage.cli.main import main
+sys.exit(main(["demo"]))
+"""
+
+AT_THE_END = """
+import atexit, json, sys
+from pathlib import Path
+
+atexit.register(lambda: Path(sys.argv[1]).write_text(json.dumps(sorted(sys.modules))))
+from triage.cli.main import main
+sys.exit(main(["demo"]))
+"""
+
+
+def loaded(script: str, home: Path) -> set[str]:
+    """The modules that running the script brings in."""
+    done = subprocess.run(
+        [sys.executable, "-c", TELL.format(script=script)],
+        cwd=ROOT,
+        env=clean_environment(home),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def command(*arguments: str) -> str:
+    return f"from triage.cli.main import main\nassert main({list(arguments)!r}) == 0"
+
+
+def everything_in(package: str) -> str:
+    """Imports each module of a package."""
+    return (
+        f"import pkgutil, importlib, {package}\n"
+        f"for found in pkgutil.walk_packages({package}.__path__, '{package}.'):\n"
+        "    importlib.import_module(found.name)"
+    )
+
+
+def families(modules: set[str]) -> set[str]:
+    """The packages that modules belong to."""
+    return {module.partition(".")[0] for module in modules}
+
+
+def test_core_is_the_standard_library(tmp_path: Path) -> None:
+    found = loaded(everything_in("triage.core"), tmp_path)
+    assert families(found) - sys.stdlib_module_names == {"triage"}
+    assert {name.split(".")[1] for name in found if name.startswith("triage.")} == {"core"}
+
+
+def test_use_cases_are_too(tmp_path: Path) -> None:
+    assert families(loaded(everything_in("triage.usecases"), tmp_path)) - sys.stdlib_module_names == {"triage"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "never"),
+    [
+        (["check"], APP | STORE | PROMPTS | NETWORK),
+        (["card"], APP | STORE | PROMPTS | NETWORK | LATE),
+        (["card", "all"], APP | STORE | PROMPTS | NETWORK | LATE),
+    ],
+)
+def test_commands_load_only_what_they_need(arguments: list[str], never: set[str], tmp_path: Path) -> None:
+    assert families(loaded(command(*arguments), tmp_path)) & never == set()
+
+
+def test_help_loads_next_to_nothing(tmp_path: Path) -> None:
+    script = "from triage.cli.main import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
+    assert families(loaded(script, tmp_path)) - sys.stdlib_module_names == {"triage"}
+
+
+def test_the_prompts_never_load_the_app(tmp_path: Path) -> None:
+    assert families(loaded(everything_in("triage.linear"), tmp_path)) & (APP | STORE | NETWORK) == set()
+
+
+def test_the_app_never_loads_the_prompts_nor_the_store(tmp_path: Path) -> None:
+    found = families(loaded(everything_in("triage.tui"), tmp_path))
+    assert "textual" in found
+    assert found & (PROMPTS | STORE | NETWORK | {"yaml"}) == set()
+
+
+def test_the_first_frame_waits_for_nothing(tmp_path: Path) -> None:
+    script = [sys.executable, "-c", AT_THE_FIRST_FRAME, str(tmp_path / "modules")]
+    with Terminal(script, tmp_path / "home") as terminal:
+        terminal.wait_for("As far as this test goes.")
+        assert b"Opening" in terminal.raw  # the first frame was painted, and before the office was asked for
+    found = set(json.loads((tmp_path / "modules").read_text()))
+    assert "textual" in found
+    assert families(found) & (STORE | PROMPTS | NETWORK | LATE | {"yaml", "sqlite3"}) == set()
+    assert {"triage.bootstrap", "triage.content.load", "triage.store.store", "triage.core.matching"} & found == set()
+
+
+def test_a_whole_sitting_loads_neither_prompts_nor_network(tmp_path: Path) -> None:
+    home = prepare_home(tmp_path / "home")
+    with Terminal([sys.executable, "-c", AT_THE_END, str(tmp_path / "modules")], home) as terminal:
+        sign_in(terminal)
+        new_person(terminal)
+        terminal.press(CTRL_Q)
+        terminal.wait_for("Leave triage?").type_key(ENTER)
+        terminal.ended()
+    found = families(set(json.loads((tmp_path / "modules").read_text())))
+    assert {"textual", "sqlmodel", "yaml"} <= found
+    assert found & (PROMPTS | NETWORK) == set()

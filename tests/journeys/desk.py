@@ -1,0 +1,306 @@
+"""A pair of hands at the desk: the real app on a real office, worked by keys alone, and what is on its screen.
+
+`sit_down` opens an office in a new folder with a clock that stands still and ids that count, so that the same journey
+leaves the same screens and rows on every machine. `Hands` reads which question stands on the screen to know
+which key means which answer; it acts by pressing keys and in no other way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from unittest.mock import patch
+from uuid import UUID
+
+from textual._context import visible_screen_stack
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+import triage.tui.app
+from triage import bootstrap
+from triage.bootstrap import DEMO_START, Office, open_office
+from triage.content.where import sample_content
+from triage.settings import Settings
+from triage.tui.app import TriageApp
+from triage.tui.draft import Draft
+from triage.tui.screens.assessment import AssessmentScreen
+from triage.usecases.ports import Rows
+from triage.usecases.records import Record
+
+R = TypeVar("R", bound=Record)
+
+NARROW, WIDE = (80, 24), (120, 40)
+SIZES = (NARROW, WIDE)
+PATIENCE = 20.0  # seconds until a screen that does not come to rest is a failure; a turn takes a few milliseconds
+
+
+class Clock:
+    """Stands at Monday 23 November 2026, 10:15, until somebody moves it."""
+
+    def __init__(self) -> None:
+        self.now = DEMO_START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+def counting_ids() -> Callable[[], str]:
+    """Ids in the shape of UUIDv7: they count up, and their random end is the same on every machine."""
+    made = 0
+
+    def make() -> str:
+        nonlocal made
+        made += 1
+        end = int.from_bytes(hashlib.sha256(str(made).encode()).digest()[:8], "big") & ((1 << 62) - 1)
+        return str(UUID(int=(0x019AB000 << 96) + (made << 80) | 7 << 76 | 2 << 62 | end))
+
+    return make
+
+
+def open_frozen(home: Path, clock: Clock) -> Office:
+    """The demo's office with `clock` and counting ids; everything else is as people get it."""
+    ids = counting_ids()
+    with (
+        patch.object(bootstrap, "demo_clock", lambda latest: clock),
+        patch.object(bootstrap, "uuid7_maker", lambda: ids),
+    ):
+        return open_office(Settings(home=home, content=sample_content(), demo=True))
+
+
+class WatchedApp(TriageApp):
+    """The app, keeping the text of every frame it paints while `watching`."""
+
+    CSS_PATH = Path(triage.tui.app.__file__).parent / TriageApp.CSS_PATH
+
+    def __init__(self, open_office: Callable[[], Office]) -> None:
+        super().__init__(open_office)
+        self.held.on = False  # a test presses faster than a thumb; held keys have their own tests
+        self.watching = False
+        self.painted: list[str] = []
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        if self.watching and renderable is not None:
+            self.painted.append(screen_text(self))
+        super()._display(screen, renderable)
+
+
+def screen_text(app: App[Any]) -> str:
+    """What stands on the screen now: one line of text for each row, dialogs over what lies beneath."""
+    visible_screen_stack.set(app._background_screens)
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+class Hands:
+    """Somebody at the keyboard. `pressed` counts keys."""
+
+    def __init__(self, pilot: Pilot[None], clock: Clock) -> None:
+        self.pilot = pilot
+        self.clock = clock
+        self.pressed = 0
+
+    @property
+    def app(self) -> WatchedApp:
+        assert isinstance(self.pilot.app, WatchedApp)
+        return self.pilot.app
+
+    # -- seeing
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    @property
+    def words(self) -> str:
+        """The text of the screen with line ends and runs of spaces as one space, for sentences that wrap."""
+        return " ".join(self.text.split())
+
+    @property
+    def at(self) -> str:
+        """Which screen is on top: "Assessment", "ReadBack", "WorkerModal" …"""
+        return type(self.app.screen).__name__.removesuffix("Screen")
+
+    @property
+    def question(self) -> str:
+        """The id of the question on the screen; empty when there is none."""
+        draft = self._draft
+        return draft.question.id if draft is not None else ""
+
+    def sees(self, *words: str) -> None:
+        """Each of these stands on the screen."""
+        for piece in words:
+            assert piece in self.words, f"not on the screen: {piece}\n{self.text}"
+
+    def sees_not(self, *words: str) -> None:
+        for piece in words:
+            assert piece.casefold() not in self.words.casefold(), f"on the screen: {piece}\n{self.text}"
+
+    def rows(self, kind: type[R], **equal: str) -> list[R]:
+        """The current rows of a kind, as the store has them."""
+        return self.app.office.do(lambda rows, house, ctx: _find(rows, kind, equal)).result()
+
+    # -- pressing
+
+    async def press(self, *keys: str) -> None:
+        """One key after the other, each when the one before has had its effect."""
+        for key in keys:
+            self.pressed += 1
+            await self.pilot.press(key)
+            await self.rest()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    async def rest(self) -> None:
+        """Until nothing is under way and all of it is painted."""
+        quiet = 0
+        async with asyncio.timeout(PATIENCE):
+            while quiet < 3:
+                screen = self.app.screen
+                if quiet:
+                    await asyncio.sleep(0.001)
+                else:
+                    await self.pilot.pause(0)
+                calm = _calm(screen) and screen is self.app.screen
+                quiet = quiet + 1 if calm else 0
+
+    async def until(self, screen: str) -> None:
+        """Until that screen is on top and at rest."""
+        async with asyncio.timeout(PATIENCE):
+            while self.at != screen:
+                await self.pilot.pause(0.005)
+        await self.rest()
+
+    async def choose(self, words: str) -> None:
+        """Press the key that stands before these words on the screen."""
+        found = re.search(rf"(?<!\S)([0-9a-z])  ?(?:\[.\] )?{re.escape(words)}", self.text)
+        assert found, f"no key for: {words}\n{self.text}"
+        await self.press(found[1])
+
+    async def pick_up(self, initials: str) -> None:
+        """Pick somebody up from the list of the front desk."""
+        found = re.search(rf"(\d)  NM-\w{{4}}  {initials} ", self.text)
+        assert found, f"not in the list: {initials}\n{self.text}"
+        await self.press(found[1])
+
+    # -- answering
+
+    async def answer(self, said: object) -> None:
+        """Answer the question on the screen: an option, several, words, a date, or part by part (see people.py)."""
+        draft = self._draft
+        assert draft is not None, f"no question\n{self.text}"
+        if isinstance(said, str) and said in DECLINES:
+            await self.press(*(["escape"] if draft.typing else []), DECLINES[said])
+        else:
+            given = said if isinstance(said, Mapping) else {"": said}
+            await self._words_first(given)
+            for _ in range(2 * len(draft.fields)):
+                if self._draft is not draft:
+                    break
+                await self._field(given.get(draft.field.id))
+        assert self._draft is not draft, f"{draft.question.id} did not take {said!r}\n{self.text}"
+
+    async def talk(self, says: Mapping[str, object], *, until: str = "") -> list[str]:
+        """Answer question after question, as far as `until` or until there is none. Says which were asked."""
+        asked: list[str] = []
+        while self.at == "Assessment" and self.question and self.question != until:
+            asked.append(self.question)
+            assert self.question in says, f"nobody said anything about {self.question}\n{self.text}"
+            assert len(asked) < 90, f"no end: {asked}"
+            await self.answer(says[self.question])
+        return asked
+
+    async def notice(self, *seen: str) -> None:
+        """`i`: what staff see for themselves."""
+        await self.press("i")
+        await self.answer(list(seen))
+
+    @property
+    def _draft(self) -> Draft | None:
+        screen = self.app.screen
+        return screen._draft if isinstance(screen, AssessmentScreen) else None
+
+    async def _words_first(self, given: Mapping[str, object]) -> None:
+        """In a form that begins with its list, the field above it holds their own words."""
+        draft = self._draft
+        if draft is not None and draft.at and (own := given.get(draft.fields[0].id)):
+            await self.press("up")
+            await self._field(own)
+
+    async def _field(self, said: object) -> None:
+        """The field in hand; None leaves it empty."""
+        draft = self._draft
+        assert draft is not None
+        if said is None:
+            await self.press("enter")
+        elif draft.field.kind == "date" and said == "none":
+            await self.press("n")
+        elif draft.typed:
+            await self.type(str(said))
+            await self.press("enter")
+        elif draft.field.kind == "one":
+            await self.press(self._key(str(said)))
+        else:
+            assert isinstance(said, list)
+            for tick in [*(set(draft.ticked) - set(said)), *[one for one in said if one not in draft.ticked]]:
+                await self.press(self._key(tick))
+            if self._draft is draft:  # an answer that excludes the others goes on by itself
+                await self.press("enter")
+
+    def _key(self, option: str) -> str:
+        draft = self._draft
+        assert draft is not None
+        key = next((choice.key for choice in draft.choices() if choice.id == option), "")
+        assert key, f"{draft.question.id} does not offer {option}\n{self.text}"
+        return key
+
+
+DECLINES = {"pnts": "-", "not_sure": "s"}
+
+
+def _calm(screen: Screen[Any]) -> bool:
+    """Nothing is saved, laid out, drawn or about to be."""
+    at_work = any(worker.node is screen and not worker.is_finished for worker in screen.app.workers)
+    undrawn = screen._layout_required or screen._dirty_widgets or screen._callbacks
+    return screen.is_mounted and not at_work and not undrawn and not getattr(screen, "busy", False)
+
+
+def _find(rows: Rows, kind: type[R], equal: Mapping[str, str]) -> list[R]:
+    return rows.find(kind, **equal)
+
+
+async def _barely(*_args: object, **_kwargs: object) -> None:
+    """In place of Textual's guess that a quiet processor means a quiet app: `Hands.rest` knows better."""
+    await asyncio.sleep(0)
+
+
+def sit_down(
+    home: Path, size: tuple[int, int], journey: Callable[[Hands], Awaitable[None]], *, sign_in: bool = True
+) -> None:
+    """Open the app in a new office and go on a journey as Asha at the front desk."""
+
+    async def run() -> None:
+        clock = Clock()
+        app = WatchedApp(lambda: open_frozen(home, clock))
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(pilot, clock)
+            async with asyncio.timeout(PATIENCE):
+                while "Who is at this desk?" not in hands.text:
+                    await pilot.pause(0.01)
+            await hands.rest()
+            if sign_in:
+                await hands.choose("Asha")
+                await hands.until("FrontDesk")
+            await journey(hands)
+
+    with patch("textual.app.wait_for_idle", _barely), patch("textual.pilot.wait_for_idle", _barely):
+        asyncio.run(run())

@@ -1,0 +1,55 @@
+"""The words that work at a question, declared once: what may be typed, and what help says of each.
+
+They are the keys of the app as words; the letters work too where nothing is typed in. Called by `asking` and
+`assessment`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from triage.linear.reading import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word of the desk. `also` are other words for it, `letter` the key of the app."""
+
+    word: str
+    help: str
+    letter: str = ""
+    also: tuple[str, ...] = ()
+
+
+SKIP = Command(
+    "skip", "they would rather not say; it is not asked again", "-", ("rather not say", "i'd rather not say")
+)
+UNSURE = Command("unsure", "they are not sure", "s", ("not sure",))
+BACK = Command("back", "the answer before, to change it", "b")
+KEEP = Command("keep", "leaves the earlier answer as it was")
+HEARD = Command("heard", "what was said so far")
+READY = Command("ready", "who in the building could see them now")
+NOTE = Command("note", "a note for you, if there is one")
+NOTICE = Command("notice", "what you see or hear yourself; not asked aloud", "i", ("i notice",))
+CARDS = Command("cards", "what to do first when something cannot wait", "!", ("card",))
+MOVE = Command("move", "you go somewhere quieter together", "m")
+FULL = Command("full", "asks everything in this part", "f", ("full check",))
+PARK = Command("park", "they wait, and you go on later at the same question", "p")
+READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
+ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, MOVE, FULL, PARK, READ_BACK)
+
+
+def command_in(typed: str, *, letters: bool) -> Command | None:
+    """The command that is meant by the whole line, if any. Letters count only where words are not typed in."""
+    words = plain(typed)
+    for command in ALL:
+        if words and words in (command.word, *command.also):
+            return command
+        marked = command.letter and not command.letter.isalnum()
+        if command.letter and typed.strip().casefold() == command.letter and (letters or marked):
+            return command
+    return None
+
+
+def help_lines() -> tuple[str, ...]:
+    return tuple(f"{command.word}: {command.help}." for command in ALL)

@@ -1,0 +1,156 @@
+"""The front desk as plain prompts: who is at the keyboard, who is here, and the way into a visit and back.
+
+`run_desk` is what `triage --linear` calls; `Desk` takes any `Asker`, so that tests drive it by script. Imports use cases
+and core, never the store, the content, bootstrap or the app.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+
+from triage.linear.assessment import Assessment
+from triage.linear.cards import pick_card
+from triage.linear.lists import people_count, people_lines, person_meant, tell_building, tell_today
+from triage.linear.office import Office
+from triage.linear.prompts import Asker, InputEnded, Terminal, until_told_to_leave
+from triage.linear.reading import plain
+from triage.linear.talk import Leave, Talk, ToDesk
+from triage.linear.trouble import note_trouble
+from triage.usecases.contacts import open_contact, resume_contact
+from triage.usecases.desk import front_desk
+from triage.usecases.ports import UseCaseError
+from triage.usecases.say import clock, day
+from triage.usecases.views import AssessmentView, FrontDeskView
+
+LEFT, FAILED, CANCELLED = 0, 1, 130
+_ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
+_HELP = (
+    "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
+    "building: who can see somebody today. today: everybody who was here today. cards: what to do first.",
+)
+
+
+def run_desk(office: Office) -> int:
+    """The whole desk in this terminal. 0 when left as usual, 130 when the input ended, 1 when the desk failed."""
+    terminal = Terminal()
+    before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+    until_told_to_leave()
+    try:
+        return Desk(office, terminal, terminal.clear).run()
+    except InputEnded:
+        return CANCELLED
+    except Exception as error:  # a traceback could show people's words
+        said = note_trouble(office.home / "triage.log", error, office.now())
+        terminal.say(said)
+        return FAILED
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Desk:
+    """The front desk. `clear` takes what was said off the terminal, whenever somebody leaves the desk."""
+
+    def __init__(self, office: Office, ask: Asker, clear: Callable[[], None] = lambda: None) -> None:
+        self.office = office
+        self.talk = Talk(office, ask, clear)
+
+    def run(self) -> int:
+        """Until somebody leaves. Raises InputEnded when nobody can type any more."""
+        try:
+            if self.office.actor is None and not self._sign_in():
+                return LEFT
+            self._at_the_desk()
+        except Leave:
+            self.talk.clear()
+            self.talk.say("Everything is saved. Goodbye.")
+        return LEFT
+
+    def _sign_in(self) -> bool:
+        talk = self.talk
+        talk.say(
+            "triage, a line at a time. Type help at any time.", *([self.office.banner] if self.office.banner else [])
+        )
+        if self.office.demo:
+            now = self.office.now()
+            talk.say(f"Practice clock: {day(now)}, {clock(now)}. It ticks from there.")
+        staff = [(m.id, f"{m.name}, {_ROLES.get(m.role, m.role)}") for m in self.office.staff]
+        while True:
+            chosen = talk.choose("Who is at this desk?", staff)
+            if chosen is None:
+                talk.quit()
+                continue
+            try:
+                self.office.sign_in(chosen)
+            except UseCaseError as problem:
+                talk.say(str(problem))
+                continue
+            return True
+
+    def _at_the_desk(self) -> None:
+        view = self._look()
+        if view is not None:
+            self.talk.show(self._head(view), *people_lines(self.talk, view))
+            self._offer_unfinished(view)
+        while True:
+            self.talk.leaving = ""
+            typed = self.talk.ask("Front desk. new, a number, or help:", _HELP)
+            if typed is None:
+                self.talk.quit()
+            elif typed:
+                self._take(typed)
+
+    def _take(self, typed: str) -> None:
+        word = plain(typed) or typed
+        if word in ("new", "n", "new person"):
+            self._go(self.talk.do(open_contact, self._place()))
+        elif word in ("list", "who", "l"):
+            if (view := self._look()) is not None:
+                self.talk.show(self._head(view), *people_lines(self.talk, view))
+        elif word in ("building", "in the building"):
+            tell_building(self.talk)
+        elif word in ("today", "t"):
+            tell_today(self.talk)
+        elif word in ("cards", "card", "!"):
+            pick_card(self.talk, None)
+        elif word in ("leave", "x"):
+            self.talk.quit()
+        else:
+            view = self._look()
+            person = person_meant(typed, view) if view else None
+            if person is None:
+                self.talk.say(f"“{typed}” is nobody in the list and no word of the desk. Type help to hear them.")
+            else:
+                self._go(self.talk.do(resume_contact, person.contact_id))
+
+    def _offer_unfinished(self, view: FrontDeskView) -> None:
+        if view.unfinished is None:
+            return
+        self.talk.say(f"{view.unfinished.code} was left open here. Everything said is saved.")
+        if self.talk.yes_or_no(f"Carry on with {view.unfinished.code}?"):
+            self._go(self.talk.do(resume_contact, view.unfinished.contact_id))
+
+    def _go(self, view: AssessmentView | None) -> None:
+        """One visit, until the person is off this desk; then what was said leaves the terminal."""
+        if view is None:
+            return
+        self.talk.say(f"{view.code}, at {view.place_name}.")
+        try:
+            Assessment(self.talk, view).run()
+        except ToDesk as done:
+            self.talk.clear()
+            here = self._look()
+            self.talk.show(f"{done} {self._head(here)}" if here else str(done))
+
+    def _head(self, view: FrontDeskView) -> str:
+        return f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+
+    def _look(self) -> FrontDeskView | None:
+        return self.talk.do(front_desk)
+
+    def _place(self) -> str:
+        """Where this terminal stands, as the directory calls it; else the first counter."""
+        places = self.office.house.directory.places
+        named = [place.id for place in places if place.name == self.office.terminal.name]
+        return (named or [place.id for place in places if place.kind == "counter"] or ["desk2"])[0]

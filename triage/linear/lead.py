@@ -1,0 +1,83 @@
+"""One name: who keeps it all together, by which rule, told and accepted. The person's choice comes first (D3).
+
+Called by `after` when somebody is proposed or has not said yes yet.
+"""
+
+from __future__ import annotations
+
+from triage.core.hours import LONDON
+from triage.linear.reading import split_command
+from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, sentence
+from triage.linear.talk import Talk, Visit
+from triage.usecases.leads import accept_lead, name_lead, see_lead
+from triage.usecases.say import LEAD_STATE
+from triage.usecases.views import LeadView
+
+_AGREED, _SAID_YES, _WORKER, _OTHER = "agreed", "said yes", "another worker", "somebody else"
+_HELP = (
+    "One person who knows the whole of it, answers first and asks after the rest.",
+    "agreed: with the person, and the worker is told. said yes: they took it on. The person may choose somebody else.",
+)
+
+
+def one_name(talk: Talk, visit: Visit) -> Step:
+    """Say who it would be and why; take a yes or another choice; then on to finishing."""
+    while True:
+        view = talk.do(see_lead, visit.contact_id)
+        if view is None:
+            talk.say("One named person is enough here. Nobody needs to keep it together.")
+            return Step.FINISH
+        talk.show("Several things at once. One person keeps it together.", *_lead_lines(view))
+        choices = _choices(view)
+        prompt = f"{', '.join(f'{n} {words}' for n, words in enumerate(choices, 1))}; Enter goes on:"
+        words = (*choices, *[str(n) for n in range(1, len(choices) + 1)])
+        word, rest = ask_step(talk, visit, prompt, words, _HELP)
+        if word == LEAVE_STEP:
+            return Step.SHARING
+        if word == ON:
+            return Step.FINISH
+        done = _take(talk, visit, view, choices[int(word) - 1] if word.isdecimal() else word, rest)
+        talk.say(f"Written down: {done.worker}, {LEAD_STATE[done.state]}." if done else "Nothing is changed.")
+
+
+def _choices(view: LeadView) -> tuple[str, ...]:
+    first = {"proposed": (_AGREED,), "told": (_SAID_YES,)}.get(view.state, ())
+    return (*first, _WORKER, _OTHER)
+
+
+def _lead_lines(view: LeadView) -> list[str]:
+    state = LEAD_STATE.get(view.state, view.state)
+    lines = [f"{view.worker or 'Nobody named yet'}, {view.label}: {state}."]
+    lines += [f"Why: {view.rule_words}" + (f" ({view.because})." if view.because else ".")]
+    lines += [f"Needed because: {sentence(view.why_needed)}"] if view.why_needed else []
+    lines += [f"To reach: {sentence(view.reach)}"] if view.reach else []
+    lines += [f"When away: {sentence(view.cover)}"] if view.cover else []
+    return lines
+
+
+def _take(talk: Talk, visit: Visit, view: LeadView, choice: str, rest: str) -> LeadView | None:
+    if choice == _SAID_YES:
+        return talk.do(accept_lead, visit.contact_id)
+    if choice == _OTHER:
+        return _other(talk, visit, rest)
+    if choice == _AGREED and view.worker:
+        return talk.do(name_lead, visit.contact_id, view.service, view.worker)
+    name = talk.name("Who will it be?", view.workers, start=rest)
+    because = "chosen together" if choice == _WORKER else ""
+    return talk.do(name_lead, visit.contact_id, view.service, name, because) if name else None
+
+
+def _other(talk: Talk, visit: Visit, rest: str) -> LeadView | None:
+    """Another service that may keep it together: its name, a worker's name, and why."""
+    could = [s for s in talk.office.house.directory.services if s.lead_capable and s.active]
+    lines = [(s.id, s.public_label) for s in could]
+    wanted = split_command(rest, ("at",))[1]
+    service_id = talk.choose("Who else?", lines, listed=not wanted, start=wanted)
+    service = next((s for s in could if s.id == service_id), None)
+    if service is None:
+        return None
+    day = talk.office.now().astimezone(LONDON).weekday()
+    names = [worker.name for worker in service.on_duty(day) or service.workers]
+    name = talk.name("Who will it be?", names)
+    because = talk.words(f"Why {service.public_label}? In a few words:") if name else None
+    return talk.do(name_lead, visit.contact_id, service.id, name, because) if because else None

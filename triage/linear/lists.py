@@ -1,0 +1,90 @@
+"""The lists: who is here, who in the building can see somebody, today's visits, one page about a visit.
+
+Code and initials, never a name or a reason that is private. Called by `desk`.
+"""
+
+from __future__ import annotations
+
+from triage.linear.reading import plain
+from triage.linear.talk import Talk
+from triage.usecases.desk import front_desk
+from triage.usecases.review import summary, today
+from triage.usecases.say import clock
+from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
+
+
+def people_lines(talk: Talk, view: FrontDeskView) -> list[str]:
+    """One line each, longest waiting first, numbered for picking up."""
+    return [f"{number} {_person(talk, person)}" for number, person in enumerate(view.people, 1)]
+
+
+def people_count(view: FrontDeskView) -> str:
+    here = len(view.people)
+    return f"{here} {'person' if here == 1 else 'people'} here" if here else "Nobody is waiting"
+
+
+def person_meant(typed: str, view: FrontDeskView) -> WaitingView | None:
+    """By the number in the list, the code, or its last four letters."""
+    if typed.isdecimal() and 1 <= int(typed) <= len(view.people):
+        return view.people[int(typed) - 1]
+    code = plain(typed)
+    return next(
+        (p for p in view.people if code and p.code.casefold() in (code, f"{p.code[:3]}{code}".casefold())), None
+    )
+
+
+def tell_building(talk: Talk) -> None:
+    view = talk.do(front_desk)
+    lines = (
+        [", ".join(part for part in (s.label, s.who, s.words) if part) for s in view.services if s.open_now]
+        if view
+        else []
+    )
+    closed = [f"{s.label}: {s.words}" for s in view.services if not s.open_now] if view else []
+    talk.show("Can see somebody today:", *lines, *([f"Not now. {'; '.join(closed)}."] if closed else []))
+
+
+def tell_today(talk: Talk) -> None:
+    """Today's visits, then the page of one of them by its number."""
+    view = talk.do(today)
+    if view is None:
+        return
+    count = len(view.rows)
+    visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if count else "Today: nobody yet."
+    tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
+    counted = [f"Counted without names: {tallies}."] if tallies else []
+    talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
+    while typed := talk.words("Number of a visit for its page, or Enter:") if view.rows else None:
+        code = plain(typed).upper()
+        row = next((r for n, r in enumerate(view.rows, 1) if typed == str(n) or code in (r.code, r.code[3:])), None)
+        if row is None:
+            talk.say("There is no such visit in the list.")
+        else:
+            _tell_page(talk, row.contact_id)
+
+
+def _tell_page(talk: Talk, contact_id: str) -> None:
+    page = talk.do(summary, contact_id)
+    if page is None:
+        return
+    lines = [page.title]
+    for title, inner in page.sections:
+        lines += [f"{title}:", *[line.strip() for line in inner]]
+    talk.show(*lines, "End of the page.")
+
+
+def _person(talk: Talk, person: WaitingView) -> str:
+    minutes = max(0, int((talk.office.now() - person.since).total_seconds() // 60))
+    places = {place.id: place.name for place in talk.office.house.directory.places}
+    waits = f" for {person.waits_for}" if person.waits_for else ""
+    ago = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes else "since just now"
+    since = f"{person.state} {ago}{waits}"
+    who = person.initials if person.initials.strip("–") else "no name"
+    return ", ".join(part for part in (person.code, who, since, places.get(person.where, person.where)) if part)
+
+
+def _visit(row: TodayRow) -> str:
+    who = row.initials if row.initials.strip("–") else "no name"
+    came = f"came for {row.came_for}" if row.came_for.strip("–") else ""
+    has = f"{row.who_has} has them" if row.who_has.strip("–") else ""
+    return ", ".join(part for part in (row.code, who, clock(row.at), came, row.state, has) if part) + "."

@@ -1,0 +1,28 @@
+"""They wait, under their code, with everything kept. Called at any moment of a visit."""
+
+from __future__ import annotations
+
+from triage.linear.reading import plain, unquoted
+from triage.linear.talk import BACK, Talk, ToDesk, Visit
+from triage.usecases.contacts import park_contact
+
+_HELP = ("They wait under their code; everything is kept. Enter says nothing. back: they do not wait after all.",)
+
+
+def park(talk: Talk, visit: Visit) -> None:
+    """Ask where and what for, then leave for the front desk (ToDesk). Cancelled or back: nothing happens."""
+    told: list[str] = []
+    for prompt in ("Where do they wait? Enter to skip:", "What for? Enter to skip:"):
+        typed = talk.ask(prompt, _HELP)
+        if typed is None or plain(typed) in BACK:
+            talk.say("Not parked. You are where you were.")
+            return
+        told.append(unquoted(typed))
+    leave_waiting(talk, visit, told[1], told[0])
+    return
+
+
+def leave_waiting(talk: Talk, visit: Visit, waits_for: str, where: str) -> None:
+    """Write it down and leave for the front desk; when that fails it is said, and nothing happens."""
+    if talk.do(park_contact, visit.contact_id, waits_for, where) is not None:
+        raise ToDesk(f"{visit.code} waits. Everything is kept.")

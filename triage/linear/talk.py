@@ -1,0 +1,195 @@
+"""The conversation: everything said goes out through here, everything typed comes in through here.
+
+`visible` is applied to every text once, here. blank, again, help and quit work at every prompt; everything else is the
+business of whoever asked. Cancelled (None) is handed on as None, and no caller may take it for an answer. Imports no
+terminal. Called by every other file of this face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from triage.core.handoff import is_a_name
+from triage.core.text import visible
+from triage.linear.office import Office
+from triage.linear.prompts import Asker
+from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
+from triage.usecases.ports import UseCaseError
+from triage.usecases.say import clock
+
+T = TypeVar("T")
+
+BLANK, AGAIN, HELP, QUIT, BACK = ("blank", "`"), ("again",), ("help", "?"), ("quit", "exit"), ("back", "b")
+ALWAYS = (
+    "At every prompt: again repeats, blank hides what was said, quit leaves triage, Ctrl+C stops what you are doing.",
+    "A command word that is meant as an answer goes in double quotes.",
+)
+
+
+class Leave(Exception):
+    """Leave triage. Everything is saved."""
+
+
+class ToDesk(Exception):
+    """The person is off this desk; the sentence says how."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """The person in hand: what the screen may call them, and how they want to get to a service (not recorded yet)."""
+
+    contact_id: str
+    code: str
+    modes: dict[str, str] = field(default_factory=dict)
+
+
+class Talk:
+    """One conversation with whoever is at the keyboard. `clear` takes what was said off the terminal."""
+
+    def __init__(self, office: Office, asker: Asker, clear: Callable[[], None]) -> None:
+        self.office = office
+        self.clear = clear
+        self._asker = asker
+        self._page: tuple[str, ...] = ()
+        self.leaving = ""
+
+    # -- out
+
+    def say(self, *texts: str) -> None:
+        for text in texts:
+            for line in visible(text, newlines=True).split("\n"):
+                self._asker.say(line)
+
+    def show(self, *texts: str) -> None:
+        """Say it, and keep it for `again`."""
+        self.remember(*texts)
+        self.say(*texts)
+
+    def remember(self, *texts: str) -> None:
+        """What `again` repeats, without saying it now."""
+        self._page = texts
+
+    # -- in
+
+    def ask(self, prompt: str, help: Sequence[str] = ()) -> str | None:
+        """What was typed, without spaces around it; None when cancelled."""
+        while True:
+            typed = self._asker.line(visible(prompt))
+            if typed is None:
+                return None
+            word = plain(typed) or typed.strip()
+            if word in BLANK:
+                self.blank()
+            elif word in AGAIN:
+                self.say(*self._page)
+            elif word in HELP:
+                self.say(*help, *ALWAYS)
+            elif word in QUIT:
+                self.quit()
+            else:
+                return typed.strip()
+
+    def choose(self, title: str, lines: Lines, *, listed: bool = True, start: str = "") -> str | None:
+        """The id of a line; None when cancelled, when Enter was pressed on nothing, and after back."""
+        if listed:
+            self.show(title, *[f"{n} {words}" for n, (_, words) in enumerate(lines, 1)])
+        prompt = "Number or words, or back:" if listed else title
+        while True:
+            typed = start or self.ask(
+                prompt, ("Type the number of a line or its words. Enter or back changes nothing.",)
+            )
+            start = ""
+            if not typed or plain(typed) in BACK:
+                return None
+            try:
+                return read_one(typed, lines)
+            except NotRead as problem:
+                self.say(str(problem))
+
+    def words(self, prompt: str) -> str | None:
+        """A few words; None when cancelled, empty or back."""
+        typed = self.ask(prompt, ("Type a few words. Enter or back changes nothing.",))
+        return None if not typed or plain(typed) in BACK else unquoted(typed)
+
+    def reason(self, title: str, reasons: Lines) -> str | None:
+        """One of a few reasons by its number or words, or own words; None when cancelled, empty or back."""
+        self.show(title, *[f"{n} {words}" for n, (_, words) in enumerate(reasons, 1)])
+        while typed := self.words("Number, or your own words, or back:"):
+            try:
+                return read_one(typed, reasons)
+            except NotRead as problem:
+                if not typed.isdecimal():
+                    return typed
+                self.say(str(problem))
+        return None
+
+    def name(self, title: str, workers: Sequence[str], start: str = "") -> str | None:
+        """Somebody's name: by number from those on duty, or typed. Never a desk. None when cancelled, empty or back."""
+        listed = ", ".join(f"{n} {name}" for n, name in enumerate(workers, 1))
+        prompt = f"{title} {listed}, or another name:" if listed else f"{title} A name:"
+        typed: str | None = start
+        while typed or (typed := self.words(prompt)):
+            try:
+                return read_one(typed, [(name, name) for name in workers])
+            except NotRead as problem:
+                if is_a_name(typed):
+                    return typed
+                self.say(str(problem) if typed.isdecimal() else "A name is needed, not a desk.")
+                typed = ""
+        return None
+
+    def yes_or_no(self, prompt: str) -> bool | None:
+        """None when it was neither: cancelled, empty, back."""
+        said = self.choose(f"{prompt} yes or no:", (("yes", "yes"), ("no", "no")), listed=False)
+        return None if said is None else said == "yes"
+
+    def command(self, prompt: str, commands: Sequence[str], help: Sequence[str] = ()) -> tuple[str, str] | None:
+        """One of `commands` and the rest of the line; ("", "") for Enter alone. None when cancelled."""
+        while True:
+            typed = self.ask(prompt, help)
+            if not typed:
+                return None if typed is None else ("", "")
+            word, rest = split_command(typed, commands)
+            if word:
+                return word, rest
+            self.say(f"“{typed}” is not one of the words here. Type help to hear them.")
+
+    # -- doing
+
+    def save(self, fn: Callable[..., T], *args: Any) -> T:
+        """Run a use case whole; Ctrl+C does not cancel it. Raises UseCaseError."""
+        future = self.office.do(fn, *args)
+        while True:
+            try:
+                return future.result()
+            except KeyboardInterrupt:
+                continue
+
+    def do(self, fn: Callable[..., T], *args: Any) -> T | None:
+        """The same; what could not be done is said, and the answer is None."""
+        try:
+            return self.save(fn, *args)
+        except UseCaseError as problem:
+            self.say(str(problem))
+            return None
+
+    # -- everywhere
+
+    @property
+    def time(self) -> str:
+        return clock(self.office.now())
+
+    def blank(self) -> None:
+        """Nothing said stays on the terminal, and nothing more is said until somebody presses Enter."""
+        self.clear()
+        self.say(f"{self.time}.")
+        self._asker.line("Enter goes on:")
+        self.say("Back. again repeats where you were.")
+
+    def quit(self) -> None:
+        """Leave, if that is what was meant."""
+        if self.yes_or_no(f"Leave triage? Everything is saved.{self.leaving}"):
+            raise Leave
+        self.say("Still here.")

@@ -1,0 +1,98 @@
+"""The question column, drawn whole: what to say, the question, the fields of a form, the lines to choose from.
+
+One widget of constant size, so that the next question needs no new layout and is there at once. Only the field to type
+in is a widget of its own; the sheet leaves it room and says where (`field_at`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from triage.tui.safe import show, wrap
+from triage.tui.widgets.options import Choices, Grid
+
+FIELD_HEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is on the sheet. `rows` are the fields of a form: label, what it holds, whether it is in hand."""
+
+    text: str = ""
+    say: str = ""
+    after: str = ""
+    rows: Sequence[tuple[str, str, bool]] = ()
+    has_field: bool = False
+    grid: Grid = field(default_factory=lambda: Grid(()))
+
+
+class Sheet(Widget):
+    """Draws a `Page`. When it is too high the empty lines go first, then the words before the question."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._page = Page()
+        self._grid_at = 0
+        self.field_at = 0
+
+    def put(self, page: Page) -> None:
+        self._page = page
+        self._lines()
+        self.refresh()
+
+    def light(self, id: str) -> None:
+        """Light the line of the answer just given."""
+        self._page.grid.lit = id
+        self.refresh()
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines())
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None and (key := self._page.grid.key_at(offset.x, offset.y - self._grid_at)):
+            self.post_message(Choices.Clicked(key))
+
+    def _lines(self) -> list[Content]:
+        """Every line, and where field and choices begin."""
+        width, height = max(20, self.content_size.width), max(8, self.content_size.height)
+        blocks = self._blocks(width)
+        gap = 1 if sum(len(lines) for _, lines in blocks) + len(blocks) - 1 <= height else 0
+        if not gap and sum(len(lines) for _, lines in blocks) > height:
+            blocks = [block for block in blocks if block[0] != "say"]
+        lines: list[Content] = []
+        for name, block in blocks:
+            if name == "field":
+                self.field_at = len(lines)
+            elif name == "grid":
+                self._grid_at = len(lines)
+            lines += [*block, *[Content("")] * gap]
+        return lines
+
+    def _blocks(self, width: int) -> list[tuple[str, list[Content]]]:
+        page = self._page
+        blocks = [
+            ("say", wrap(show(page.say), width) if page.say else []),
+            ("text", wrap(show(page.text, "bold"), width)),
+            ("after", wrap(show(page.after, "$text-muted"), width) if page.after else []),
+            ("rows", _form(page.rows)),
+            ("field", [Content("")] * FIELD_HEIGHT if page.has_field else []),
+            ("grid", page.grid.rows(width)),
+        ]
+        return [(name, lines) for name, lines in blocks if lines]
+
+
+def _form(rows: Sequence[tuple[str, str, bool]]) -> list[Content]:
+    """The fields of a form under each other, the one in hand marked."""
+    label = max((len(text) for text, _, _ in rows), default=0)
+    return [
+        Content.assemble(
+            show(f"{'▸' if here else ' '} {text:<{label}}   ", "bold" if here else "$text-muted"), show(said)
+        )
+        for text, said, here in rows
+    ]
