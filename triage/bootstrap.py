@@ -99,7 +99,7 @@ def _wire(settings: Settings, store: Store) -> Office:
     try:
         content = load_content(settings.content)
     except ContentError as problem:
-        first = problem.problems[0]
+        first = next((p for p in problem.problems if not p.warning), problem.problems[0])
         raise UseCaseError(
             f"The questions or the directory cannot be used yet. First problem: {first} Run “triage check” to see all."
         ) from None

@@ -166,12 +166,11 @@ class Hands:
         async with asyncio.timeout(PATIENCE):
             while quiet < 3:
                 screen = self.app.screen
-                if quiet:
-                    await asyncio.sleep(0.001)
-                else:
+                await asyncio.sleep(0.001)
+                screen._on_timer_update()  # paint now, not at the next sixtieth of a second
+                if quiet == 1:
                     await self.pilot.pause(0)
-                calm = _calm(screen) and screen is self.app.screen
-                quiet = quiet + 1 if calm else 0
+                quiet = quiet + 1 if _calm(screen) and screen is self.app.screen else 0
 
     async def until(self, screen: str) -> None:
         """Until that screen is on top and at rest."""

@@ -130,7 +130,7 @@ def _is(values: Values, ref: str, *options: str) -> bool | None:
 
 def _age(values: Values, situation: Situation) -> int | None:
     born = _date(values, "HO1.born")
-    return None if born is None else age_on(born, situation.today)
+    return None if born is None or born > situation.today else age_on(born, situation.today)
 
 
 def _under_18(values: Values, situation: Situation) -> str | None:

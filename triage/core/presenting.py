@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from triage.core.conditions import NOT_SURE, PNTS, Values
 from triage.core.facts import PlaceKind, Situation, all_clear, companion, ticks
-from triage.core.questions import Layer, Option, Question, QuestionSet, Where
+from triage.core.questions import Layer, Option, Part, Question, QuestionSet, Where
 
 SEATED = frozenset({PlaceKind.POD, PlaceKind.PRIVATE_ROOM})  # where F0 is put by itself
 _WHERE = {PlaceKind.POD: Where.POD, PlaceKind.PRIVATE_ROOM: Where.PRIVATE}
@@ -71,6 +71,12 @@ def options_now(question: Question, values: Values, situation: Situation) -> tup
     if question.id in values and _once_more(question, options, situation):
         return tuple(o for o in options if o.exclusive or o.id in situation.left_out[question.id])
     return options
+
+
+def part_options_now(part: Part, values: Values) -> tuple[Option, ...]:
+    """The options of one part that may be put here and now."""
+    beside = companion(values)
+    return tuple(option for option in part.options if not (option.alone and beside))
 
 
 def _sayable(question: Question, values: Values, situation: Situation) -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, TODAY, Value, Values
-from triage.core.facts import FACTS, days_words
+from triage.core.facts import FACTS, Fact, PlaceKind, Situation, Speaker, days_words
 from triage.core.questions import Kind, Option, Part, Question, QuestionSet
 
 _DECLINED_WORDS = {NOT_SURE: "not sure", PNTS: "would rather not say"}
@@ -70,14 +70,35 @@ def _option_words(option: Option) -> str:
 
 
 def questions_behind(ref: str, values: Values) -> tuple[str, ...]:
-    """The asked questions a reference rests on: itself, or for a fact all that it read."""
+    """The asked questions a reference rests on: itself, or for a fact those it was worked out from."""
     if ref.startswith("fact."):
         found: list[str] = []
-        for read in FACTS[ref[5:]].reads:
+        for read in _carrying(FACTS[ref[5:]], values):
             found.extend(questions_behind(read, values))
         return tuple(dict.fromkeys(found))
     question = ref.split(".", 1)[0]
     return (question,) if question in values else ()
+
+
+def _carrying(fact: Fact, values: Values) -> tuple[str, ...]:
+    """Of what a fact reads, whatever alone makes it what it is; all of it where only the whole does.
+
+    So "cold is harder on somebody at home" names the child under 5 and not the mood that was fine.
+    """
+    today = values.get(TODAY)
+    if len(fact.reads) < 2 or not isinstance(today, date):
+        return fact.reads
+    situation = Situation(
+        today=today,
+        place=PlaceKind(str(values.get("fact.place", PlaceKind.COUNTER))),
+        speaker=Speaker(str(values.get("fact.speaker", Speaker.SELF))),
+    )
+
+    def alone(read: str) -> Values:
+        return {ref: value for ref, value in values.items() if ref == read or ref.startswith(f"{read}.")}
+
+    value = values.get(f"fact.{fact.name}")
+    return tuple(read for read in fact.reads if fact.compute(alone(read), situation) == value) or fact.reads
 
 
 def reasons(question_set: QuestionSet, refs: Iterable[str], values: Values) -> tuple[Reason, ...]:

@@ -6,14 +6,13 @@ and core, never the store, the content, bootstrap or the app.
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 
 from triage.linear.assessment import Assessment
 from triage.linear.cards import pick_card
 from triage.linear.lists import people_count, people_lines, person_meant, tell_building, tell_today
 from triage.linear.office import Office
-from triage.linear.prompts import Asker, InputEnded, Terminal, until_told_to_leave
+from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.reading import plain
 from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
@@ -34,19 +33,15 @@ _HELP = (
 def run_desk(office: Office) -> int:
     """The whole desk in this terminal. 0 when left as usual, 130 when the input ended, 1 when the desk failed."""
     terminal = Terminal()
-    before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
-    until_told_to_leave()
-    try:
-        return Desk(office, terminal, terminal.clear).run()
-    except InputEnded:
-        return CANCELLED
-    except Exception as error:  # a traceback could show people's words
-        said = note_trouble(office.home / "triage.log", error, office.now())
-        terminal.say(said)
-        return FAILED
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with terminal.until_told_to_leave():
+        try:
+            return Desk(office, terminal, terminal.clear).run()
+        except InputEnded:
+            return CANCELLED
+        except Exception as error:  # a traceback could show people's words
+            said = note_trouble(office.home / "triage.log", error, office.now())
+            terminal.say(said)
+            return FAILED
 
 
 class Desk:

@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 from typing import Any, Protocol
 
@@ -40,23 +41,29 @@ class Terminal:
     def __init__(self) -> None:
         self._rich = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         self._read: Callable[[str], str] | None = None
+        self._asked: Any = None  # the prompt_toolkit application while it waits for a line
         self._ends = 0
+        self._told = False  # to leave, by a signal
+        self._waits = False  # in plain `input`, which an exception in a signal handler ends
         for stream in (sys.stdout, sys.stdin):  # a character this terminal cannot show is no reason to fail
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
 
     def line(self, prompt: str) -> str | None:
         if self._read is None:
-            self._read = _questionary() if self._rich else _plain
+            self._read = self._questionary() if self._rich else self._plain
         interrupt = _on_interrupt(signal.default_int_handler)
         try:
+            if self._told:
+                raise InputEnded
             typed = self._read(prompt)
         except KeyboardInterrupt:
-            self.say("")
+            if not self._rich:
+                self.say("")
             return None
         except EOFError:
             self._ends += 1
-            if not self._rich or self._ends >= _ENDS_BEFORE_GONE:
+            if not sys.stdin.isatty() or self._ends >= _ENDS_BEFORE_GONE:
                 raise InputEnded from None
             return None
         except OSError:
@@ -85,18 +92,79 @@ class Terminal:
         except OSError:
             raise InputEnded from None
 
+    @contextmanager
+    def until_told_to_leave(self) -> Iterator[None]:
+        """Between prompts Ctrl+C does nothing; SIGTERM and a closed terminal end the input (promises.md P6)."""
+        wanted: dict[int, Any] = {signal.SIGINT: signal.SIG_IGN}
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                wanted[number] = self._told_to_leave
+        before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
-def until_told_to_leave() -> None:
-    """Between prompts Ctrl+C does nothing; SIGTERM and a closed terminal end the input (promises.md P6)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _told_to_leave)
+    def _told_to_leave(self, _number: int, _frame: object) -> None:
+        """Remember it for the next prompt, and end the one that waits; what is being saved is saved first."""
+        self._told = True
+        if self._waits:
+            raise InputEnded
+        if self._asked is not None and self._asked.loop is not None:
+            self._asked.loop.call_soon_threadsafe(self._end)  # an exception in its loop would only be printed
 
+    def _end(self) -> None:
+        if self._told and self._asked is not None and self._asked.future and not self._asked.future.done():
+            self._asked.exit(exception=InputEnded())
 
-def _told_to_leave(_number: int, _frame: object) -> None:
-    raise InputEnded
+    def _plain(self, prompt: str) -> str:
+        self._waits = True
+        try:
+            typed = input(f"{prompt} ")
+        finally:
+            self._waits = False
+        if not sys.stdin.isatty():
+            print()
+        return typed
+
+    def _questionary(self) -> Callable[[str], str]:
+        """A reader of one line that shows what is typed or pasted only as `visible` does, also while it is typed."""
+        os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # no asking the terminal where its cursor is
+
+        import questionary  # noqa: PLC0415  late: 107 ms
+        from prompt_toolkit.formatted_text.utils import fragment_list_to_text  # noqa: PLC0415
+        from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput  # noqa: PLC0415
+        from prompt_toolkit.output import ColorDepth  # noqa: PLC0415
+
+        class Shown(Processor):
+            def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+                typed = fragment_list_to_text(transformation_input.fragments)
+                if visible(typed) == typed:
+                    return Transformation(transformation_input.fragments)
+                marks = [visible(char) for char in typed]
+                starts = list(accumulate(map(len, marks), initial=0))
+                return Transformation(
+                    [("", "".join(marks))],
+                    source_to_display=lambda at: starts[min(at, len(typed))],
+                    display_to_source=lambda at: bisect_right(starts, at) - 1,
+                )
+
+        plain = questionary.Style([(name, "noinherit") for name in ("qmark", "question", "answer")])
+
+        def read(prompt: str) -> str:
+            asked = questionary.text(
+                prompt, qmark="", style=plain, input_processors=[Shown()], color_depth=ColorDepth.DEPTH_1_BIT
+            )
+            self._asked = asked.application
+            self._asked.pre_run_callables.append(self._end)
+            try:
+                return str(asked.unsafe_ask())
+            finally:
+                self._asked = None
+
+        return read
 
 
 def _on_interrupt(handler: Any) -> Any:
@@ -104,43 +172,3 @@ def _on_interrupt(handler: Any) -> Any:
         return signal.signal(signal.SIGINT, handler)
     except ValueError:  # not the main thread
         return handler
-
-
-def _plain(prompt: str) -> str:
-    typed = input(f"{prompt} ")
-    if not sys.stdin.isatty():
-        print()
-    return typed
-
-
-def _questionary() -> Callable[[str], str]:
-    """A reader of one line that shows what is typed or pasted only as `visible` does, also while it is typed."""
-    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # no asking the terminal where its cursor is
-
-    import questionary  # noqa: PLC0415  late: 107 ms
-    from prompt_toolkit.formatted_text.utils import fragment_list_to_text  # noqa: PLC0415
-    from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput  # noqa: PLC0415
-    from prompt_toolkit.output import ColorDepth  # noqa: PLC0415
-
-    class Shown(Processor):
-        def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-            typed = fragment_list_to_text(transformation_input.fragments)
-            if visible(typed) == typed:
-                return Transformation(transformation_input.fragments)
-            marks = [visible(char) for char in typed]
-            starts = list(accumulate(map(len, marks), initial=0))
-            return Transformation(
-                [("", "".join(marks))],
-                source_to_display=lambda at: starts[min(at, len(typed))],
-                display_to_source=lambda at: bisect_right(starts, at) - 1,
-            )
-
-    plain = questionary.Style([(name, "noinherit") for name in ("qmark", "question", "answer")])
-
-    def read(prompt: str) -> str:
-        asked = questionary.text(
-            prompt, qmark="", style=plain, input_processors=[Shown()], color_depth=ColorDepth.DEPTH_1_BIT
-        )
-        return str(asked.unsafe_ask())
-
-    return read

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,6 +28,9 @@ from triage.tui.held import HeldKeys
 from triage.tui.leaving import Leaving, no_core_dumps
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.screens.start import StartScreen
+
+STYLES = Path(__file__).parent / "styles"
+NEXT_SCREENS = ("front_desk", "assessment", "cards")
 
 EVENING = Theme(
     name="triage-evening",
@@ -83,7 +87,16 @@ class TriageApp(App[None]):
         """Open the office in a thread, once; what goes wrong is raised for the start screen to tell."""
         if self.office_or_none is None:
             self.office_or_none = await asyncio.to_thread(self._open_office)
+            await self._warm_up()
         return self.office_or_none
+
+    async def _warm_up(self) -> None:
+        """Screens and styles that the first keys will want, read while nobody waits for them."""
+        await asyncio.to_thread(lambda: [import_module(f"triage.tui.screens.{name}") for name in NEXT_SCREENS])
+        unread = [path for path in sorted(STYLES.glob("*.tcss")) if not self.stylesheet.has_source(str(path))]
+        self.stylesheet.read_all(unread)
+        self.stylesheet.reparse()
+        self.stylesheet.update(self)
 
     async def to_front_desk(self, message: str = "") -> None:
         """Drop every screen above the front desk and say `message` there."""

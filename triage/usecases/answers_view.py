@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 
 from triage.core.cards import ActionCard, FiredCard
-from triage.core.facts import companion
 from triage.core.flow import Walk
 from triage.core.matching import availability
 from triage.core.people import initials
-from triage.core.presenting import options_now, privacy_here
+from triage.core.presenting import options_now, part_options_now, privacy_here
 from triage.core.questions import Kind, Layer, Module, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.usecases import say
@@ -74,7 +73,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
                 part.id,
                 part.text,
                 part.kind.value,
-                tuple(v.OptionView(o.id, o.text) for o in part.options if not (o.alone and companion(walk.values))),
+                tuple(v.OptionView(o.id, o.text) for o in part_options_now(part, walk.values)),
                 part.max_chars,
                 part.optional,
             )

@@ -51,6 +51,7 @@ class AssessmentScreen(DeskScreen[None]):
         self._view = view
         self._draft: Draft | None = None
         self._again = False
+        self._keys: frozenset[str] = frozenset()
         self._given: list[str] = []
         self._fresh = True
 
@@ -141,7 +142,9 @@ class AssessmentScreen(DeskScreen[None]):
             sheet.put(Page(ALL_ASKED, after=AFTER_ASKED))
         else:
             draft.typing = isinstance(self.focused, Field)
-            sheet.put(_page(draft))
+            page = _page(draft)
+            self._keys = frozenset(choice.key for choice in page.grid.choices if not choice.aside)
+            sheet.put(page)
             self.query_one("#field").styles.offset = (0, sheet.field_at)
             self.say(draft.note)
         self.refresh_bindings()
@@ -172,7 +175,7 @@ class AssessmentScreen(DeskScreen[None]):
     def _allowed(self, action: str, key: str) -> bool:
         draft, typing = self._draft, isinstance(self.focused, Field)
         if action == "answer":
-            return draft is not None and any(c.key == key and not c.aside for c in draft.choices())
+            return draft is not None and key in self._keys
         if action == "decline":
             return draft is not None and any(d.id == key for d in draft.question.declines)
         if action == "no_date":

@@ -33,9 +33,12 @@ class ReadBackScreen(FlowScreen):
         super().__init__(contact_id)
         self.view: ReadBackView | None = None
         self._away: dict[str, NeedView] = {}
+        self._order: dict[str, int] = {}
 
     async def fetch(self) -> bool:
         self.view = await self.do(read_back, self.contact_id) or self.view
+        for need in self.view.needs if self.view else ():
+            self._order.setdefault(need.code, len(self._order))
         return self.view is not None
 
     def draw(self) -> None:
@@ -79,13 +82,11 @@ class ReadBackScreen(FlowScreen):
         need = self._need
         if need is None:
             return
-        away = need.code not in self._away
-        if await self._save(NeedDecision(need.code, need.wanted or NOT_ASKED, removed=away)):
-            if away:
-                self._away[need.code] = need
-            else:
-                del self._away[need.code]
-            self.draw()
+        before = dict(self._away)
+        if self._away.pop(need.code, None) is None:
+            self._away[need.code] = need
+        if not await self._save(NeedDecision(need.code, need.wanted or NOT_ASKED, removed=need.code in self._away)):
+            self._away = before
 
     @in_turn
     async def action_add(self) -> None:
@@ -129,7 +130,8 @@ class ReadBackScreen(FlowScreen):
 
     @property
     def _needs(self) -> list[NeedView]:
-        return [*self._standing, *self._away.values()]
+        """Standing and taken away, each where it stood first: nothing jumps about under a finger."""
+        return sorted([*self._standing, *self._away.values()], key=lambda need: self._order[need.code])
 
     @property
     def _need(self) -> NeedView | None:
@@ -144,9 +146,9 @@ class ReadBackScreen(FlowScreen):
 
     def _on_to_unasked(self) -> None:
         """The next need, from here on and round, of which nobody asked yet."""
-        needs, here = self._standing, max(self.at, 0)
-        order = [*range(here, len(needs)), *range(min(here, len(needs)))]
-        self.take_in_hand(next((place for place in order if not needs[place].wanted), here))
+        needs, here = self._needs, max(self.at, 0)
+        unasked = [place for place, need in enumerate(needs) if not need.wanted and need.code not in self._away]
+        self.take_in_hand(next((place for place in unasked if place >= here), unasked[0] if unasked else here))
 
     def _block(self, need: NeedView, here: bool) -> Content:
         if need.code in self._away:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from textual.binding import ActiveBinding
@@ -88,13 +89,16 @@ def _place(screen: Screen[object]) -> Callable[[ActiveBinding], tuple[int, int]]
     chain = [node for node, _ in screen._modal_binding_chain]
 
     def place(active: ActiveBinding) -> tuple[int, int]:
-        ids = [
-            getattr(b, "id", None) for cls in reversed(type(active.node).__mro__) for b in vars(cls).get("BINDINGS", ())
-        ]
-        known = active.binding.id in ids
-        return chain.index(active.node), ids.index(active.binding.id) if known else len(ids)
+        return chain.index(active.node), _declared_order(type(active.node)).get(active.binding.id or "", 999)
 
     return place
+
+
+@cache
+def _declared_order(kind: type[object]) -> dict[str, int]:
+    """Where each binding id stands among those a class and its parents declare."""
+    declared = [binding for cls in reversed(kind.__mro__) for binding in vars(cls).get("BINDINGS", ())]
+    return {getattr(binding, "id", None) or "": place for place, binding in reversed([*enumerate(declared)])}
 
 
 def fit(words: Iterable[tuple[str, str, str, int]], width: int) -> list[tuple[str, str]]:
