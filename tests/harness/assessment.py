@@ -6,10 +6,11 @@ test about something else. It steers clear of action cards. Used by tests/faults
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 
-from tests.harness.terminal import ENTER, TAB, Terminal
+from tests.harness.terminal import ENTER, PATIENCE, TAB, Terminal
 from triage.content.load import load_question_set
 from triage.content.where import sample_content
 from triage.core.questions import Kind, Question
@@ -84,7 +85,7 @@ def answer(terminal: Terminal, question_id: str, after_key: Callable[[], None] =
         for key in part:
             terminal.type_key(key)
             after_key()
-        terminal.wait_for(lambda t, before=before: t.body != before).settle()  # type: ignore[misc]
+        terminal.await_change(before, part)
     terminal.wait_for(lambda t: moved_on(t, question_id))
     return question_on(terminal.settle())
 
@@ -103,9 +104,13 @@ def new_person(terminal: Terminal) -> str:
 
 def park(terminal: Terminal, after_key: Callable[[], None] = lambda: None) -> None:
     """Let the person wait, with neither a place nor a reason, and be back at the front desk."""
-    for key in ("p", ENTER, ENTER):
-        before = terminal.body
-        terminal.type_key(key)
+    terminal.type_key("p")
+    after_key()
+    terminal.wait_for("Where do they wait?")
+    for patience in (1.0, 10.0, PATIENCE):  # Enter goes to the second field, and out; neither shows in words
+        terminal.settle().type_key(ENTER)
         after_key()
-        terminal.wait_for(lambda t, before=before: t.body != before).settle()  # type: ignore[misc]
+        with contextlib.suppress(AssertionError):
+            terminal.wait_for("Here now", patience)
+            break
     terminal.wait_for("Here now").settle()

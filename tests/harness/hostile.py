@@ -68,8 +68,8 @@ def words(tag: str, most: int = 2000) -> str:
 
 def answerable(tag: str, most: int) -> str:
     """The same as far as an answer may hold it: without controls and direction marks, which are refused there."""
-    kept = "".join(char for char in words(tag, 2000) if char.isprintable() or char in "\u200b\u2060\ufeff\U000e0041")
-    return kept[:most]
+    text = f"{marked(tag)}[/ [@click=app.quit]{' '.join((*INVISIBLE.values(), *SHOWN.values()))}"
+    return "".join(char for char in text if char.isprintable() or char in "\u200b\u2060\ufeff\U000e0041")[:most]
 
 
 class Planted:
@@ -89,7 +89,7 @@ class Planted:
         view = office.do(open_contact, "desk2").result()
         while view.question is not None and view.question.id != "HO3":
             view = self._answer(office, view)
-        office.do(park_contact, view.contact_id, words("waits"), words("where")).result()
+        office.do(park_contact, view.contact_id, words("waits")).result()
         return view.code
 
     def _walked(self, office: Office) -> str:
@@ -103,7 +103,7 @@ class Planted:
         office.do(confirm_needs, contact, decisions).result()
         plan = office.do(see_matches, contact).result().plan
         for row in office.do(see_sharing, contact).result().rows:
-            office.do(agree, contact, row.service, row.need, "given_with_limits", words("limits"), row.fields).result()
+            office.do(agree, contact, row.service, row.need, "given_with_limits", words("limits")).result()
         walk = next(item for item in plan if item.mode in ("walk_over", "bring_to_person"))
         handoff = office.do(start_handoff, contact, walk.service).result()
         office.do(record_step, handoff.handoff_id, "nobody_there", "", words("because")).result()
@@ -113,7 +113,7 @@ class Planted:
         lead = office.do(see_lead, contact).result()
         if lead is not None:
             office.do(name_lead, contact, lead.service, named("lead"), words("why")).result()
-        office.do(park_contact, contact, words("waits2"), words("where2")).result()
+        office.do(park_contact, contact, "", words("where")).result()
         return view.code
 
     def _answer(self, office: Office, view: AssessmentView) -> AssessmentView:

@@ -68,6 +68,7 @@ class Terminal:
         self._lines_at = -1
         self._ended = False
         self._last_key = ("", 0.0)
+        self._slowness = 0.0
         self.started = time.perf_counter()
         self._process = PtyProcess.spawn(
             list(command),
@@ -105,8 +106,20 @@ class Terminal:
         for key in keys:
             before = self.body
             self.type_key(key)
-            self.wait_for(lambda t, before=before: t.body != before).settle()  # type: ignore[misc]
+            self.await_change(before, key)
         return self
+
+    def await_change(self, before: str, typed: str) -> Self:
+        """Until the body is no longer `before`, shows the words if words were typed, and has come to rest.
+
+        At rest means still for as long as the last key took to show, so that a busy machine is given its time.
+        """
+        begin = time.monotonic()
+        self.wait_for(lambda t: t.body != before)
+        self._slowness = time.monotonic() - begin
+        if len(typed) > 1:
+            self.wait_for(typed.strip())
+        return self.settle()
 
     def type_key(self, key: str) -> None:
         """One key now, or words; the same key again only when it cannot be taken for one held down."""
@@ -178,6 +191,7 @@ class Terminal:
 
     def settle(self, quiet: float = QUIET) -> Self:
         """Until the screen has not changed for `quiet` seconds. (The clock is painted anew each second, the same.)"""
+        quiet = max(quiet, min(self._slowness, 1.0))
         end, before = time.monotonic() + PATIENCE, self.text
         still_since = time.monotonic()
         while (now := time.monotonic()) < end and now - still_since < quiet and not self._ended:

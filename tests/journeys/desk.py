@@ -1,6 +1,6 @@
 """A pair of hands at the desk: the real app on a real office, worked by keys alone, and what is on its screen.
 
-`sit_down` opens an office in a new folder with a clock that stands still and ids that count, so that the same journey
+`Morning` opens an office in a new folder with a clock that stands still and ids that count, so that the same journey
 leaves the same screens and rows on every machine. `Hands` reads which question stands on the screen to know
 which key means which answer; it acts by pressing keys and in no other way.
 """
@@ -30,7 +30,6 @@ from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.draft import Draft
 from triage.tui.screens.assessment import AssessmentScreen
-from triage.usecases.ports import Rows
 from triage.usecases.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -66,20 +65,45 @@ def counting_ids() -> Callable[[], str]:
     return make
 
 
-def open_frozen(home: Path, clock: Clock) -> Office:
-    """The demo's office with `clock` and counting ids; everything else is as people get it."""
-    ids = counting_ids()
-    with (
-        patch.object(bootstrap, "demo_clock", lambda latest: clock),
-        patch.object(bootstrap, "uuid7_maker", lambda: ids),
-    ):
-        return open_office(Settings(home=home, content=sample_content(), demo=True))
+class Morning:
+    """One office from morning on: opened again it has the same folder, the same clock, and ids that go on counting."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.clock = Clock()
+        self._ids = counting_ids()
+
+    def open_office(self) -> Office:
+        """The demo's office with this clock and these ids; everything else is as people get it."""
+        with (
+            patch.object(bootstrap, "demo_clock", lambda latest: self.clock),
+            patch.object(bootstrap, "uuid7_maker", lambda: self._ids),
+        ):
+            return open_office(Settings(home=self.home, content=sample_content(), demo=True))
+
+    def sit_down(self, size: tuple[int, int], journey: Journey, *, who: str = "Asha") -> None:
+        """Open the app, say who is there (nobody: ""), and go on a journey."""
+        with patch("textual.app.wait_for_idle", _barely), patch("textual.pilot.wait_for_idle", _barely):
+            asyncio.run(self._run(size, journey, who))
+
+    async def _run(self, size: tuple[int, int], journey: Journey, who: str) -> None:
+        app = WatchedApp(self.open_office)
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(pilot, self.clock)
+            async with asyncio.timeout(PATIENCE):
+                while "Who is at this desk?" not in hands.text:
+                    await pilot.pause(0.01)
+            await hands.rest()
+            if who:
+                await hands.choose(who)
+                await hands.until("FrontDesk")
+            await journey(hands)
 
 
 class WatchedApp(TriageApp):
-    """The app, keeping the text of every frame it paints while `watching`."""
+    """The app, keeping the running text of every frame it paints while `watching`."""
 
-    CSS_PATH = Path(triage.tui.app.__file__).parent / TriageApp.CSS_PATH
+    CSS_PATH = str(Path(triage.tui.app.__file__).parent / TriageApp.CSS_PATH)
 
     def __init__(self, open_office: Callable[[], Office]) -> None:
         super().__init__(open_office)
@@ -89,7 +113,7 @@ class WatchedApp(TriageApp):
 
     def _display(self, screen: Any, renderable: Any) -> None:
         if self.watching and renderable is not None:
-            self.painted.append(screen_text(self))
+            self.painted.append(running(screen_text(self)))
         super()._display(screen, renderable)
 
 
@@ -98,6 +122,15 @@ def screen_text(app: App[Any]) -> str:
     visible_screen_stack.set(app._background_screens)
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def running(text: str) -> str:
+    """A screen as running text, column after column, without what is only drawn."""
+    columns: dict[int, list[str]] = {}
+    for line in text.splitlines():
+        for place, piece in enumerate(line.split("│")):
+            columns.setdefault(place, []).append(piece.strip(" █▁▂▃▄▅▆▇╭╮╰╯─"))
+    return " ".join(" ".join(piece for column in columns.values() for piece in column).split())
 
 
 class Hands:
@@ -121,8 +154,8 @@ class Hands:
 
     @property
     def words(self) -> str:
-        """The text of the screen with line ends and runs of spaces as one space, for sentences that wrap."""
-        return " ".join(self.text.split())
+        """The screen as running text, so that sentences that wrap can be found."""
+        return running(self.text)
 
     @property
     def at(self) -> str:
@@ -146,7 +179,19 @@ class Hands:
 
     def rows(self, kind: type[R], **equal: str) -> list[R]:
         """The current rows of a kind, as the store has them."""
-        return self.app.office.do(lambda rows, house, ctx: _find(rows, kind, equal)).result()
+        found: list[R] = self.app.office.do(lambda rows, house, ctx: rows.find(kind, **equal)).result()
+        return found
+
+    def ever(self, kind: type[R], **equal: str) -> list[R]:
+        """The same with rows that were replaced: all that was ever written and not erased."""
+        found: list[R] = self.app.office.do(lambda rows, house, ctx: rows.history(kind, **equal)).result()
+        return found
+
+    @property
+    def in_hand(self) -> str:
+        """The first line of the block that has the bar at its left."""
+        found = re.search(r"█ (.*?)\s*(?:│|$)", self.text, re.MULTILINE)
+        return found[1] if found else ""
 
     # -- pressing
 
@@ -184,6 +229,15 @@ class Hands:
         found = re.search(rf"(?<!\S)([0-9a-z])  ?(?:\[.\] )?{re.escape(words)}", self.text)
         assert found, f"no key for: {words}\n{self.text}"
         await self.press(found[1])
+
+    async def take(self, words: str) -> None:
+        """Move with the arrow keys to the block that begins with these words."""
+        await self.press(*["up"] * 12)
+        for _ in range(12):
+            if self.in_hand.startswith(words):
+                return
+            await self.press("down")
+        raise AssertionError(f"no block begins with: {words}\n{self.text}")
 
     async def pick_up(self, initials: str) -> None:
         """Pick somebody up from the list of the front desk."""
@@ -273,33 +327,9 @@ def _calm(screen: Screen[Any]) -> bool:
     return screen.is_mounted and not at_work and not undrawn and not getattr(screen, "busy", False)
 
 
-def _find(rows: Rows, kind: type[R], equal: Mapping[str, str]) -> list[R]:
-    return rows.find(kind, **equal)
-
-
 async def _barely(*_args: object, **_kwargs: object) -> None:
     """In place of Textual's guess that a quiet processor means a quiet app: `Hands.rest` knows better."""
     await asyncio.sleep(0)
 
 
-def sit_down(
-    home: Path, size: tuple[int, int], journey: Callable[[Hands], Awaitable[None]], *, sign_in: bool = True
-) -> None:
-    """Open the app in a new office and go on a journey as Asha at the front desk."""
-
-    async def run() -> None:
-        clock = Clock()
-        app = WatchedApp(lambda: open_frozen(home, clock))
-        async with app.run_test(size=size) as pilot:
-            hands = Hands(pilot, clock)
-            async with asyncio.timeout(PATIENCE):
-                while "Who is at this desk?" not in hands.text:
-                    await pilot.pause(0.01)
-            await hands.rest()
-            if sign_in:
-                await hands.choose("Asha")
-                await hands.until("FrontDesk")
-            await journey(hands)
-
-    with patch("textual.app.wait_for_idle", _barely), patch("textual.pilot.wait_for_idle", _barely):
-        asyncio.run(run())
+Journey = Callable[[Hands], Awaitable[None]]

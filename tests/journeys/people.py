@@ -17,7 +17,7 @@ NOTHING_ELSE: Says = {
     "S3": ["no"],
     "RE3": "no",
     "PR1": "yes",
-    "CO1": {"speak": "English", "read": "English"},
+    "CO1": {"speak": "English"},
     "CO2": ["none"],
     "CO3": "no",
     "HO2": {"channel": "phone", "value": "0770090012", "voicemail": "no"},

@@ -32,7 +32,7 @@ def work_card(talk: Talk, card: CardView, visit: Visit | None) -> bool:
                 return False
             continue
         word, rest = found
-        if word in _DONE:
+        if word in _DONE and not rest:
             closed = _close(talk, card, visit, "done", "")
         elif word in _PASSED:
             closed = _close(talk, card, visit, "passed_to", rest or talk.words("Who has it now? A name:") or "")

@@ -22,12 +22,15 @@ _HELP = (
 
 def one_name(talk: Talk, visit: Visit) -> Step:
     """Say who it would be and why; take a yes or another choice; then on to finishing."""
+    told = False
     while True:
         view = talk.do(see_lead, visit.contact_id)
         if view is None:
             talk.say("One named person is enough here. Nobody needs to keep it together.")
             return Step.FINISH
-        talk.show("Several things at once. One person keeps it together.", *_lead_lines(view))
+        lines = ("Several things at once. One person keeps it together.", *_lead_lines(view))
+        talk.remember(*lines) if told else talk.show(*lines)
+        told = True
         choices = _choices(view)
         prompt = f"{', '.join(f'{n} {words}' for n, words in enumerate(choices, 1))}; Enter goes on:"
         words = (*choices, *[str(n) for n in range(1, len(choices) + 1)])

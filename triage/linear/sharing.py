@@ -96,7 +96,11 @@ def _tell_row(talk: Talk, view: SharingView, asked: SharingRow, state: str) -> N
         talk.say(f"Written down: {said}. {NOTHING_SENT}. {THEIR_CHOICE}")
     elif row is not None:
         limits = f" “{row.limits}”" if row.limits else ""
-        talk.say(f"Written down: {_STATES[row.state]}.{limits} This goes, and nothing else:", *row.sends)
+        said = f"Written down: {_STATES[row.state]}.{limits}"
+        if row.sends == (NOTHING_SENT,):
+            talk.say(f"{said} {NOTHING_SENT}: nothing is known to tell.")
+        else:
+            talk.say(f"{said} This goes, and nothing else:", *row.sends)
 
 
 def _where_to(talk: Talk, view: SharingView, waiting: list[str], rest: str) -> str:

@@ -70,7 +70,8 @@ class TriageApp(App[None]):
         self.office_or_none: Office | None = None
         self.contact_id = ""
         self.register_theme(EVENING)
-        self.theme = EVENING.name
+        self.set_reactive(App.theme, EVENING.name)  # before the styles are read, so that they are read once
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- what screens ask of it
 
@@ -157,7 +158,7 @@ class TriageApp(App[None]):
     def action_cards(self) -> None:
         from triage.tui.screens.cards import CardsScreen
 
-        if isinstance(self.screen, Deskside) and not self.screen.busy:
+        if isinstance(self.screen, Deskside) and self.screen.free:
             self.push_screen(CardsScreen(self.contact_id))
 
     async def action_help(self) -> None:

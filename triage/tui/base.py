@@ -13,6 +13,7 @@ A screen is a `DeskScreen`, a dialog a `DeskModal`. Both give:
 - `@in_turn`      on every async `action_…` that saves or opens something: one at a time. A key that comes before the
                   turn is over and painted, or that is only being held down, does nothing (promises.md: key repeat).
 - `await self.ask(SomeModal(...))`   inside a turn: the dialog's typed decision, or None when it was left.
+- `self.free`     ask this in a plain `action_…` that only changes the screen: False for keys that must do nothing.
 - `help_about()`  (title, lines) for `?`; the keys are added from the bindings by themselves.
 - `check_action`  answer False for an action that makes no sense now: footer and help then leave its key out. Call
                   `self.refresh_bindings()` when that changes.
@@ -42,15 +43,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from triage.core.access import Actor, Terminal
-from triage.core.directory import StaffMember
-from triage.core.hours import LONDON
 from triage.tui.safe import Words
 from triage.tui.widgets.lines import KeyLine, MessageLine, TopLine
-from triage.usecases.ports import House, UseCaseError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the rules cost 40 ms to import, and the first frame does not need them
+    from triage.core.access import Actor, Terminal
+    from triage.core.directory import StaffMember
     from triage.tui.app import TriageApp
+    from triage.usecases.ports import House
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,6 +99,8 @@ def in_turn(action: Callable[Concatenate[Any, P], Coroutine[Any, Any, None]]) ->
 
 def clock(moment: datetime) -> str:
     """A moment as the wall clock in the building shows it: 09:07."""
+    from triage.core.hours import LONDON
+
     return moment.astimezone(LONDON).strftime("%H:%M")
 
 
@@ -141,6 +143,8 @@ class Deskside(Screen[R]):
 
     async def do(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T | None:
         """Run a use case and return its view; None after its error has been told in the message strip."""
+        from triage.usecases.ports import UseCaseError
+
         try:
             return await self.save(use_case, *args, **kwargs)
         except UseCaseError as error:
@@ -164,12 +168,17 @@ class Deskside(Screen[R]):
 
     @property
     def busy(self) -> bool:
-        """True while a turn is under way or its result is not painted yet."""
-        return self._in_turn or self._unpainted
+        """True while anything is under way: a turn, its result not painted yet, or a first look at the store."""
+        return self._in_turn or self._unpainted or not self._loaded.is_set()
+
+    @property
+    def free(self) -> bool:
+        """True if a key may act now: no turn is under way, and it is not only being held down."""
+        return not self._in_turn and not self._unpainted and not self.too_small and not self.desk.held.holding
 
     def take_turn(self, work: Callable[[], Awaitable[None]]) -> None:
         """Start `work` unless something is under way or the key is only being held down."""
-        if not self.busy and not self.too_small:
+        if not (self._in_turn or self._unpainted or self.too_small):
             self._in_turn = True
             self.run_worker(self._turn(work), group="turn")
 

@@ -5,7 +5,6 @@ Messages of exceptions, local variables and what was on the screen can hold peop
 
 from __future__ import annotations
 
-import secrets
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,8 @@ _PACKAGES = ("triage", "textual", "site-packages")
 
 def new_reference() -> str:
     """Four characters to read out on the phone: 7F3A."""
+    import secrets
+
     return secrets.token_hex(2).upper()
 
 

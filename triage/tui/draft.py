@@ -67,7 +67,7 @@ class Draft:
         lines = self._found() if self.filtered else self._keyed(self.field.options)
         if self.field.kind == "date":
             lines.append(Choice("n", "none", "No date", aside=True))
-        letters = not (self.typing and self.field.kind == "text")
+        letters = not (self.typing and (self.field.kind == "text" or self.filtered))
         declines = [d for d in self.question.declines if letters or d.id == "pnts"]
         return lines + [Choice(DECLINE_KEYS[d.id], d.id, d.text, aside=True) for d in declines]
 
@@ -174,7 +174,7 @@ class Draft:
         lines += [Choice(key, o.id, o.text) for key, o in zip("123456789", fit, strict=False)]
         lines += [Choice("", o.id, o.text) for o in others if o.id in self.ticked and o not in fit[:9]]
         if len(fit) > 9:
-            lines.append(Choice("", "", f"{len(fit) - 9} more: type a word to find them", aside=True))
+            lines.append(Choice("", "", f"{len(fit) - 9} more: type to find", aside=True))
         return lines
 
     def _words(self, field: PartView) -> str:

@@ -45,7 +45,7 @@ class PickModal(DeskModal[str]):
 
     def _choose(self, key: str, event: events.Key | Choices.Clicked) -> None:
         chosen = next((choice for choice in self._choices if choice.key and choice.key == key), None)
-        if chosen is not None and not self.busy and not self.desk.held.holding:
+        if chosen is not None and self.free:
             event.stop()
             self.dismiss(chosen.id)
 
@@ -94,7 +94,7 @@ class LinesModal(DeskModal[tuple[str, ...]]):
             first_focus(self, fields[0])
         elif place + 1 < len(fields):
             first_focus(self, fields[place + 1])
-        elif not self.desk.held.holding:
+        elif self.free:
             self.dismiss(tuple(field.value.strip() for field in fields))
 
     def action_close(self) -> None:

@@ -201,18 +201,18 @@ class AssessmentScreen(DeskScreen[None]):
 
     def action_answer(self, key: str) -> None:
         draft = self._draft
-        if draft is None or self.busy or self.desk.held.holding:
+        if draft is None or not self.free:
             return
         raw = draft.press(key)
         self._after(raw)
 
     def action_on(self) -> None:
-        if self._draft is not None and not self.busy and not self.desk.held.holding:
+        if self._draft is not None and self.free:
             self._after(self._draft.enter())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._draft is not None and not self.busy and not self.desk.held.holding:
+        if self._draft is not None and self.free:
             self._after(self._draft.enter(event.value))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -223,11 +223,11 @@ class AssessmentScreen(DeskScreen[None]):
             self.refresh_bindings()
 
     def action_decline(self, how: str) -> None:
-        if self._draft is not None and not self.busy and not self.desk.held.holding:
+        if self._draft is not None and self.free:
             self._after(self._draft.decline(how))
 
     def action_no_date(self) -> None:
-        if self._draft is not None and not self.busy and not self.desk.held.holding:
+        if self._draft is not None and self.free:
             self._after(self._draft.no_date())
 
     def on_choices_clicked(self, event: Choices.Clicked) -> None:
@@ -298,7 +298,7 @@ class AssessmentScreen(DeskScreen[None]):
 
     def action_keep(self) -> None:
         """Leave an answer as it was."""
-        if not self.busy:
+        if self.free:
             self._begin(self._view.question)
 
     @in_turn
@@ -355,7 +355,7 @@ class AssessmentScreen(DeskScreen[None]):
         return question_set.module(question.module).section if question else None
 
     def action_read_back(self) -> None:
-        if not self.busy and not self.desk.held.holding:
+        if self.free:
             self._go_read_back()
 
     def _go_read_back(self) -> None:

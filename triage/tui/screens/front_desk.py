@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Region
 
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
@@ -134,6 +135,9 @@ class FrontDeskScreen(DeskScreen[None]):
         if self._view is not None and self._view.people:
             self._chosen = (self._chosen + by) % len(self._view.people)
             self._draw(self._view)
+            people = self.query_one(People)
+            top = self._chosen * people.rows
+            self.query_one("#here").scroll_to_region(Region(0, top, 1, people.rows + 2), animate=False)
 
     def on_people_clicked(self, event: People.Clicked) -> None:
         self.take_turn(lambda: self._pick(event.index))
@@ -141,7 +145,7 @@ class FrontDeskScreen(DeskScreen[None]):
     def action_today(self) -> None:
         from triage.tui.screens.today import TodayScreen
 
-        if not self.busy:
+        if self.free:
             self.desk.push_screen(TodayScreen())
 
     def action_leave(self) -> None:

@@ -179,7 +179,7 @@ def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Co
         joined([show(row.label, "bold"), show(row.need_words.rstrip("."), "$text-muted")]),
         show(f"“{row.sentence}”" if here else ""),
         answer,
-        show(f"  “{row.limits}”" if row.limits else ""),
+        show(f"“{row.limits}”" if row.limits else ""),
         _goes(row, here),
         show(try_words(tried), "bold"),
     )
@@ -190,7 +190,7 @@ def _goes(row: SharingRow, here: bool) -> Content:
     if row.state in AGREED and not here:
         return show(f"goes: {', '.join(line.partition(':')[0] for line in row.sends)}", "$text-muted")
     if row.state in AGREED:
-        return stacked(show("This goes, and nothing else:", "$text-muted"), *[f"  {line}" for line in row.sends])
+        return stacked(show("This goes, and nothing else:", "$text-muted"), *[f"· {line}" for line in row.sends])
     if STATES[row.state]:
         return show(NOTHING_SENT)
     return show(f"A yes would send: {listed(list(row.fields))}." if here and row.fields else "", "$text-muted")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from triage.core.directory import StaffMember
-from triage.core.problems import ContentError
 from triage.tui import keys
 from triage.tui.base import DeskScreen, Office, clock
 from triage.tui.safe import Words, show
 from triage.tui.widgets.options import Choice, Choices, keys_for
-from triage.usecases.ports import UseCaseError
+
+if TYPE_CHECKING:
+    from triage.core.directory import StaffMember
 
 ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 
@@ -37,6 +39,9 @@ class StartScreen(DeskScreen[None]):
             yield Words(id="about", classes="quiet gap")
 
     async def load(self) -> None:
+        from triage.core.problems import ContentError
+        from triage.usecases.ports import UseCaseError
+
         self._failed = False
         try:
             office = await self.desk.open_office()
@@ -85,6 +90,7 @@ class StartScreen(DeskScreen[None]):
 
     async def _sign_in(self, digit: int) -> None:
         from triage.tui.screens.front_desk import FrontDeskScreen
+        from triage.usecases.ports import UseCaseError
 
         try:
             self.desk.office.sign_in(self._staff[digit - 1].id)
@@ -105,6 +111,6 @@ def _about(office: Office) -> Content:
 
 def _problem_words(error: Exception) -> Content:
     """Each problem on its own line, what to do next last."""
-    found = [str(p) for p in error.problems[:8]] if isinstance(error, ContentError) else [str(error)]
+    found = str(error).splitlines()[:8]
     after = "When it is mended, press Enter to try again. Nothing was lost. Ctrl+Q leaves."
     return Content("\n").join([*map(show, found), Content(""), show(after, "bold")])

@@ -8,7 +8,6 @@ from textual.containers import VerticalScroll
 from triage.tui import keys
 from triage.tui.base import DeskScreen
 from triage.tui.safe import Words, show
-from triage.tui.widgets.blocks import paragraphs, titled
 from triage.usecases.review import summary
 
 
@@ -23,8 +22,7 @@ class SummaryScreen(DeskScreen[None]):
         self.contact_id = contact_id
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(classes="column", can_focus=False):
-            yield Words(id="page")
+        yield VerticalScroll(classes="column", can_focus=False)
 
     async def load(self) -> None:
         view = await self.do(summary, self.contact_id)
@@ -32,8 +30,11 @@ class SummaryScreen(DeskScreen[None]):
             return
         self.code = view.code
         self.draw_head()
-        sections = [titled(title, *map(show, lines)) for title, lines in view.sections]
-        self.query_one("#page", Words).put(paragraphs(show(view.title, "bold"), *sections))
+        page = [Words(view.title, classes="title")]
+        for title, lines in view.sections:
+            page += [Words(title, classes="title gap"), *map(_line, lines)]
+        for column in self.query(VerticalScroll):
+            column.mount_all(page)
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "One visit", (
@@ -46,3 +47,9 @@ class SummaryScreen(DeskScreen[None]):
     def action_back(self) -> None:
         if not self.busy:
             self.app.pop_screen()
+
+
+def _line(line: str) -> Words:
+    """One line; what is indented in the summary is small print under the line before."""
+    small = line.startswith("  ")
+    return Words(show(line.strip(), "$text-muted" if small else ""), classes="small" if small else None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from triage.tui.safe import LIT, Words, show
+from triage.tui.safe import LIT, Words, show, wrap
 from triage.usecases.views import AssessmentView
 
 LIT_SECONDS = 0.3
@@ -53,9 +53,10 @@ class SidePanel(Words):
     FIXED = True
 
     def draw(self, view: AssessmentView, *, lit: bool = False) -> None:
-        blocks = [_block("What I've heard", [heard.says for heard in view.heard[:12]], lit=lit)]
-        blocks.append(_block("Ready now", [ready.text for ready in view.ready[:4]]))
-        blocks.append(_block("You notice", view.noticed))
+        width = max(20, self.content_size.width)
+        blocks = [_block("What I've heard", [heard.says for heard in view.heard[:12]], width, lit=lit)]
+        blocks.append(_block("Ready now", [ready.text for ready in view.ready[:4]], width))
+        blocks.append(_block("You notice", view.noticed, width))
         if view.still_to_ask:
             blocks.append(show(f"Still to ask (about {view.still_to_ask})", "bold"))
         self.put(Content("\n\n").join([block for block in blocks if block]))
@@ -63,6 +64,13 @@ class SidePanel(Words):
             self.set_timer(LIT_SECONDS, lambda: self.draw(view))
 
 
-def _block(title: str, lines: Iterable[str], *, lit: bool = False) -> Content:
-    shown = [show(line, LIT if lit and not n else "") for n, line in enumerate(lines)]
+def _block(title: str, lines: Iterable[str], width: int, *, lit: bool = False) -> Content:
+    """A title and its lines, each with a dot and hanging together."""
+    shown = [_hanging(line, width, LIT if lit and not n else "") for n, line in enumerate(lines)]
     return Content("\n").join([show(title, "bold"), *shown]) if shown else Content("")
+
+
+def _hanging(line: str, width: int, style: str) -> Content:
+    first, *rest = wrap(show(line, style), width - 2)
+    rows = [Content.assemble("· ", first), *[Content.assemble("  ", row) for row in rest]]
+    return Content("\n").join(rows)

@@ -9,11 +9,12 @@ from datetime import datetime
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 
 from triage.tui.safe import Words, show, show_short
 from triage.usecases.views import InBuildingView, WaitingView
 
-ROWS = 3  # lines a person takes, the empty one included
+ROWS = 3  # lines a person takes, the empty one included; two when there are too many
 
 
 class People(Words):
@@ -25,12 +26,16 @@ class People(Words):
 
         index: int
 
+    rows = ROWS
+
     def draw(self, people: Sequence[WaitingView], chosen: int, now: datetime, places: Mapping[str, str]) -> None:
-        rows = [_person(n, person, n == chosen, now, places) for n, person in enumerate(people)]
+        room = self.parent.size.height - 2 if isinstance(self.parent, Widget) else 0
+        self.rows = ROWS if len(people) * ROWS <= room + 1 else ROWS - 1
+        rows = [_person(n, person, n == chosen, now, places, self.rows) for n, person in enumerate(people)]
         self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
-        self.post_message(self.Clicked(event.y // ROWS))
+        self.post_message(self.Clicked(event.y // self.rows))
 
 
 class InBuilding(Words):
@@ -59,13 +64,14 @@ def _titled(title: str, rows: Sequence[Content]) -> Content:
     return Content("\n").join([show(title, "bold"), Content(""), *rows])
 
 
-def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str]) -> Content:
+def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str], rows: int) -> Content:
     minutes = max(0, int((now - person.since).total_seconds() // 60))
     key = str(n + 1) if n < 9 else " "
     head = f"{'▸' if chosen else ' '}{key}  {person.code}  {person.initials or '–':<4} {person.state}, {minutes} min"
     where = places.get(person.where, person.where)
     about = " · ".join(part for part in (f"for {person.waits_for}" if person.waits_for else "", where) if part)
-    return Content("\n").join([show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")])
+    lines = [show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")]
+    return Content("\n").join(lines[:rows])
 
 
 def _service(service: InBuildingView, width: int) -> Content:

@@ -10,6 +10,8 @@ from textual.content import Content
 from triage.tui.safe import Words, show
 from triage.usecases.views import SectionView
 
+SPACINGS = (("   ", ": part"), ("  ", ": part"), ("  ", "…"), (" ", "…"))  # as wide as fits: "later" must be read
+
 
 class SectionStrip(Words):
     """`Reason ✓   Home •   Money   You   Private: later                2 min`."""
@@ -30,16 +32,20 @@ class SectionStrip(Words):
 
     def _again(self) -> None:
         room = max(10, self.size.width - len(self._minutes) - 2)
-        left = Content("   ").join([_title(section) for section in self._sections])
+        left = next((line for line in map(self._line, SPACINGS) if line.cell_length <= room), self._line(SPACINGS[-1]))
         self.put(
             Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", show(self._minutes, "$text-muted"))
         )
 
+    def _line(self, spacing: tuple[str, str]) -> Content:
+        between, part = spacing
+        return Content(between).join([_title(section, part) for section in self._sections])
 
-def _title(section: SectionView) -> Content:
+
+def _title(section: SectionView, part: str) -> Content:
     if section.state == "here":
         return Content.assemble(show(section.title, "bold"), show(" •", "bold"))
     if section.state == "done":
         return Content.assemble(show(section.title), show(" ✓"))
-    after = {"part": ": part", "later": ": later"}.get(section.state, "")
+    after = {"part": part, "later": ": later"}.get(section.state, "")
     return show(section.title + after, "$text-muted")

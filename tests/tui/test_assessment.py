@@ -1,0 +1,321 @@
+"""The assessment by keyboard: every kind of question, going back, noticing, moving, cards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tui.sitting import LARGE, Sitting, sit
+from triage.tui.draft import Draft
+from triage.tui.widgets.options import keys_for
+from triage.usecases import records as rec
+from triage.usecases.answers import give_answer
+from triage.usecases.contacts import open_contact
+from triage.usecases.views import OptionView, PartView, QuestionView
+
+BEGIN = ("n", "1", "1")  # here is fine, nothing right now
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def said(desk: Sitting, question: str) -> Any:
+    rows = desk.rows(rec.Answer, question_id=question)
+    return json.loads(rows[-1].value) if rows else None
+
+
+# -- the draft, without a screen
+
+
+def _question(kind: str, **more: Any) -> QuestionView:
+    return QuestionView("Q", "Words?", kind, "words", **more)
+
+
+def _options(*ids: str) -> tuple[OptionView, ...]:
+    return tuple(OptionView(id, id.capitalize()) for id in ids)
+
+
+def test_keys_are_digits_then_letters_from_the_end_and_none_is_zero_in_a_long_list() -> None:
+    assert keys_for(["a", "b", "none"], {"none"}) == ["1", "2", "3"]
+    assert keys_for([*"abcdefghi", "none"], {"none"}) == [*"123456789", "0"]
+    assert keys_for([*"abcdefghijklmn"]) == [*"123456789", *"vzyxo"]
+    assert keys_for([*"abcdefghijklm"])[-2:] == ["x", "o"]  # one less above: the last two keep their letters
+
+
+def test_many_toggles_and_an_excluding_line_commits_alone() -> None:
+    draft = Draft(_question("many", options=_options("no", "ill", "other"), exclusive=frozenset({"no"})))
+    assert draft.press("2") is None and draft.press("3") is None and draft.press("2") is None
+    assert draft.ticked == {"other"}
+    assert draft.press("1") == ["no"]
+
+
+def test_enter_on_nothing_ticked_is_nothing() -> None:
+    draft = Draft(_question("many", options=_options("ill", "none"), exclusive=frozenset({"none"})))
+    assert draft.enter() == ["none"]
+    staff = Draft(_question("many", options=_options("alone", "upset"), staff=True))
+    assert staff.enter() is None and staff.note
+
+
+def test_only_as_many_ticks_as_may_be() -> None:
+    draft = Draft(_question("many", options=_options("a", "b", "c"), most=2))
+    for key in "123":
+        draft.press(key)
+    assert draft.ticked == {"a", "b"} and "Up to 2" in draft.note
+
+
+def test_a_form_goes_from_field_to_field() -> None:
+    parts = (
+        PartView("name", "Name", "text"),
+        PartView("born", "Born", "date"),
+        PartView("fixed", "No fixed address", "one", _options("yes", "no")),
+    )
+    draft = Draft(_question("parts", parts=parts, declines=(OptionView("pnts", "Rather not say"),)))
+    assert draft.enter("Sam") is None and draft.field.id == "born"
+    assert draft.enter("n") is None
+    assert draft.press("2") == {"name": "Sam", "born": "none", "fixed": "no"}
+
+
+def test_declining_the_first_field_declines_all_and_later_only_that_field() -> None:
+    parts = (PartView("name", "Name", "text"), PartView("post", "Postcode", "text"))
+    first = Draft(_question("parts", parts=parts))
+    assert first.decline("pnts") == "pnts"
+    later = Draft(_question("parts", parts=parts))
+    later.enter("Sam")
+    assert later.decline("pnts") == {"name": "Sam", "post": "pnts"}
+
+
+def test_a_form_with_a_list_opens_on_the_list_and_the_words_are_optional() -> None:
+    parts = (PartView("words", "Words", "text"), PartView("about", "About", "many", _options("home", "money")))
+    draft = Draft(_question("parts", parts=parts))
+    assert draft.field.id == "about"
+    draft.move(-1)
+    assert draft.enter("a letter") is None and draft.field.id == "about"
+    draft.press("1")
+    assert draft.enter() == {"words": "a letter", "about": ["home"]}
+
+
+def test_what_was_answered_before_stands_there_again() -> None:
+    from datetime import date
+
+    assert Draft(_question("date", answer=date(2026, 12, 4))).values == {"": "4 December 2026"}
+    assert Draft(_question("many", options=_options("a"), answer=frozenset({"a"}))).ticked == {"a"}
+    assert Draft(_question("one", options=_options("a"), answer="pnts")).values == {}
+
+
+# -- on the screen
+
+
+def test_the_words_to_say_and_the_keys(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n")
+        lines = desk.text.splitlines()
+        assert "· Desk 2 · Counter · Asha" in lines[0] and "10:15" in lines[0]
+        assert lines[1].startswith(" Reason •   Home") and "Private: later" in lines[1]
+        assert "Is it OK to talk here" in desk.text and "1  Here is fine" in desk.text
+        assert "s  Not sure" in desk.text and "-  Rather not say" in desk.text
+        await desk.press("minus")
+        assert said(desk, "ST2") == "pnts" and desk.question == "S3"
+        await desk.press("s")
+        assert said(desk, "S3") == "not_sure"
+
+    sit(home, script)
+
+
+def test_words_ticks_and_what_was_heard(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "tab")
+        await desk.write("my [sister] b")
+        assert "my [sister] b" in desk.text
+        await desk.press("enter", "1", "v", "enter")
+        assert said(desk, "RE1") == {"words": "my [sister] b", "about": ["form", "home"]}
+        assert desk.question == "RE2"
+        assert "Heard:  What brought you in: my [sister] b" in desk.text.replace("Heard: What", "Heard:  What")
+
+    sit(home, script)
+
+
+def test_escape_leaves_the_field_with_its_text_and_letters_are_keys_again(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "1", "enter")
+        assert desk.question == "ZZ1"
+        await desk.write("to stay b")
+        await desk.press("escape")
+        assert "to stay b" in desk.text
+        await desk.press("enter")
+        await desk.write("ut")
+        await desk.press("enter")
+        assert said(desk, "ZZ1") == "to stay but"
+
+    sit(home, script)
+
+
+def test_dates_as_people_type_them(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "1", "enter", "minus", "2", "2")
+        assert desk.question == "RE4" and "4 dec · 16/1/2027" in desk.text
+        await desk.write("31 feb")
+        await desk.press("enter")
+        assert "That is not a day in the calendar." in desk.words and desk.question == "RE4"
+        await desk.press(*["backspace"] * 6)
+        await desk.write("4 dec")
+        await desk.press("enter")
+        assert said(desk, "RE4") == {"kind": "move_out", "date": "2026-12-04"}
+
+    sit(home, script)
+
+
+def test_n_is_no_date_at_once(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "1", "enter", "minus", "2", "4", "n")
+        assert said(desk, "RE4") == {"kind": "other", "date": "none"}
+
+    sit(home, script)
+
+
+def test_a_long_list_is_found_by_typing(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        contact = desk.app.office.do(open_contact, "desk2").result().contact_id
+        for question, raw in (("S3", ["no"]), ("RE1", {"about": ["complaint"]}), ("PR1", "yes")):
+            desk.app.office.do(give_answer, contact, question, raw).result()
+        for question in ("ST2", "ZZ1", "RE3", "CO1"):
+            desk.app.office.do(give_answer, contact, question, "pnts").result()
+        await desk.pilot.pause(2.1)  # the front desk looks every two seconds
+        await desk.press("6")
+        assert desk.question == "CO2"
+        assert "more: type to find" in desk.text
+        await desk.write("larg")
+        assert "Hearing loop" not in desk.text
+        await desk.press("1", *["backspace"] * 4)
+        await desk.write("loop")
+        await desk.press("1", "enter")
+        assert said(desk, "CO2") == ["hearing_loop", "large_print"]
+
+    sit(home, script)
+
+
+def test_back_shows_the_answer_and_changes_it(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN)
+        await desk.press("b")
+        assert desk.question == "S3" and "[✓] No, nothing right now" in desk.text
+        await desk.press("b")
+        assert desk.question == "ST2" and "✓ Here is fine" in desk.text
+        await desk.press("escape")
+        assert desk.question == "RE1"
+        await desk.press("b", "b", "2")
+        assert said(desk, "ST2") == "quieter" and desk.question == "RE1"
+
+    sit(home, script)
+
+
+def test_i_notice_is_not_asked_aloud(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "i")
+        assert "Do not ask." in desk.text and "not to ask aloud" in desk.text
+        await desk.press("2", "enter")
+        assert said(desk, "ST1") == ["with_adult"]
+        assert desk.question == "RE1" and "Feeling unsafe" not in desk.text
+
+    sit(home, script)
+
+
+def test_moving_to_a_pod_asks_who_can_hear(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "m", "6")
+        assert "Pod G2" in desk.text.splitlines()[0]
+        assert desk.question == "F0"
+        await desk.press("1", "1", "1", "1")
+        assert desk.question == "RE1"
+
+    sit(home, script)
+
+
+def test_the_full_check_and_reading_back_at_any_time(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n", "1", "5", "enter")
+        assert desk.question == "H1"
+        await desk.press("f")
+        assert "Asking this section in full." in desk.text
+        opened = [row for row in desk.rows(rec.ContactEvent) if row.event == "opened_questions"]
+        assert json.loads(opened[0].detail) == ["housing"]
+        await desk.press("g")
+        assert desk.at == "ReadBackScreen"
+
+    sit(home, script)
+
+
+def test_wide_has_a_panel_beside_the_same_column(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN)
+        assert "What I've heard" in desk.text and "· Help right now: nothing right now" in desk.text
+        assert "Still to ask (about" in desk.text and "%" not in desk.text
+        assert "Heard:" not in desk.text
+
+    sit(home, script, size=LARGE)
+
+
+# -- cards
+
+
+def test_a_card_comes_first_and_is_never_put_away_in_silence(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n", "1", "2", "enter")
+        assert desk.at == "CardScreen" and "Ambulance now" in desk.text and "Call 999" in desk.text
+        await desk.press("escape", "b", "q")
+        assert desk.at == "CardScreen"
+        await desk.press("3", "enter")
+        assert "A few words are enough." in desk.text
+        await desk.write("hay fever")
+        await desk.press("enter")
+        assert "How do you want to go on?" in desk.text
+        closed = [(e.event, e.because) for e in desk.rows(rec.CardEvent)]
+        assert closed[-1] == ("not_as_seemed", "hay fever")
+        await desk.press("1")
+        assert desk.question == "RE1"
+
+    sit(home, script)
+
+
+def test_after_a_card_it_can_stop_here(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n", "1", "2", "enter", "2")
+        await desk.write("Nurse Joy")
+        await desk.press("enter", "3")
+        assert desk.at == "FrontDeskScreen"
+        assert "stopped part-way" in desk.text
+        assert desk.rows(rec.CardEvent)[-1].to == "Nurse Joy"
+
+    sit(home, script)
+
+
+def test_cards_open_with_nobody_at_the_desk(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("exclamation_mark")
+        assert "What cannot wait?" in desk.text and "Ambulance now · card 2" in desk.text
+        await desk.press("escape")
+        assert desk.at == "FrontDeskScreen" and not desk.rows(rec.CardEvent)
+        await desk.press("exclamation_mark", "1", "1")
+        assert desk.at == "FrontDeskScreen"
+        assert [event.event for event in desk.rows(rec.CardEvent)] == ["opened", "done"]
+
+    sit(home, script)
+
+
+# -- the end
+
+
+def test_no_writing_ends_the_visit_and_keeps_nothing(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "y", "enter", "minus", "2")
+        assert desk.question == "PR1"
+        await desk.press("2")
+        assert desk.at == "FrontDeskScreen"
+        assert "Nothing is written down." in desk.text
+        assert not desk.rows(rec.Answer)
+
+    sit(home, script)
