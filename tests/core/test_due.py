@@ -36,7 +36,7 @@ from tests.core.shipped import (
 from triage.core.conditions import Value
 from triage.core.facts import PlaceKind, Situation
 from triage.core.flow import Walk
-from triage.core.presenting import options_now, present, privacy_here
+from triage.core.presenting import options_now, part_options_now, present, privacy_here
 from triage.core.questions import Layer, Where
 
 Answers = Mapping[str, Value]
@@ -125,6 +125,12 @@ ROUTINE = [
     row("1", "not when it is not known", START | said("RE3: not_sure"), never="RE3a", gaps="RE3=not_sure"),
     row("1", "not when it would rather not be said", START | said("RE3: pnts"), never="RE3a", gaps="RE3=pnts"),
     row("1", "a letter may have a date on it", reason("letter") | said("RE4: pnts"), gaps="RE4=pnts"),
+    row(
+        "1",
+        "a part left unsaid is not covered",
+        reason("letter") | said("RE4: {kind: court, date: pnts}"),
+        gaps="RE4=pnts",
+    ),
     row("1", "a date is asked about home", START | said("RE1: {about: [home]}"), due="RE4"),
     row("1", "a date is asked about debt", START | said("RE1: {about: [debt]}"), due="RE4"),
     row("1", "no date is asked about health", START | said("RE1: {about: [health]}"), never="RE4"),
@@ -235,6 +241,7 @@ MOVES = [
         prompts="make_safe_moment"),
     row("RE1 moves", "unsafe, in a pod and not yet known to be alone", reason("unsafe"), POD, first="F0 H0"),
     row("RE1 moves", "unsafe, alone in a pod: safety first", reason("unsafe") | CLEAR, POD, first="F1 F2", prompts=""),
+    row("RE1 moves", "unsafe, said for somebody else", reason("unsafe") | CLEAR, here("pod", speaker="for_adult"), first="H0 H1"),
     row("RE1 moves", "unsafe, but home matters most", reason("unsafe, home", "RE2: home") | CLEAR, POD, first="H0 H1"),
 ]  # fmt: skip
 
@@ -428,6 +435,13 @@ PLACE = [
         POD,
         gaps="W5b=not_reached",
     ),
+    row(
+        "place",
+        "not with somebody beside them",
+        TOLD | NONE | CLEAR | BESIDE | said("W5: struggling"),
+        POD,
+        gaps="W5b=place",
+    ),
     row("place", "never the counter", TOLD | NONE | CLEAR | said("W5: struggling"), gaps="W5b=place"),
     row("place", "the phone is a counter at first", TOLD | NONE, PHONE, gaps="W5=place"),
     row("place", "then private", TOLD | NONE | CLEAR | said("W5: struggling"), PHONE, gaps="W5b=not_reached"),
@@ -467,6 +481,7 @@ UNDER_18 = [
     row("under 18", "looking after somebody", YOUNG | said("HO3: {cares: yes}"), due="W6a", never="W6"),
     row("under 18", "not the other follow-ups", YOUNG | said("M2: today_only"), never="M2b"),
     row("under 18", "who hurts them", YOUNG | CLEAR | said("F1: no, F2: yes"), POD, due="F2a F2b F2c", never="F2d"),
+    row("under 18", "not safe stands for F1", YOUNG | now("not_safe") | CLEAR, POD, due="F2", never="F1"),
     row("under 18", "RE1 opens nothing long", YOUNG | said("RE1: {about: [work, health]}"), never="K1 W1 W2 RE2"),
     row("under 18", "what is answered stays", YOUNG | LEAVING, never="H3a H4", aside=""),
     row("under 18", "17 until the birthday", TOLD | said("HO1: {born: 2008-11-24}"), never="H0"),
@@ -617,6 +632,14 @@ def test_options_here_and_now(question: str, at: Situation, answers: Answers, hi
     found = walked(answers, at)
     shown = [option.id for option in options_now(asked, found.values, at)]
     assert shown == [option.id for option in asked.options if option.id not in hidden.split()]
+
+
+def test_options_of_a_part_are_hidden_too() -> None:
+    about = rules().by_id["RE1"].part("about")
+    assert about
+    for answers, hidden in (({}, set()), (BESIDE, {"unsafe"}), (said("ST1: [someone_answering]"), {"unsafe"})):
+        shown = {option.id for option in part_options_now(about, walked(answers, ROOM).values)}
+        assert shown == {option.id for option in about.options} - hidden
 
 
 def test_the_second_asking_puts_only_what_was_left_out() -> None:

@@ -123,6 +123,7 @@ def test_nothing_unsaid_is_a_reason() -> None:
     found = walked(said("M3: yes, M3a: [rent]"), POD)
     assert [reason.question for reason in because(found, "housing.rent_arrears")] == ["M3a"]
     assert reasons(rules(), ("H1", "fact.age", "RE4.date"), found.values) == ()
+    assert questions_behind("H1", found.values) == questions_behind("fact.ng6_vulnerable", found.values) == ()
 
 
 def test_every_answer_of_the_content_has_words() -> None:

@@ -6,6 +6,7 @@ typed even where little room is. Used by tests/faults/test_hostile.py.
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from tests.harness.kept import DEMO
@@ -162,5 +163,5 @@ def _part(question: QuestionView, part_id: str) -> object:
 
 
 def as_shown(text: str) -> str:
-    """How `text` looks on a screen, spaces as one."""
-    return " ".join(visible(text).split())
+    """How `text` looks on a screen, spaces as one, and accents joined as the emulator joins them."""
+    return unicodedata.normalize("NFC", " ".join(visible(text).split()))

@@ -172,7 +172,7 @@ class Terminal:
             self._ended = not piece
             data += piece
         self.raw += data
-        self._stream.feed(bytes(data))
+        self._stream.feed(bytes(data).replace(b"\x1b[<u", b""))  # pyte takes the u of this one for a letter
         return bool(data)
 
     def wait_for(self, seen: Seen, patience: float = PATIENCE) -> Self:

@@ -271,6 +271,25 @@ def test_kay_once_both_cards_are_closed(assess: Assess, tmp_path: Path) -> None:
     assert set(needs(found).values()) == {"urgent"}
 
 
+@pytest.mark.parametrize(
+    ("close", "severity", "status"),
+    [
+        ("{}", "urgent", "interrupted"),
+        ("{close: done}", "urgent", "open"),
+        ("{close: not_as_seemed}", "significant", "open"),
+    ],
+)
+def test_a_card_that_was_not_as_it_seemed_takes_its_urgency_with_it(
+    assess: Assess, changed: Changed, close: str, severity: str, status: str
+) -> None:
+    """Expecting, and hurt by her partner: the card. Not in danger today: without it the need is significant (contract.md 9)."""
+    path = changed("kay_6", 'F2b: not_sure\n  F2c: "yes"', 'F2b: "no"\n  HO3: {pregnant: "yes"}')
+    assert cards(assess(path)) == ["RF-DA-NOW"]
+    path.write_text(path.read_text(encoding="utf-8") + f"cards: {{RF-DA-NOW: {close}}}\n", encoding="utf-8")
+    found = assess(path)
+    assert (needs(found)["safety.domestic_abuse"], found["status"]) == (severity, status)
+
+
 # --- whatever the file ------------------------------------------------------------------------------------------------------
 
 SHAPE = {

@@ -44,7 +44,7 @@ def replies(*at_the_desk: str) -> dict[str, Reply]:
         "^Leave triage": "yes",
         "go on here": "1",
         "^read back, move": "read back",
-        "Help wanted": "now",
+        "^1 now, 2 later": "now",
         "^Anything missed": "",
         "^Enter goes on to sharing": "",
         "limits, not today": "yes",
@@ -114,6 +114,7 @@ def test_sam_whole_by_words_and_numbers(office: Office) -> None:
 
 def test_no_code_name_and_no_word_of_ours_is_said(office: Office) -> None:
     player, _ = whole_visit(office)
+    assert max(map(len, player.prompts)) < 76  # a prompt that wraps is drawn anew at every key
     codes = [rule.code for rule in office.house.question_set.needs]
     ids = [service.id for service in office.house.directory.services if "_" in service.id]
     for word in (*codes, *ids, "pnts", "not_sure", "handoff", "severity", "verdict", "presenting", "referral"):
@@ -251,10 +252,10 @@ def test_full_asks_the_part_in_hand(office: Office) -> None:
 
 def test_with_a_companion_nothing_private_is_said(office: Office) -> None:
     kay = code_of(office, "Kay")
-    script = Lines(kay, "notice", "2, 12", *START, "1 mould", "read back")
+    script = Lines(kay, "notice", "", "notice", "back", "notice", "2, 12", *START, "1 mould", "read back")
     with pytest.raises(InputEnded):
         Desk(office, script).run()
-    after = "\n".join(script.after("Numbers or words; Enter keeps it:"))
+    after = "\n".join(script.said[script.said.index("Written down.") :])
     for word in ("unsafe", "danger", "safe at home", "hurting", "scaring", "answers for them", "partner"):
         assert word not in after, word
     assert "Private: later, in private" in after

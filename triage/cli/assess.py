@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        print("\n".join(plain_lines(house, found)))
+        print("\n".join(visible(line) for line in plain_lines(house, found)))
     return 0
 
 
@@ -60,7 +60,7 @@ def assess_file(path: Path, folder: Path | None, at: datetime | None) -> tuple[H
     try:
         data = path.read_bytes()
     except OSError as problem:
-        print(f"{path}: cannot be read: {problem.strerror}; check the name of the file", file=sys.stderr)
+        print(f"{visible(str(path))}: cannot be read: {problem.strerror}; check the name of the file", file=sys.stderr)
         return 1
     file = read_answers(data, str(path), content.question_set, content.directory)
     now = at or file.as_of or datetime.now(UTC)

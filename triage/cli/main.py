@@ -2,7 +2,7 @@
 
 A command is a line in COMMANDS and a module with `add_arguments(parser)` and `run(args) -> int`, which answers the
 exit code of contract.md 3: 0 done, 1 problems in content or answers, 2 usage, 3 store unusable, 130 cancelled. A
-ContentError may be left to rise: its problems are printed here. Imports argparse and core.problems only. Called by the
+ContentError may be left to rise: its problems are printed here. Imports argparse and core only. Called by the
 entry point.
 """
 
@@ -13,8 +13,10 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from triage.core.problems import ContentError, Problem
+from triage.core.text import visible
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("the front desk (what plain `triage` opens)", "triage.cli.desk"),
@@ -36,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments.insert(0, "desk")
-    parser = argparse.ArgumentParser(prog="triage", description="One assessment of needs at a shared front desk.")
+    parser = _Parser(prog="triage", description="One assessment of needs at a shared front desk.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (summary, module) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
@@ -55,6 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+class _Parser(argparse.ArgumentParser):
+    """What it says about wrong usage quotes what was typed, so it is made visible first (promises.md P10)."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
 
 
 def tell(problems: Iterable[Problem]) -> None:

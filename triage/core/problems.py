@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from triage.core.text import visible
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -22,9 +24,9 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        """`file:line:col: rule: what; how to mend it`, as contract.md 3 prints it."""
+        """`file:line:col: rule: what; how to mend it`, as contract.md 3 prints it. It quotes the file, so made visible."""
         at = f"{self.part}: " if self.part else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.rule}: {at}{self.what}; {self.mend}"
+        return visible(f"{self.file}:{self.line}:{self.column}: {self.rule}: {at}{self.what}; {self.mend}")
 
 
 class ContentError(Exception):

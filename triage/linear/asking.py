@@ -50,7 +50,8 @@ def ask_question(talk: Talk, question: QuestionView, draft: Draft, help: Sequenc
         return _ask_ticks_and_words(talk, question, help, again)
     if question.kind == "parts":
         return _ask_parts(talk, question, draft, help, again)
-    return ask_field(talk, question, _whole(question), help, "Enter keeps it" if again else "")
+    on_enter = ("Enter leaves it" if question.answer is None else "Enter keeps it") if again else ""
+    return ask_field(talk, question, _whole(question), help, on_enter)
 
 
 def _ask_parts(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool) -> Reply:

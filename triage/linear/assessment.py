@@ -141,7 +141,7 @@ class Assessment:
             target = self._given[here - 1] if here else None
         if target is None:
             self.talk.say("There is nothing before this.")
-            self._quiet = True
+            self._quiet, self._again = self._again is None, None
         else:
             self._ask_again(target)
 

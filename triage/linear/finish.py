@@ -74,9 +74,9 @@ def _lines(view: FinishView) -> list[str]:
 def _end_one(talk: Talk, visit: Visit, end: EndView, place: int) -> bool:
     """How one need ends. False when the rest is not to be asked now; nothing is written down then."""
     own = f"What they can do: {end.self_help}" if end.self_help else ""
-    talk.show(f"{place}. {sentence(end.plain)} How does this end?", *([own] if own else []))
-    listed = ", ".join(f"{n} {words}" for n, (_, words) in enumerate(end.choices, 1))
-    how = talk.choose(f"{listed}:", end.choices, listed=False)
+    if own:
+        talk.say(own)
+    how = talk.choose(f"{place}. {sentence(end.plain)} How does this end?", end.choices)
     if how is None:
         talk.say("Left as it is.")
         return False

@@ -66,9 +66,9 @@ def _need_words(need: NeedView) -> str:
 
 def _ask_one(talk: Talk, visit: Visit, need: NeedView, place: int) -> bool:
     """Whether help with one thing is wanted. False when the rest is not to be asked now."""
+    talk.show(f"{place}. {sentence(need.plain)} Do they want help with it?")
     while True:
-        prompt = f"{place}. {sentence(need.plain)} Help wanted? {_ASK}"
-        word, rest = ask_step(talk, visit, prompt, (*_MEANS, "away", "pressing"), _ONE_HELP)
+        word, rest = ask_step(talk, visit, _ASK, (*_MEANS, "away", "pressing"), _ONE_HELP)
         if word in (ON, LEAVE_STEP):
             if word == ON:
                 talk.say("Left as it is. Nothing is written down for it.")

@@ -190,6 +190,7 @@ class Talk:
 
     def quit(self) -> None:
         """Leave, if that is what was meant."""
-        if self.yes_or_no(f"Leave triage? Everything is saved.{self.leaving}"):
+        self.say(f"Everything is saved.{self.leaving}")
+        if self.yes_or_no("Leave triage?"):
             raise Leave
         self.say("Still here.")

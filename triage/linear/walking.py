@@ -94,7 +94,7 @@ class Walking:
 
     @property
     def _called(self) -> str:
-        return self.view.initials if self.view.initials.strip("–") else self.view.code
+        return self.view.called
 
     def _choices(self) -> tuple[str, ...]:
         view = self.view

@@ -88,10 +88,9 @@ class TriageApp(App[None]):
         """Open the office in a thread, once; what goes wrong is raised for the start screen to tell."""
         if self.office_or_none is None:
             self.office_or_none = await asyncio.to_thread(self._open_office)
-            await self._warm_up()
         return self.office_or_none
 
-    async def _warm_up(self) -> None:
+    async def warm_up(self) -> None:
         """Screens and styles that the first keys will want, read while nobody waits for them."""
         await asyncio.to_thread(lambda: [import_module(f"triage.tui.screens.{name}") for name in NEXT_SCREENS])
         unread = [path for path in sorted(STYLES.glob("*.tcss")) if not self.stylesheet.has_source(str(path))]
@@ -209,6 +208,10 @@ class TriageApp(App[None]):
         """As Textual's; only once it is back has the app surely left (its driver can hang on a lost terminal)."""
         try:
             super().run(*args, **kwargs)
+        except Exception as error:  # while closing down; a traceback would quote people's words
+            self._return_code = 1
+            self._crashed(error)
+            self._print_error_renderables()
         finally:
             self._leaving.finished()
 

@@ -152,12 +152,15 @@ class Deskside(Screen[R]):
             return None
 
     async def save(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Run a use case and return its view, or raise its UseCaseError."""
+        """Run a use case and return its view, or raise its UseCaseError. A screen that has gone meanwhile goes no further."""
         future = self.desk.office.do(use_case, *args, **kwargs)
         try:
-            return await asyncio.shield(asyncio.wrap_future(future))
+            view = await asyncio.shield(asyncio.wrap_future(future))
         finally:
             await self.desk.until_shown()
+        if self._pruning or not self.is_attached:
+            raise asyncio.CancelledError
+        return view
 
     def say(self, text: str) -> None:
         """A plain sentence in the message strip."""

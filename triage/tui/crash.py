@@ -31,7 +31,8 @@ def crash_lines(error: BaseException, reference: str, at: datetime) -> list[str]
         frames = traceback.extract_tb(link.__traceback__)
         where = " ".join(f"{_short(frame.filename)}:{frame.lineno}" for frame in frames)
         found.append(f"{at.isoformat(timespec='seconds')} {reference} {type(link).__name__} {where}".rstrip())
-        link = link.__cause__ or link.__context__
+        inside = getattr(link, "error", None)  # Textual wraps what fails in a worker, and nearly everything runs in one
+        link = inside if isinstance(inside, BaseException) else link.__cause__ or link.__context__
     return found
 
 

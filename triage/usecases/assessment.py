@@ -139,7 +139,8 @@ def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
             needs.pop(code, None)
             continue
         severity = current.severity if mark.severity is None or current.cards else mark.severity
-        needs[code] = replace(current, severity=severity, wanted=mark.wanted)
+        raised = mark.because if severity is not current.severity and mark.because else current.raised
+        needs[code] = replace(current, severity=severity, wanted=mark.wanted, raised=raised)
     order = {rule.code: place for place, rule in enumerate(house.question_set.needs)}
     return tuple(sorted(needs.values(), key=lambda need: order[need.code]))
 
@@ -164,7 +165,8 @@ def plan_for(
     kinds = kinds_of(house)
     excluded = set(marks.excluded)
     for code, service in marks.chosen.items():
-        excluded.update((other.id, code) for other in house.directory.services if other.id != service)
+        if (service, code) not in marks.excluded:  # once the chosen one said no, all others count again
+            excluded.update((other.id, code) for other in house.directory.services if other.id != service)
     return make_plan(
         house.directory,
         wanted,

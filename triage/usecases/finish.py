@@ -13,6 +13,7 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.desk import front_desk
 from triage.usecases.ends import end_row
 from triage.usecases.leads import lead_view
+from triage.usecases.masking import need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused
 from triage.usecases.views import EndView, FinishView, FrontDeskView
@@ -56,7 +57,9 @@ def finish_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> F
 
 
 def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> FinishView:
-    ends = tuple(_end_view(house, case, need) for need in result.needs if need.wanted in (Wanted.NOW, Wanted.LATER))
+    ends = tuple(
+        _end_view(house, case, result, need) for need in result.needs if need.wanted in (Wanted.NOW, Wanted.LATER)
+    )
     blockers = [f"A card is still open: Card {house.question_set.card(c.card).number}." for c in result.cards]
     if result.needs and any(need.wanted is Wanted.NOT_ASKED for need in result.needs):
         blockers.append("Read back first: not everything has been asked whether help is wanted.")
@@ -76,20 +79,20 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
     )
 
 
-def _end_view(house: House, case: Case, need: Need) -> EndView:
+def _end_view(house: House, case: Case, result: Assessed, need: Need) -> EndView:
     rule = house.question_set.need(need.code)
     row = next((r for r in case.needs if r.code == need.code and not r.removed), None)
     end = case.ends.get(row.id) if row else None
     how = end.how if end else ("later" if need.wanted is Wanted.LATER else "open")
-    because = end.because if end else ""
+    because = end.because if end and how != "open" else ""
     return EndView(
         code=need.code,
-        plain=rule.plain,
+        plain=need_words(house, case, result, need.code),
         how=how,
         how_words=say.END[how],
         because=say.UNMET.get(because, because),
         choices=tuple((choice, say.END[choice]) for choice in BY_HAND),
-        self_help=rule.self_help,
+        self_help="" if rule.self_help == "-" else rule.self_help,
     )
 
 

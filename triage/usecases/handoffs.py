@@ -17,6 +17,7 @@ from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.ends import end_row
+from triage.usecases.masking import is_masked
 from triage.usecases.matches import plan_view, workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import what_leaves
@@ -24,6 +25,8 @@ from triage.usecases.views import MatchView, WalkView
 from triage.usecases.write import stamp
 
 BOUNCES_BEFORE_DUTY_LEAD = 2
+# What was booked or sent counts as an end; a no afterwards takes that back.
+_OPENS_AGAIN = frozenset({StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN, StepKind.MISTAKE})
 _WALKING = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
 _ENDS_BY = {
     Mode.BOOKED: "booked",
@@ -106,6 +109,8 @@ def record_step(
         mode = Mode(handoff.handoff.mode)
         how = "walked" if mode in WARM else _ENDS_BY.get(mode, "referred")
         _end_needs(rows, house, ctx, case.contact.id, handoff.needs, how, worker.strip())
+    elif kind in _OPENS_AGAIN:
+        _end_needs(rows, house, ctx, case.contact.id, handoff.needs, "open", kind.value)
     return see_handoff(rows, house, ctx, handoff_id)
 
 
@@ -135,6 +140,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         contact_id=case.contact.id,
         code=case.contact.code,
         initials=initials(case.name),
+        called=case.first_name or case.contact.code,
         handoff_id=handoff.handoff.id,
         service=service.id,
         label=service.public_label,
@@ -153,7 +159,10 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         since=handoff.steps[-1].happened_at,
         allowed=tuple(s.value for s in StepKind if s in allowed(handoff.path)),
         worker=accepted.worker if accepted else "",
-        next_best=_next_best(house, ctx, result, handoff) if now in (StepKind.DECLINED, StepKind.REDIRECTED) else None,
+        note=next((step.because for step in reversed(handoff.steps) if step.because), ""),
+        next_best=_next_best(house, ctx, case, result, handoff)
+        if now in (StepKind.DECLINED, StepKind.REDIRECTED)
+        else None,
         bounces=turned_away,
         duty_lead=_duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
     )
@@ -165,7 +174,8 @@ def introduction(house: House, case: Case, result: Assessed, service: Service, n
     parts = [f"This is {name}." if name else "This is who I told you about."]
     if service.helps_with and name:
         parts.append(f"{name}, here they help with {service.helps_with}.")
-    heard = say.listed([_lower(house.question_set.need(code).plain) for code in needs])
+    shown = [code for code in needs if not is_masked(house, case, result, code)]
+    heard = say.listed([_lower(house.question_set.need(code).plain) for code in shown])
     parts.append(f"I heard: {heard}." if heard and not service.sensitive else "")
     hoped = case.answers.get("ZZ1")
     if isinstance(hoped, str) and hoped not in ("pnts", "not_sure"):
@@ -189,12 +199,12 @@ def _directions(service: Service, mode: Mode, names: tuple[str, ...], house: Hou
     return (*service.directions[:2], ask)
 
 
-def _next_best(house: House, ctx: Context, result: Assessed, handoff: HandoffCase) -> MatchView | None:
+def _next_best(house: House, ctx: Context, case: Case, result: Assessed, handoff: HandoffCase) -> MatchView | None:
     """Of the new plan, what can be done at once and covers most of what was turned away."""
     turned_away = set(handoff.needs)
     items = [item for item in result.plan.items if turned_away & set(item.needs)]
     best = max(items, key=lambda item: (item.mode in WARM, len(turned_away & set(item.needs))), default=None)
-    return plan_view(house, ctx, result, best) if best else None
+    return plan_view(house, ctx, case, result, best) if best else None
 
 
 def _duty_lead(house: House) -> str:
@@ -268,5 +278,6 @@ def _end_needs(
 ) -> None:
     case = load(rows, house, ctx, contact_id)
     for row in case.needs:
-        if row.code in needs and not row.removed:
+        already_open = how == "open" and row.id not in case.ends
+        if row.code in needs and not row.removed and not already_open:
             end_row(rows, ctx, case, row, how, because)

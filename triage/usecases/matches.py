@@ -9,12 +9,12 @@ from triage.core.directory import Mode, Service
 from triage.core.hours import LONDON
 from triage.core.matching import Fit, Verdict, availability
 from triage.core.plan import PlanItem
-from triage.core.reasons import reasons
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.leads import lead_view
+from triage.usecases.masking import need_reasons, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import MatchesView, MatchView
 from triage.usecases.write import stamp
@@ -36,9 +36,9 @@ def matches_view(house: House, ctx: Context, case: Case, result: Assessed) -> Ma
     return MatchesView(
         contact_id=case.contact.id,
         code=case.contact.code,
-        plan=tuple(plan_view(house, ctx, result, item) for item in result.plan.items),
-        others=tuple(_other_view(house, ctx, result, fit) for fit in others),
-        unmet=tuple((u.need, house.question_set.need(u.need).plain, say.UNMET[u.cause]) for u in result.plan.unmet),
+        plan=tuple(plan_view(house, ctx, case, result, item) for item in result.plan.items),
+        others=tuple(_other_view(house, ctx, case, result, fit) for fit in others),
+        unmet=tuple((u.need, need_words(house, case, result, u.need), say.UNMET[u.cause]) for u in result.plan.unmet),
         lead=lead_view(house, ctx, case, result),
     )
 
@@ -64,22 +64,25 @@ def choose_service(
     return see_matches(rows, house, ctx, contact_id)
 
 
-def plan_view(house: House, ctx: Context, result: Assessed, item: PlanItem) -> MatchView:
+def plan_view(house: House, ctx: Context, case: Case, result: Assessed, item: PlanItem) -> MatchView:
     """One line of the plan, in words."""
     service = house.directory.by_id[item.service]
     fit = next((f for f in result.fits if f.service == item.service), None)
-    return _view(house, ctx, result, service, fit, item.mode, item.needs, item.because or (fit.for_ if fit else ()))
+    return _view(
+        house, ctx, case, result, service, fit, item.mode, item.needs, item.because or (fit.for_ if fit else ())
+    )
 
 
-def _other_view(house: House, ctx: Context, result: Assessed, fit: Fit) -> MatchView:
+def _other_view(house: House, ctx: Context, case: Case, result: Assessed, fit: Fit) -> MatchView:
     service = house.directory.by_id[fit.service]
     mode = service.modes[0] if service.modes else Mode.PHONE
-    return _view(house, ctx, result, service, fit, mode, fit.needs, fit.for_)
+    return _view(house, ctx, case, result, service, fit, mode, fit.needs, fit.for_)
 
 
 def _view(
     house: House,
     ctx: Context,
+    case: Case,
     result: Assessed,
     service: Service,
     fit: Fit | None,
@@ -93,23 +96,16 @@ def _view(
         verdict=_VERDICT[fit.verdict] if fit else "",
         mode=mode.value,
         mode_words=say.MODE[mode.value],
-        needs=tuple(house.question_set.need(code).plain for code in needs),
+        needs=tuple(need_words(house, case, result, code) for code in needs),
         need_codes=needs,
         where=where_words(service),
         who=say.listed(list(workers_today(service, ctx))),
         open_words=open_words(house, ctx, service),
-        because=_heard_words(house, result, needs) + because,
+        because=need_reasons(house, case, result, needs) + because,
         against=fit.against if fit else (),
         would_change=fit.would_change if fit else (),
         modes=tuple((m.value, say.MODE[m.value]) for m in service.modes),
     )
-
-
-def _heard_words(house: House, result: Assessed, needs: tuple[str, ...]) -> tuple[str, ...]:
-    """The answers these needs came from, so that every match can be traced to what was said."""
-    found = [need for need in result.needs if need.code in needs]
-    refs = tuple(dict.fromkeys(ref for need in found for ref in need.refs))
-    return tuple(r.says for r in reasons(house.question_set, refs, result.walk.values))
 
 
 def workers_today(service: Service, ctx: Context) -> tuple[str, ...]:
@@ -139,4 +135,4 @@ def open_words(house: House, ctx: Context, service: Service) -> str:
 
 
 def _wait(service: Service) -> str:
-    return f"wait {service.wait_days} days" if service.wait_days else ""
+    return f"wait {service.wait_days} day{'s' * (service.wait_days > 1)}" if service.wait_days else ""

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from triage.core.facts import FACTS
 from triage.core.needs import Need, NeedRule, Severity, Wanted
-from triage.core.presenting import privacy_here
-from triage.core.questions import Where
 from triage.core.reasons import reasons
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.answers_view import not_covered
-from triage.usecases.assessment import Assessed
+from triage.usecases.assessment import Assessed, settle
 from triage.usecases.case import Case, assessed, load
+from triage.usecases.masking import need_reasons, need_words
 from triage.usecases.matches import see_matches
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import MatchesView, NeedView, ReadBackView
 from triage.usecases.write import stamp
-
-SUPPORT = "Support"  # what a need is called where others may see the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def confirm_needs(
     """
     case = load(rows, house, ctx, contact_id)
     result = assessed(case, house, ctx.now)
-    found = {need.code: need for need in result.needs}
+    found = {need.code: need for need in settle(result.walk, house, replace(case.marks, needs={}))}
     earlier = {row.code: row for row in case.needs}
     for decision in decisions:
         need = found.get(decision.code)
@@ -76,17 +73,28 @@ def confirm_needs(
             raise UseCaseError("Say in a few words why this is more pressing.")
         if decision.removed and need is not None and need.cards:
             raise UseCaseError("This stays while its card is open. Close the card as not what it seemed first.")
-        row = _row(ctx, contact_id, decision, need, result, house)
         old = earlier.get(decision.code)
+        row = _row(ctx, contact_id, decision, need, result, house, old)
         rows.replace([old.id] if old else [], row)
     return see_matches(rows, house, ctx, contact_id)
 
 
 def _row(
-    ctx: Context, contact_id: str, decision: NeedDecision, need: Need | None, result: Assessed, house: House
+    ctx: Context,
+    contact_id: str,
+    decision: NeedDecision,
+    need: Need | None,
+    result: Assessed,
+    house: House,
+    old: rec.Need | None,
 ) -> rec.Need:
+    """The need as decided now. A raise with its reason holds until another is given."""
     proposed = need.severity if need else Severity.EMERGING
-    severity = Severity(decision.severity) if decision.severity else proposed
+    severity, raised = proposed, (need.raised or "") if need else ""
+    if decision.severity:
+        severity, raised = Severity(decision.severity), decision.because.strip()
+    elif old is not None and old.severity != old.proposed_severity:
+        severity, raised = Severity(old.severity), old.raised
     because = reasons(house.question_set, need.refs, result.walk.values) if need else ()
     return rec.Need(
         **stamp(ctx),
@@ -95,8 +103,8 @@ def _row(
         severity=severity.value,
         proposed_severity=proposed.value,
         wanted=Wanted(decision.wanted).value,
-        raised=decision.because.strip() or (need.raised or "" if need else ""),
-        source=need.source if need and not decision.added else "staff",
+        raised=raised,
+        source=need.source if need else "staff",
         because=json.dumps([[r.question, r.says] for r in because], ensure_ascii=False),
         removed=decision.removed,
     )
@@ -104,13 +112,11 @@ def _row(
 
 def _need_view(house: House, case: Case, result: Assessed, need: Need) -> NeedView:
     rule = house.question_set.need(need.code)
-    open_place = rule.sensitive and privacy_here(result.walk.values, case.situation) is Where.COUNTER
-    because = () if open_place else tuple(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
     return NeedView(
         code=need.code,
-        plain=SUPPORT if open_place else rule.plain,
+        plain=need_words(house, case, result, need.code),
         when=say.WHEN[need.severity.value],
-        because=because,
+        because=need_reasons(house, case, result, (need.code,)),
         wanted="" if need.wanted is Wanted.NOT_ASKED else need.wanted.value,
         by_card=bool(need.cards),
         raised=_raised_words(need),

@@ -57,7 +57,7 @@ RULE = {
     "trusted": "The person knows and likes this worker",
     "highest_need": "Helps with what matters most",
     "family": "Children at home, and several things at once",
-    "navigator": "Nobody else fits, so the support team keeps it together",
+    "navigator": "The support team, when nobody else fits",
     "chosen": "Chosen together",
 }
 LEAD_STATE = {"proposed": "suggested", "told": "told, not yet said yes", "accepted": "said yes", "ended": "ended"}

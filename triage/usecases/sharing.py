@@ -20,6 +20,7 @@ from triage.core.reasons import answer_words, date_words
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
+from triage.usecases.masking import SUPPORT, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import SharingRow, SharingView
 from triage.usecases.write import stamp
@@ -99,18 +100,23 @@ def sharing_row(house: House, ctx: Context, case: Case, result: Assessed, servic
     known = facts_for(house, case, result, need)
     agreed = case.marks.agreements.get((service_id, need))
     would = tuple(f for f in service.receives if f in known)
-    rule = house.question_set.need(need)
+    plain = need_words(house, case, result, need)
     return SharingRow(
         service=service_id,
         label=service.public_label,
         need=need,
-        need_words=rule.plain,
-        sentence=sentence(service, would, rule.plain),
+        need_words=plain,
+        sentence=sentence(service, would, _spoken(plain)),
         fields=tuple(FIELD_WORDS[f] for f in would),
         sends=preview(service, agreed, ctx.now, known),
         state=(state_now(agreed, ctx.now) if agreed else Consent.NOT_ASKED).value,
         limits=agreed.limits if agreed else "",
     )
+
+
+def _spoken(plain: str) -> str:
+    """Said aloud where others may hear: what it is about stays between the two."""
+    return "what we talked about" if plain == SUPPORT else plain
 
 
 def what_leaves(

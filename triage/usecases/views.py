@@ -221,6 +221,7 @@ class WalkView:
     contact_id: str
     code: str
     initials: str
+    called: str
     handoff_id: str
     service: str
     label: str
@@ -235,6 +236,7 @@ class WalkView:
     since: datetime
     allowed: tuple[str, ...]
     worker: str = ""
+    note: str = ""
     next_best: MatchView | None = None
     bounces: int = 0
     duty_lead: str = ""

@@ -49,6 +49,7 @@ class StartScreen(DeskScreen[None]):
             self._tell_problem(error)
             return
         self._ask_who(office)
+        self.desk.run_worker(self.desk.warm_up(), group="warm")
 
     def _ask_who(self, office: Office) -> None:
         self._staff = office.staff

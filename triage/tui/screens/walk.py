@@ -316,7 +316,7 @@ def _sentence(line: str) -> str:
 
 def _called(view: WalkView) -> str:
     """What the screen may call the person."""
-    return view.initials if view.initials.strip("–") else view.code
+    return view.called
 
 
 def _match_line(match: MatchView) -> Content:

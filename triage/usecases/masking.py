@@ -1,0 +1,30 @@
+"""What a screen in an open place may call a need: its plain words, or "Support" where others may read along (P14)."""
+
+from __future__ import annotations
+
+from triage.core.presenting import privacy_here
+from triage.core.questions import Where
+from triage.core.reasons import reasons
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import Case
+from triage.usecases.ports import House
+
+SUPPORT = "Support"
+
+
+def is_masked(house: House, case: Case, result: Assessed, code: str) -> bool:
+    """True for a sensitive need while the place is no more private than a counter."""
+    rule = house.question_set.need(code)
+    return rule.sensitive and privacy_here(result.walk.values, case.situation) is Where.COUNTER
+
+
+def need_words(house: House, case: Case, result: Assessed, code: str) -> str:
+    """How this need may be named here and now."""
+    return SUPPORT if is_masked(house, case, result, code) else house.question_set.need(code).plain
+
+
+def need_reasons(house: House, case: Case, result: Assessed, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The answers these needs came from, in words, without those of needs that are masked here."""
+    shown = [n for n in result.needs if n.code in codes and not is_masked(house, case, result, n.code)]
+    refs = tuple(dict.fromkeys(ref for need in shown for ref in need.refs))
+    return tuple(r.says for r in reasons(house.question_set, refs, result.walk.values))
