@@ -21,6 +21,8 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Input
 
 import triage.tui.app
 from triage import bootstrap
@@ -34,8 +36,11 @@ from triage.usecases.records import Record
 
 R = TypeVar("R", bound=Record)
 
-NARROW, WIDE = (80, 24), (120, 40)
+Size = tuple[int, int]
+NARROW: Size = (80, 24)
+WIDE: Size = (120, 40)
 SIZES = (NARROW, WIDE)
+LIT = 0.35  # seconds, a little longer than an answer stays lit
 PATIENCE = 20.0  # seconds until a screen that does not come to rest is a failure; a turn takes a few milliseconds
 
 
@@ -48,7 +53,7 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
-    def later(self, minutes: int) -> None:
+    def later(self, minutes: float) -> None:
         self.now += timedelta(minutes=minutes)
 
 
@@ -81,12 +86,12 @@ class Morning:
         ):
             return open_office(Settings(home=self.home, content=sample_content(), demo=True))
 
-    def sit_down(self, size: tuple[int, int], journey: Journey, *, who: str = "Asha") -> None:
+    def sit_down(self, size: Size, journey: Journey, *, who: str = "Asha") -> None:
         """Open the app, say who is there (nobody: ""), and go on a journey."""
         with patch("textual.app.wait_for_idle", _barely), patch("textual.pilot.wait_for_idle", _barely):
             asyncio.run(self._run(size, journey, who))
 
-    async def _run(self, size: tuple[int, int], journey: Journey, who: str) -> None:
+    async def _run(self, size: Size, journey: Journey, who: str) -> None:
         app = WatchedApp(self.open_office)
         async with app.run_test(size=size) as pilot:
             hands = Hands(pilot, self.clock)
@@ -117,11 +122,15 @@ class WatchedApp(TriageApp):
         super()._display(screen, renderable)
 
 
-def screen_text(app: App[Any]) -> str:
-    """What stands on the screen now: one line of text for each row, dialogs over what lies beneath."""
+def screen_strips(app: App[Any]) -> list[Strip]:
+    """The screen as it stands, a strip of styled text for each row; dialogs over what lies beneath."""
     visible_screen_stack.set(app._background_screens)
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    return app.screen._compositor.render_strips()
+
+
+def screen_text(app: App[Any]) -> str:
+    """The same as text."""
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in screen_strips(app))
 
 
 def running(text: str) -> str:
@@ -216,6 +225,13 @@ class Hands:
                 if quiet == 1:
                     await self.pilot.pause(0)
                 quiet = quiet + 1 if _calm(screen) and screen is self.app.screen else 0
+
+    async def linger(self) -> None:
+        """Until nothing is lit any more and no cursor blinks: the screen as it stays."""
+        await asyncio.sleep(LIT)
+        for field in self.app.screen.query(Input):
+            field.cursor_blink = False
+        await self.rest()
 
     async def until(self, screen: str) -> None:
         """Until that screen is on top and at rest."""

@@ -205,9 +205,9 @@ async def test_from_reading_back_to_the_front_desk(office: Office) -> None:
         blank = await desk.press("w")
         assert "Sam" not in blank and "Priya" not in blank and "NM-" not in blank
         await desk.press("z")
-        assert "Priya has SR?" in desk.sees()
+        assert "Priya has Sam?" in desk.sees()
         await desk.press("1", "1")
-        assert "Priya has SR." in desk.sees()
+        assert "Priya has Sam." in desk.sees()
         await desk.press("enter", "enter")
         assert desk.on(FinishScreen) and "Walked over and taken on (Priya)" in desk.said()
         await desk.press("enter")
@@ -375,7 +375,7 @@ async def test_entered_after_with_a_typed_name(office: Office) -> None:
         await desk.press(*["backspace"] * 6)
         await desk.write("Jo Bell")
         await desk.press("enter")
-        assert "Jo Bell has SR." in desk.sees()
+        assert "Jo Bell has Sam." in desk.sees()
     last = rows(office, rec.HandoffStep, contact_id=contact)[-1]
     assert (last.step, last.worker, last.seen) == ("accepted", "Jo Bell", False)
 

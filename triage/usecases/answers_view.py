@@ -41,7 +41,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         heard=heard(house, case, walk),
         ready=ready(house, ctx, result),
         still_to_ask=len(walk.waiting),
-        prompts=tuple(say.PROMPT[prompt] for prompt in walk.prompts),
+        prompts=_prompts(case, walk),
         card=card_view(house.question_set, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
         started=next((e.at for e in case.events if e.event in ("opened", "resumed")), case.contact.at),
@@ -192,6 +192,12 @@ def _back_to(case: Case, walk: Walk) -> str | None:
     """The question answered last: where `b` goes. Row ids are in the order they were made on this terminal."""
     said = [q for q in walk.asked if q not in ("ST1", "F0") and q not in walk.set_aside and q in case.rows]
     return max(said, key=lambda q: case.rows[q].id, default=None)
+
+
+def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
+    """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
+    counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
+    return tuple(say.PROMPT[prompt] for prompt in (*walk.prompts, *counter_pass))
 
 
 def _noticed(house: House, walk: Walk) -> tuple[str, ...]:

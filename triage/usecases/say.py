@@ -64,6 +64,7 @@ LEAD_STATE = {"proposed": "suggested", "told": "told, not yet said yes", "accept
 PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
+    "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
 }
 WHY_NOT_COVERED = {

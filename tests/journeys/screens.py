@@ -1,0 +1,198 @@
+"""`make screens`: the pictures in docs/screens, drawn by the app itself on the way of Sam and of Dee.
+
+`tour` goes through every main screen and calls `look` with a name at each; tests/tui/test_snapshots.py goes the same
+way. The pictures hold no outside address and no clock but the frozen one, so they only change when the screens do.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from tests.journeys import people
+from tests.journeys.desk import NARROW, WIDE, Hands, Morning, Size
+from tests.journeys.moves import agree_to_all, book, close_card, name_the_lead, to_row, walk, want_all
+
+Look = Callable[[Hands, str], Awaitable[None]]
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screens"
+FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
+
+# picture -> where on the tour, and in which window
+PICTURES = {
+    "start": ("start", NARROW),
+    "front_desk": ("front_desk", NARROW),
+    "assessment": ("assessment", NARROW),
+    "assessment-wide": ("assessment", WIDE),
+    "card": ("card", NARROW),
+    "read_back-wide": ("read_back_several", WIDE),
+    "matches-wide": ("matches_several", WIDE),
+    "sharing": ("agreed", NARROW),
+    "walk": ("walk", NARROW),
+    "finish": ("finish", NARROW),
+    "slip": ("slip", NARROW),
+    "today": ("today", NARROW),
+    "summary": ("summary", NARROW),
+}
+
+
+def tour(home: Path, size: Size, look: Look) -> None:
+    """Through the whole app, as Asha with Sam and with Dee, then as Mira."""
+    morning = Morning(home)
+
+    async def arriving(hands: Hands) -> None:
+        await look(hands, "start")
+
+    async def with_both(hands: Hands) -> None:
+        await look(hands, "front_desk")
+        await _with_sam(hands, look)
+        hands.clock.later(3)
+        await _with_dee(hands, look)
+
+    async def reading(hands: Hands) -> None:
+        await hands.press("t")
+        await to_row(hands, "D")
+        await look(hands, "today")
+        await hands.press("enter")
+        await look(hands, "summary")
+
+    morning.sit_down(size, arriving, who="")
+    morning.sit_down(size, with_both)
+    morning.clock.later(20)
+    morning.sit_down(size, reading, who="Mira")
+
+
+async def _with_sam(hands: Hands, look: Look) -> None:
+    async def glance(name: str, *keys: str) -> None:
+        """Open something, look, and leave it again."""
+        await hands.press(*keys)
+        await look(hands, name)
+        await hands.press("escape")
+
+    await hands.pick_up("S")
+    await look(hands, "first_question")
+    await glance("help", "?")
+    await glance("notice", "i")
+    await glance("places", "m")
+    await glance("park", "p")
+    await glance("cards", "!")
+    await hands.talk(people.SAM, until="RE1")
+    await look(hands, "words_and_ticks")
+    await hands.talk(people.SAM, until="PR1")
+    hands.clock.later(2)
+    await look(hands, "privacy")
+    await hands.talk(people.SAM, until="CO2")
+    await look(hands, "long_list")
+    await hands.talk(people.SAM, until="H0")
+    await look(hands, "ticks")
+    await hands.talk(people.SAM, until="H1")
+    hands.clock.later(1)
+    await look(hands, "assessment")
+    await hands.talk(people.SAM)
+    hands.clock.later(3)
+    await look(hands, "read_back")
+    await hands.press("1", "enter")
+    await look(hands, "matches")
+    await hands.press("enter")
+    await look(hands, "sharing")
+    await glance("limits", "l")
+    await hands.press("y")
+    await look(hands, "agreed")
+    await hands.press("w")
+    await look(hands, "walk")
+    await hands.press("w")
+    await look(hands, "blank")
+    hands.clock.later(4)
+    await hands.press("x")
+    await look(hands, "who_has_them")
+    await hands.choose("Yes")
+    await look(hands, "worker")
+    await hands.press("enter")
+    await look(hands, "taken_on")
+    await hands.press("enter", "enter")
+    await look(hands, "finish")
+    await hands.press("s")
+    await look(hands, "slip")
+    await hands.press("escape", "enter")
+    await look(hands, "finished")
+
+
+async def _with_dee(hands: Hands, look: Look) -> None:
+    await hands.pick_up("D")
+    await hands.talk(people.DEE, until="RE1")
+    await look(hands, "card")
+    await close_card(hands, "Maureen")
+    await hands.press("m")
+    await hands.choose("Pod G2")
+    await look(hands, "look_around")
+    hands.clock.later(5)
+    await hands.talk(people.DEE, until="ZZ5")
+    await look(hands, "form")
+    await hands.talk(people.DEE)
+    hands.clock.later(6)
+    await hands.press("1", "1")
+    await look(hands, "read_back_several")
+    await hands.press("a")
+    await look(hands, "add")
+    await hands.press("escape")
+    await want_all(hands)
+    await hands.press("enter")
+    await look(hands, "matches_several")
+    await hands.press("v")
+    await look(hands, "what_else")
+    await hands.press("v", "enter")
+    await agree_to_all(hands)
+    await hands.take("Advice centre")
+    await hands.press("w", "enter")
+    await hands.choose("Said no")
+    await look(hands, "why_not")
+    await hands.choose("No room today")
+    await look(hands, "next_best")
+    await hands.press("1")
+    await agree_to_all(hands)
+    await walk(hands, "Jobcentre", "Alison")
+    await walk(hands, "Help fund", "Harriet")
+    await book(hands, "Energy advice")
+    await hands.press("b")
+    await walk(hands, "Social prescribing", "Esther")
+    hands.clock.later(25)
+    await hands.press("enter")
+    await look(hands, "lead")
+    await hands.press("b")
+    await name_the_lead(hands, "Sunita")
+    await look(hands, "still_open")
+    await hands.choose("they do it themselves")
+    await look(hands, "finish_several")
+    await hands.press("enter")
+
+
+def picture(svg: str) -> str:
+    """An SVG as it may be kept: no font from outside, no address, no id that changes."""
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: [^;]+;", f"font-family: {FONTS};", svg)
+    svg = re.sub(r"terminal-\d+", "screen", svg)
+    svg = re.sub(r"[ \t]+\n", "\n", re.sub(r"\n\s*\n+", "\n", svg))
+    assert "http" not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
+    return svg
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for size in (NARROW, WIDE):
+
+        async def look(hands: Hands, name: str, size: Size = size) -> None:
+            for file, wanted in PICTURES.items():
+                if wanted == (name, size):
+                    await hands.linger()
+                    (FOLDER / f"{file}.svg").write_text(picture(hands.app.export_screenshot()), encoding="utf-8")
+                    print(f"docs/screens/{file}.svg")
+
+        with tempfile.TemporaryDirectory() as home:
+            tour(Path(home), size, look)
+
+
+if __name__ == "__main__":
+    main()
