@@ -734,6 +734,13 @@ def test_locks_never_take_a_need_away(words: str, at: Situation, answers: Answer
     assert needs(before) == needs(after) and cards(before) == cards(after) == ["RF-DA-NOW"]
 
 
+def test_a_card_makes_its_need_urgent() -> None:
+    """F2 yes, partner, not in danger today is significant (contract.md 9); expecting a child, the card opens (practice.md B)."""
+    assert needs(walked(ALL_TOLD | HURT, ROOM))["safety.domestic_abuse"] == "significant"
+    found = walked(ALL_TOLD | HURT | said("HO3: {pregnant: yes}"), ROOM)
+    assert (needs(found)["safety.domestic_abuse"], cards(found)) == ("urgent", ["RF-DA-NOW"])
+
+
 def test_what_is_set_aside_counts_for_nothing() -> None:
     found = walked(TOLD | LEAVING | said("H3: no"))
     assert needs(found) == {} and found.set_aside == ("H3a", "H3b")

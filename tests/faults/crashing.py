@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import threading
 from typing import Any, NoReturn
 
 import triage.cli.desk
@@ -57,10 +56,13 @@ def break_it(where: str) -> None:
         desk.on_mount = lambda self: self.app._loop.run_in_executor(None, fails)
     elif where == "leaving":
         desk._on_unmount = fails_later
+    elif where == "command":
+        import triage.content.load
+
+        triage.content.load.load_content = fails
     else:
         raise SystemExit(f"nothing to break at {where}")
 
 
 break_it(sys.argv[1])
-threading.excepthook = threading.__excepthook__
-sys.exit(main(["demo"]))
+sys.exit(main(["check" if sys.argv[1] == "command" else "demo"]))

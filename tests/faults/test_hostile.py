@@ -377,6 +377,17 @@ def test_a_crash_tells_a_reference_and_no_value(where: str, tmp_path: Path) -> N
         assert foreign(terminal.raw) == []
 
 
+def test_a_command_that_crashes_tells_no_value_either(tmp_path: Path) -> None:
+    driver = [sys.executable, str(Path(__file__).with_name("crashing.py")), "command"]
+    environment = clean_environment(tmp_path)
+    done = subprocess.run(driver, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1
+    assert re.search("Reference [0-9A-F]{4}", done.stderr)
+    assert "RuntimeError" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not any(value in done.stdout + done.stderr for value in VALUES)
+
+
 @pytest.mark.parametrize("name", ["TEXTUAL_LOG", "TEXTUAL_SCREENSHOT_LOCATION"])
 def test_nothing_makes_textual_write_files(name: str, tmp_path: Path) -> None:
     home, wanted = prepare_home(tmp_path / "home"), tmp_path / "written"

@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import NoReturn
 
@@ -57,6 +58,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:  # a traceback would quote people's words (promises.md P12)
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """Say that it failed and where in the code, never a value."""
+    from triage.tui.crash import crash_lines, crash_text, new_reference
+
+    reference = new_reference()
+    print(crash_text(reference), *crash_lines(error, reference, datetime.now(UTC)), sep="\n", file=sys.stderr)
+    return PROBLEMS
 
 
 class _Parser(argparse.ArgumentParser):

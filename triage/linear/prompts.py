@@ -141,7 +141,7 @@ class Terminal:
         class Shown(Processor):
             def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
                 typed = fragment_list_to_text(transformation_input.fragments)
-                if True:
+                if visible(typed) == typed:
                     return Transformation(transformation_input.fragments)
                 marks = [visible(char) for char in typed]
                 starts = list(accumulate(map(len, marks), initial=0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from triage.core.cards import ActionCard, FiredCard
+from triage.core.facts import PlaceKind
 from triage.core.flow import Walk
 from triage.core.matching import availability
 from triage.core.people import initials
