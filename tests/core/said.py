@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.core.shipped import NOW, TODAY, here, rules, walked
+from tests.core.shipped import TODAY, here, rules, walked
 from triage.core.answers import MOST_TICKS, declines, read_answer
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Value
 from triage.core.facts import PlaceKind, Situation, Speaker
@@ -123,7 +123,9 @@ def reply(asked: Question, found: Walk, at: Situation, chance: random.Random) ->
                 else frozenset(chance.sample([o.id for o in options if not o.exclusive], chance.randint(1, 3)))
             ]
         }  # fmt: skip
-    return {Kind.TEXT: "words", Kind.NUMBER: 5}.get(asked.kind, NOT_SURE if chance.random() < 0.3 else NOW.date())
+    if asked.kind is Kind.DATE:
+        return NO_DATE if chance.random() < 0.3 else TODAY + timedelta(days=chance.choice(DAYS))
+    return "words" if asked.kind is Kind.TEXT else 5
 
 
 def left_after(asked: Question, found: Walk, at: Situation) -> dict[str, frozenset[str]]:

@@ -730,7 +730,7 @@ def test_locks_never_take_a_need_away(words: str, at: Situation, answers: Answer
         | HURT
         | said("F2b: not_sure, M1: hard, W5: struggling, W5b: past, W8: {who: mine, what: alcohol}")
     )
-    before, after = walked(told, POD), walked(told | answers, at)
+    before, after = walked(told, POD), walked({**told, **answers}, at)
     assert needs(before) == needs(after) and cards(before) == cards(after) == ["RF-DA-NOW"]
 
 

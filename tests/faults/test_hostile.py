@@ -20,7 +20,7 @@ from tests.harness import hostile
 from tests.harness.assessment import new_person, park, question_on, sign_in
 from tests.harness.hostile import ALL, SHOWN, Planted, as_shown, marked, words
 from tests.harness.kept import copy_home, prepare_home, read_kept
-from tests.harness.terminal import ENTER, ESCAPE, ROOT, TAB, WIDE, Terminal, clean_environment, triage
+from tests.harness.terminal import DOWN, ENTER, ESCAPE, ROOT, TAB, WIDE, Terminal, clean_environment, triage
 from tests.harness.wire import foreign
 
 DESK = words("desk", 90).replace("\0", "")  # an environment cannot hold NUL
@@ -47,14 +47,14 @@ class Sitting:
         self.sights[place] = Sight(terminal.flat, bytes(terminal.raw[self._from :]))
         self._from = len(terminal.raw)
 
-    def read_through(self, place: str, down: str) -> None:
-        """The whole of a page that scrolls."""
+    def read_through(self, place: str, down: tuple[str, str]) -> None:
+        """The whole of a page that scrolls, with two keys in turn (one alone would be taken for held down)."""
         seen, before = [], ""
         while self.terminal.settle().body != before:
             before = self.terminal.body
             seen.append(self.terminal.flat)
-            for _ in range(4):
-                self.terminal.type_key(down)
+            for key in down * 3:
+                self.terminal.type_key(key)
                 self.terminal.settle()
         self.look(place)
         self.sights[place] = Sight(" ".join(seen), self.sights[place].raw)
@@ -97,8 +97,9 @@ def sights(planted: Planted) -> Iterator[dict[str, Sight]]:
         terminal.press("t")
         sitting.look("today")
         terminal.press(ENTER)
-        sitting.read_through("summary", " ")
-        terminal.press("b", "b", _line_of(terminal, planted.asking))
+        sitting.read_through("summary", (" ", "j"))
+        terminal.press("b", "b")
+        terminal.press(_line_of(terminal, planted.asking))
         sitting.look("heard")
         terminal.press("b")
         sitting.look("asked again")
@@ -107,7 +108,7 @@ def sights(planted: Planted) -> Iterator[dict[str, Sight]]:
         terminal.press(_line_of(terminal, planted.walked), "g")
         sitting.look("read back")
         terminal.press(ENTER, "v")
-        sitting.read_through("who can help", "j")
+        sitting.read_through("who can help", ("j", DOWN))
         terminal.press("v", ENTER)
         for place in ("sharing, limits", "sharing, what goes"):
             sitting.look(place)

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0  # seconds; only ever used up by a test that fails
 QUIET = 0.04
 NARROW, WIDE = (80, 24), (120, 40)
-ENTER, ESCAPE, TAB, BACKSPACE, CTRL_Q = "\r", "\x1b", "\t", "\x7f", "\x11"
+ENTER, ESCAPE, TAB, DOWN, CTRL_Q = "\r", "\x1b", "\t", "\x1b[B", "\x11"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 SAME_KEY_AGAIN = 0.2  # the app takes the same key within 150 ms for one that is held down
 

@@ -49,7 +49,7 @@ def replies(*at_the_desk: str) -> dict[str, Reply]:
         "^Enter goes on to sharing": "",
         "limits, not today": "yes",
         "^walk sets off": "walk",
-        r" has S\?": "yes Priya",
+        r" has Sam\?": "yes Priya",
         "^Enter goes on, or ask": sharing,
         "^A number, slip": "back",
         "^Enter finishes": "",
@@ -106,7 +106,7 @@ def test_sam_whole_by_words_and_numbers(office: Office) -> None:
         "This goes, and nothing else:",
         "Walk over together: Housing team.",
         "Ask for Priya.",
-        "Priya has S. Said yes at ",
+        "Priya has Sam. Said yes at ",
         f"{code} is finished. Well done.",
     ):
         assert words in player.all, words
