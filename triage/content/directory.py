@@ -211,9 +211,7 @@ def _national(fields: Fields) -> Service:
     cell, kinds, modes = fields.need("id"), fields.need("kinds"), fields.need("modes")
     floor = fields.choice("floor", ("phone", "online")) or "phone"
     phone, web = fields.text("phone", 80), fields.text("web", 60)
-    if not (web if floor == "online" else phone):
-        key = "web" if floor == "online" else "phone"
-        fields.add("missing", f"`{key}` is missing", f"add a line `{key}: …`")
+    fields.need("web" if floor == "online" else "phone")
     hours, hours_words = fields.get("hours"), fields.text("hours_words", 60)
     if hours is None and not hours_words:
         fields.add("missing", "neither `hours` nor `hours_words` is here", 'add one, such as hours_words: "weekdays"')
@@ -222,7 +220,7 @@ def _national(fields: Fields) -> Service:
         fields.add("confidence", "nobody can rely on this line yet", "check it, or write `active: no`")
     checked = fields.need("checked_on")
     return Service(
-        id=(cell.id(_NATIONAL_ID, "uk_ before it, small letters, digits and _") if cell else None) or "",
+        id=(cell.id(_NATIONAL_ID, "uk_, then small letters, digits and _") if cell else None) or "",
         name=fields.need_text("name", 80),
         organization=fields.need_text("organization", 80),
         public_label=fields.need_text("public_label", 40),
