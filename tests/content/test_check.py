@@ -15,7 +15,7 @@ from triage.cli.main import COMMANDS, main
 def test_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--content", str(FIXTURES)]) == 0
     out, err = capsys.readouterr()
-    assert out == "Sound: 4 modules, 10 questions, 2 needs, 1 cards, 2 services; 0 warnings.\n"
+    assert out == "Sound: 4 modules, 10 questions, 2 needs, 1 cards, 2 services, 1 national lines; 0 warnings.\n"
     assert err == ""
 
 

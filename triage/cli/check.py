@@ -22,9 +22,10 @@ def run(args: argparse.Namespace) -> int:
 
     content = load_content(args.content or sample_content())
     tell(content.warnings)
-    rules, directory = content.question_set, content.directory
+    rules, services = content.question_set, content.directory.services
+    national = sum(service.national for service in services)
     print(
         f"Sound: {len(rules.modules)} modules, {len(rules.by_id)} questions, {len(rules.needs)} needs,"
-        f" {len(rules.cards)} cards, {len(directory.services)} services; {len(content.warnings)} warnings."
+        f" {len(rules.cards)} cards, {len(services) - national} services, {national} national lines; {len(content.warnings)} warnings."
     )
     return 0

@@ -1,4 +1,12 @@
-"""`directory.yaml` → the hub, its places, staff and services.
+"""`directory.yaml` → the hub, its places, staff and services, and the national lines.
+
+`national:` is a list of lines that answer anywhere. Each takes these keys and no others:
+`id` (uk_…), `name`, `organization`, `public_label` (neutral if sensitive), `kinds`, `modes` (phone, self),
+`confidence: {number, hours}` (high, medium, low; a low line must be `active: no`) and `checked_on`, all required;
+`phone` (required unless `floor: online`, which needs `web`), `hours` and `hours_words` (one of them required: words
+where the times are not exactly known), `holidays`, `floor` (phone or online), `location`, `meets`, `eligibility`,
+`helps_with`, `who_for` (staff only), `sensitive`, `general` (takes any problem) and `active`.
+Nothing is sent to a national line and none may lead, so there are no `receives`, `workers` and `lead_capable`.
 
 Imports core and its neighbours. Called by `load`, which checks afterwards what directory and question set say of each
 other.
@@ -9,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from triage.content.hours import ages, schedule, time_of_day, weekdays
@@ -22,6 +31,8 @@ PLACE_KINDS = ("counter", "pod", "private_room")
 MODES = tuple(mode.value for mode in Mode)
 ROLES = tuple(role.value for role in Role)
 ELSEWHERE = ("phone", "online", "off_site")
+LINE_MODES = (Mode.PHONE.value, Mode.SELF.value)
+CONFIDENCE = ("low", "medium", "high")  # worst first
 RECEIVES = (  # the fields a service may be sent (practice.md C4)
     "name",
     "born",
@@ -45,6 +56,7 @@ RECEIVES = (  # the fields a service may be sent (practice.md C4)
 )
 _FLOOR = re.compile(r"G|B|-?[0-9]{1,2}|phone|online|off_site")
 _PREFIX = re.compile(r"[A-Z]{2,3}")
+_NATIONAL_ID = re.compile(r"uk_[a-z0-9_]+")
 _NO_HUB = Hub("", "", "", "", (), schedule(None))
 
 
@@ -66,14 +78,15 @@ def read_directory(fields: Fields) -> Read:
     staff = _unique(fields, "staff", _staff)
     fields.need("services", empty=True)
     services = _unique(fields, "services", _service)
+    lines = _unique(fields, "national", _national, services)
     for service, at in services.values():
         _check_conflicts(service, at, services)
     read = Read(
         hub=_hub(hub_fields) if hub_fields else _NO_HUB,
         places=tuple(place for place, _ in places.values()),
         staff=tuple(member for member, _ in staff.values()),
-        services=tuple(service for service, _ in services.values()),
-        fields={service_id: at for service_id, (_, at) in services.items()},
+        services=tuple(service for service, _ in (*services.values(), *lines.values())),
+        fields={service_id: at for service_id, (_, at) in (*services.items(), *lines.items())},
     )
     fields.done()
     return read
@@ -87,13 +100,18 @@ class _HasId(Protocol):
 _T = TypeVar("_T", bound=_HasId)
 
 
-def _unique(fields: Fields, key: str, read: Callable[[Fields], _T]) -> dict[str, tuple[_T, Fields]]:
-    """The things of a list by id, each with where it stands; one id for two things is a problem."""
+def _unique(
+    fields: Fields,
+    key: str,
+    read: Callable[[Fields], _T],
+    taken: Mapping[str, tuple[_T, Fields]] = MappingProxyType({}),
+) -> dict[str, tuple[_T, Fields]]:
+    """The things of a list by id, each with where it stands; an id that is used, or `taken`, is a problem."""
     things: dict[str, tuple[_T, Fields]] = {}
     for item in fields.each(key):
         thing = read(item)
-        if thing.id in things:
-            what = f"{thing.id} is already used, in line {things[thing.id][1].node.line}"
+        if (before := things.get(thing.id) or taken.get(thing.id)) is not None:
+            what = f"{thing.id} is already used, in line {before[1].node.line}"
             item.add("duplicate-id", what, "give one of them another id")
         elif thing.id:
             things[thing.id] = (thing, item)
@@ -180,13 +198,64 @@ def _service(fields: Fields) -> Service:
         access_workaround=fields.text("access_workaround", 120),
         lead_capable=fields.flag("lead_capable"),
         sensitive=fields.flag("sensitive"),
-        national=fields.flag("national"),
         active=fields.flag("active", True),
         conflict_with=fields.ids("conflict_with"),
         helps_with=fields.text("helps_with", 120),
         bring=fields.text("bring", 160),
         checked_on=checked.day() if (checked := fields.get("checked_on")) else None,
     )
+
+
+def _national(fields: Fields) -> Service:
+    """A line that answers anywhere. A low confidence is only kept while the line is not active."""
+    cell, kinds, modes = fields.need("id"), fields.need("kinds"), fields.need("modes")
+    floor = fields.choice("floor", ("phone", "online")) or "phone"
+    phone, web = fields.text("phone", 80), fields.text("web", 60)
+    fields.need("web" if floor == "online" else "phone")
+    hours, hours_words = fields.get("hours"), fields.text("hours_words", 60)
+    if hours is None and not hours_words:
+        fields.add("missing", "neither `hours` nor `hours_words` is here", 'add one, such as hours_words: "weekdays"')
+    confidence, active = _confidence(fields.need("confidence")), fields.flag("active", True)
+    if confidence == "low" and active:
+        fields.add("confidence", "nobody can rely on this line yet", "check it, or write `active: no`")
+    checked = fields.need("checked_on")
+    return Service(
+        id=(cell.id(_NATIONAL_ID, "uk_, then small letters, digits and _") if cell else None) or "",
+        name=fields.need_text("name", 80),
+        organization=fields.need_text("organization", 80),
+        public_label=fields.need_text("public_label", 40),
+        kinds=kinds.ids() if kinds else (),
+        location=fields.text("location", 80) or (web if floor == "online" else "by phone"),
+        floor=floor,
+        in_building=False,
+        directions=(),
+        phone=phone,
+        hours=schedule(hours, fields.flag("holidays")),
+        drop_in=schedule(None),
+        modes=tuple(Mode(mode) for mode in (modes.choices(LINE_MODES) if modes else ())),
+        eligibility=_eligibility(fields.get("eligibility")),
+        meets=fields.texts("meets", 60),
+        sensitive=fields.flag("sensitive"),
+        national=True,
+        active=active,
+        helps_with=fields.text("helps_with", 120),
+        checked_on=checked.day() if checked else None,
+        hours_words=hours_words,
+        web=web,
+        who_for=fields.text("who_for", 160),
+        confidence=confidence,
+        general=fields.flag("general"),
+    )
+
+
+def _confidence(cell: Cell | None) -> str:
+    """`{number: high, hours: medium}` → the lower of the two, since either may mislead."""
+    fields = cell.fields() if cell else None
+    if fields is None:
+        return ""
+    both = [fields.need_choice(key, CONFIDENCE) for key in ("number", "hours")]
+    fields.done()
+    return min((word for word in both if word), key=CONFIDENCE.index, default="")
 
 
 def _worker(fields: Fields) -> Worker:

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from triage.content.cards import read_cards
 from triage.content.conditions import names
+from triage.content.crosswalk import read_crosswalk
 from triage.content.directory import read_directory
 from triage.content.hours import LISTED_YEARS, bank_holidays
 from triage.content.needs import read_needs
@@ -33,6 +34,7 @@ QUESTION_SETS = "question_sets"
 DIRECTORY = "directory.yaml"
 YEARS = LISTED_YEARS
 _OTHERS = ("assessment", "needs", "cards")
+_CROSSWALK = "crosswalk"  # optional: a hub may have none, and so may a kept question set
 _START = Spot(1, 1)
 Files = Mapping[str, bytes]
 Years = Iterable[int]
@@ -185,6 +187,8 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
     modules = finish(draft, known)
     needs_top, cards_top = _fields(files, _name("needs"), report), _fields(files, _name("cards"), report)
     needs = read_needs(needs_top, known) if needs_top else {}
+    crosswalk_top = _fields(files, _name(_CROSSWALK), report)
+    crosswalk = read_crosswalk(crosswalk_top, list(needs) if needs_top else None) if crosswalk_top else {}
     cards = read_cards(cards_top, known, needs if needs_top else None) if cards_top else {}
     if not whole:
         report.forget("unknown-question")
@@ -203,13 +207,14 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
         privacy_words=assessment.privacy_words,
         privacy_version=assessment.privacy_version,
         by_id=questions,
+        crosswalk=crosswalk,
     )
     return _Rules(question_set, body, whole and needs_top is not None, {code: at for code, (_, at) in needs.items()})
 
 
 def _read_modules(files: Files, wanted: tuple[Cell, ...], draft: Draft, report: Report) -> bool:
     """Every module file into the draft; False if there is none, or one cannot be read."""
-    whole, listed = bool(wanted), {_name(stem) for stem in _OTHERS}
+    whole, listed = bool(wanted), {_name(stem) for stem in (*_OTHERS, _CROSSWALK)}
     for cell in wanted:
         name = _name(cell.text() or "")
         if name in listed:
@@ -250,11 +255,15 @@ def _read_directory(files: Files, years: Years, report: Report) -> _Services | N
 
 def _check_together(rules: _Rules, services: _Services) -> None:
     needs, kept = rules.question_set.needs, services.directory.services
+    offered = {kind for service in kept for kind in service.kinds}
     for need in needs:
+        at = rules.need_fields[need.code]
         if not any(service.active and service.serves(need.code, need.kinds) for service in kept):
-            at = rules.need_fields[need.code]
             what = f"no service helps with {need.code}"
             at.report.warn(at.node, "no-service", at.part, what, "add one of these kinds: " + ", ".join(need.kinds))
+        elif unheard := [kind for kind in need.kinds if kind not in offered]:
+            what = f"no service is of the kind {', '.join(unheard)}"
+            at.report.warn(at.node, "no-service", at.part, what, "add one, or delete the kind")
     wanted = sorted({kind for need in needs for kind in need.kinds})
     codes = sorted({name for need in needs for name in (need.code, need.domain)})
     home = rules.question_set.by_id.get("H1")

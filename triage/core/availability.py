@@ -14,6 +14,7 @@ from typing import NamedTuple
 from triage.core.directory import DeskState, Service
 from triage.core.hours import LONDON, Schedule, Slot, at_time, coming
 
+NOT_LISTED = "opening times not listed"
 _NOTHING_SAID = DeskState()
 
 
@@ -78,7 +79,7 @@ def _availability(of: _Intake, now: datetime, closed: frozenset[date], said: Des
             why.append(f"drop-in until {clock(drop_in.end, now)}")
     else:
         why += ["closed for the bank holiday"] if today in closed and not of.hours.holidays else []
-        none = "no opening in the next two weeks" if of.hours else "opening times not listed"
+        none = "no opening in the next two weeks" if of.hours else NOT_LISTED
         why.append(f"opens {clock(opening.start, now)}" if opening else none)
     why += [f"wait {of.wait_days} day{'s' if of.wait_days > 1 else ''}"] if of.wait_days else []
     return Availability(

@@ -124,10 +124,12 @@ def sentence(service: Service, fields: tuple[str, ...], need_plain: str) -> str:
 
     `need_plain` is how the need is read back, a short sentence: "You may have to leave your home".
     """
-    says = [FIELD_WORDS.get(field, field.replace("_", " ")) for field in fields] or ["that you are coming"]
-    told = says[0] if len(says) == 1 else f"{', '.join(says[:-1])} and {says[-1]}"
     plain = need_plain.strip().rstrip(".?!")
     plain = plain[:1].lower() + plain[1:] if plain[1:2].islower() or plain[1:2] == " " else plain
+    if service.national:  # a line for anybody: there is nothing to tell them
+        return f"Shall we try {_whom(service.public_label)} together, as {plain}?"
+    says = [FIELD_WORDS.get(field, field.replace("_", " ")) for field in fields] or ["that you are coming"]
+    told = says[0] if len(says) == 1 else f"{', '.join(says[:-1])} and {says[-1]}"
     return f"Can I tell {_whom(service.public_label)} {told}, so they can help, as {plain}?"
 
 

@@ -55,7 +55,12 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service. `public_label` is all that a slip, ticket, calendar or screen may call it."""
+    """One service. `public_label` is all that a slip, ticket, calendar or screen may call it.
+
+    `national`: a line that answers anywhere, told of only where nobody local fits. Of its hours often only words are
+    known (`hours_words`), and then it is never open. `confidence`: "high", "medium" or "low", "" where nobody said.
+    `general`: takes any problem, so it is what is left when nobody fits. `who_for`: for staff, never for the person.
+    """
 
     id: str
     name: str
@@ -90,6 +95,11 @@ class Service:
     helps_with: str = ""
     bring: str = ""
     checked_on: date | None = None
+    hours_words: str = ""
+    web: str = ""
+    who_for: str = ""
+    confidence: str = ""
+    general: bool = False
 
     def serves(self, code: str, kinds: tuple[str, ...]) -> bool:
         """True if this service helps with a need: a kind in common, and the need within `meets` where that is given."""

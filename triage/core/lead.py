@@ -98,8 +98,9 @@ def propose_lead(
     now: datetime,
     priority: str | None,
 ) -> LeadProposal | None:
-    """Whom to ask first, for the wanted `needs`. `priority`: RE2, what matters most to the person."""
-    active = sorted((service for service in directory.services if service.active), key=lambda service: service.id)
+    """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them."""
+    local = [service for service in directory.services if service.active and not service.national]
+    active = sorted(local, key=lambda service: service.id)
     planned = {item.service for item in plan.items}
     involved = [service for service in active if service.id in planned]
     apart = {other for service in involved for other in service.conflict_with}
@@ -195,7 +196,7 @@ def _family(
 def _first(
     services: Sequence[Service], kind: str, planned: set[str], rule: LeadRule, because: str
 ) -> LeadProposal | None:
-    """The first local service of that kind, one already in the plan before others."""
-    able = [service for service in services if kind in service.kinds and not service.national]
+    """The first service of that kind, one already in the plan before others."""
+    able = [service for service in services if kind in service.kinds]
     able.sort(key=lambda service: (service.id not in planned, service.id))
     return LeadProposal(able[0].id, rule, because) if able else None

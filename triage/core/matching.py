@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from triage.core.availability import Availability, availability, clock
+from triage.core.availability import NOT_LISTED, Availability, availability, clock
 from triage.core.conditions import Truth, Values, is_declined
 from triage.core.directory import DeskState, Directory, Service
 from triage.core.facts import FACTS
@@ -107,15 +107,17 @@ def _fit(
     if available.open_now:
         until = available.open_until
         for_.append(f"open until {clock(until, now)}" if until else "open day and night")
+    for_ += [f"times: {service.hours_words}"] if service.hours_words else []
     for_ += [service.where] if service.where else []
     for_ += [f"can come in {service.on_call_minutes} minutes"] if service.on_call_minutes is not None else []
     against = [f"only {rule.fits}" for rule in rules if rule.holds is False]
-    against += [words for words in available.why if not words.startswith("closes ")]
+    unsaid = (NOT_LISTED,) if service.hours_words else ()
+    against += [words for words in available.why if not words.startswith("closes ") and words not in unsaid]
     if available.open_now and available.open_until and available.open_until - now.astimezone(UTC) <= _SOON:
         against.append(f"closes soon, at {clock(available.open_until, now)}")
     against += _warnings(service, values)
     against += [f"never in the same room or hour as {label}" for label in apart]
-    against += [CHECK_FIRST] if service.checked_on and not is_fresh(service, now.astimezone(LONDON).date()) else []
+    against += [CHECK_FIRST] if _check_first(service, now.astimezone(LONDON).date()) else []
     would_change = [f"would fit if {rule.fits}" for rule in rules if rule.holds is False]
     would_change += [f"would fit if {rule.fits}; {rule.missing}" for rule in rules if rule.holds is None]
     would_change += [f"would fit: {says}; ask them"] if verdict is Verdict.ASK and says and not rules else []
@@ -194,6 +196,12 @@ def _warnings(service: Service, values: Values) -> list[str]:
     if service.access_workaround or (service.access and "step_free" not in service.access):
         warnings.append(": ".join(filter(None, ("no step-free way in", service.access_workaround))))
     return warnings
+
+
+def _check_first(service: Service, today: date) -> bool:
+    """True where it was long ago that somebody checked, or nobody is quite sure. What says neither is as it says."""
+    unsure = bool(service.confidence) and service.confidence != "high"
+    return unsure or (service.checked_on is not None and not is_fresh(service, today))
 
 
 def is_fresh(service: Service, today: date) -> bool:

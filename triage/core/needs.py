@@ -88,6 +88,18 @@ class NeedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """A need in two other vocabularies, for exports only. `icd10` is a code number, never a diagnosis of anybody.
+
+    `situation`: the Open Eligibility term is a human situation, not a human service.
+    """
+
+    open_eligibility: str
+    situation: bool = False
+    icd10: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """A need as found: never without the questions it came from. `refs` are references into the walk's values."""
 

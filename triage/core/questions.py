@@ -12,7 +12,7 @@ from enum import Enum, StrEnum
 
 from triage.core.cards import ActionCard
 from triage.core.conditions import NOT_SURE, PNTS, Condition
-from triage.core.needs import NeedRule
+from triage.core.needs import Crosswalk, NeedRule
 
 
 class Kind(StrEnum):
@@ -161,6 +161,7 @@ class QuestionSet:
     privacy_words: str = ""
     privacy_version: str = ""
     by_id: Mapping[str, Question] = field(default_factory=dict)
+    crosswalk: Mapping[str, Crosswalk] = field(default_factory=dict)
 
     def module(self, module_id: str) -> Module:
         return next(m for m in self.modules if m.id == module_id)

@@ -18,7 +18,7 @@ from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.ends import end_row
 from triage.usecases.masking import is_masked
-from triage.usecases.matches import plan_view, workers_today
+from triage.usecases.matches import duty_lead, plan_view, reach_words, workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import what_leaves
 from triage.usecases.views import MatchView, WalkView
@@ -164,7 +164,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         if now in (StepKind.DECLINED, StepKind.REDIRECTED)
         else None,
         bounces=turned_away,
-        duty_lead=_duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
+        duty_lead=duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
     )
 
 
@@ -189,6 +189,8 @@ def _lower(words: str) -> str:
 
 
 def _directions(service: Service, mode: Mode, names: tuple[str, ...], house: House, case: Case) -> tuple[str, ...]:
+    if service.national:
+        return ("Call together, on speaker" if mode is Mode.PHONE else "Do it together", reach_words(service))
     ask = f"ask for {names[0]}" if names else "ask at the desk there"
     if mode is Mode.BRING_TO_PERSON:
         who = names[0] if names else "They"
@@ -205,13 +207,6 @@ def _next_best(house: House, ctx: Context, case: Case, result: Assessed, handoff
     items = [item for item in result.plan.items if turned_away & set(item.needs)]
     best = max(items, key=lambda item: (item.mode in WARM, len(turned_away & set(item.needs))), default=None)
     return plan_view(house, ctx, case, result, best) if best else None
-
-
-def _duty_lead(house: House) -> str:
-    lead = next((s for s in house.directory.staff if s.role == "supervisor"), None)
-    if lead is None:
-        return f"Duty lead, {house.directory.hub.phone}"
-    return f"{lead.name}, duty lead" + (f", extension {lead.extension}" if lead.extension else "")
 
 
 def _chain(case: Case, handoff: HandoffCase) -> list[HandoffCase]:

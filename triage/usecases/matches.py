@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from triage.core.directory import Mode, Service
 from triage.core.hours import LONDON
 from triage.core.matching import Fit, Verdict, availability
-from triage.core.plan import PlanItem
+from triage.core.plan import PlanItem, Unmet
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
@@ -32,15 +32,38 @@ def see_matches(rows: Rows, house: House, ctx: Context, contact_id: str) -> Matc
 def matches_view(house: House, ctx: Context, case: Case, result: Assessed) -> MatchesView:
     planned = {item.service for item in result.plan.items}
     others = [fit for fit in result.fits if fit.service not in planned]
-    others.sort(key=lambda fit: (fit.verdict is Verdict.NO, not fit.open_now, fit.service))
+    national = {service.id for service in house.directory.services if service.national}
+    others.sort(key=lambda fit: (fit.verdict is Verdict.NO, fit.service in national, not fit.open_now, fit.service))
     return MatchesView(
         contact_id=case.contact.id,
         code=case.contact.code,
         plan=tuple(plan_view(house, ctx, case, result, item) for item in result.plan.items),
         others=tuple(_other_view(house, ctx, case, result, fit) for fit in others),
-        unmet=tuple((u.need, need_words(house, case, result, u.need), say.UNMET[u.cause]) for u in result.plan.unmet),
+        unmet=tuple(_unmet_view(house, case, result, unmet) for unmet in result.plan.unmet),
         lead=lead_view(house, ctx, case, result),
     )
+
+
+def _unmet_view(house: House, case: Case, result: Assessed, unmet: Unmet) -> tuple[str, str, str]:
+    """Why nobody, and who then: never a dead end (practice.md H, harm 11)."""
+    private = house.question_set.need(unmet.need).sensitive
+    words = need_words(house, case, result, unmet.need)
+    return unmet.need, words, f"{say.UNMET[unmet.cause]}. {fallback(house, private=private)}"
+
+
+def fallback(house: House, private: bool = False) -> str:
+    """A person and a national line that take any problem; of a `private` need only the person is told."""
+    lines = [s for s in house.directory.services if s.general and s.national and s.active and not private]
+    numbers = [f"{line.public_label}, {line.phone}" for line in lines[:1]]
+    return f"Ask {'; or '.join([duty_lead(house), *numbers])}"
+
+
+def duty_lead(house: House) -> str:
+    """Whom staff ask when nothing else helps."""
+    lead = next((s for s in house.directory.staff if s.role == "supervisor"), None)
+    if lead is None:
+        return f"the duty lead, {house.directory.hub.phone}"
+    return f"{lead.name}, duty lead" + (f", extension {lead.extension}" if lead.extension else "")
 
 
 def choose_service(
@@ -115,10 +138,18 @@ def workers_today(service: Service, ctx: Context) -> tuple[str, ...]:
 
 def where_words(service: Service) -> str:
     """Where it is, in words a stranger can follow; for a sensitive service only the way, never what it is."""
+    if service.national:
+        return reach_words(service)
     if service.sensitive and service.directions:
         return " · ".join(service.directions)
     floor = {"G": "ground floor", "1": "floor 1", "2": "floor 2"}.get(service.floor, service.floor.replace("_", "-"))
     return f"{service.location}, {floor}" if service.location and service.location != floor else floor
+
+
+def reach_words(service: Service) -> str:
+    """How to reach a national line; a web address may say what a sensitive one is, so only its number."""
+    web = "" if service.sensitive else service.web
+    return " · ".join(part for part in (service.phone, web) if part)
 
 
 def open_words(house: House, ctx: Context, service: Service) -> str:
@@ -128,6 +159,8 @@ def open_words(house: House, ctx: Context, service: Service) -> str:
         words = f"open until {say.clock(when.open_until)}" if when.open_until else "open now"
     elif when.next_at is not None:
         words = f"next {when.next_at.astimezone(LONDON):%A} {say.clock(when.next_at)}"
+    elif not service.hours and service.hours_words:
+        words = service.hours_words
     else:
         words = "closed"
     notes = [n for n in ("full today" if service.full_today else "", _wait(service)) if n]

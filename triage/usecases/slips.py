@@ -7,13 +7,14 @@ step, who to ask for, what to bring, who keeps it together. Not a need, a severi
 from __future__ import annotations
 
 from triage.core.consent import may_send
+from triage.core.directory import Service
 from triage.core.handoff import FINAL, StepKind, state
 from triage.core.text import visible
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
-from triage.usecases.matches import where_words, workers_today
+from triage.usecases.matches import reach_words, where_words, workers_today
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.views import SlipView
 
@@ -54,10 +55,18 @@ def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
             continue
         if not any(_may(case, ctx, service.id, need) for need in handoff.needs):
             continue
+        if service.national:  # a line for anybody: nobody there is waiting for them
+            steps.append(_line_words(service))
+            continue
         steps.append(_step_words(handoff, service.public_label, where_words(service), workers_today(service, ctx)))
         if service.bring:
             steps.append(f"Bring: {service.bring}")
     return steps
+
+
+def _line_words(service: Service) -> str:
+    times = f" ({service.hours_words})" if service.hours_words else ""
+    return f"{service.public_label}: {reach_words(service)}{times}"
 
 
 def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str, ...]) -> str:
