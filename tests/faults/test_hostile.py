@@ -6,6 +6,7 @@ stands between them and the terminal is only the face. The last tests are the co
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
@@ -43,21 +44,29 @@ class Sitting:
         self._from = 0
 
     def look(self, place: str) -> None:
-        terminal = self.terminal.settle()
-        self.sights[place] = Sight(terminal.flat, bytes(terminal.raw[self._from :]))
-        self._from = len(terminal.raw)
+        self._arrive(place)
+        self._keep(place, self.terminal.flat)
 
     def read_through(self, place: str, down: tuple[str, str]) -> None:
         """The whole of a page that scrolls, with two keys in turn (one alone would be taken for held down)."""
+        self._arrive(place)
         seen, before = [], ""
-        while self.terminal.settle().body != before:
+        while self.terminal.body != before:
             before = self.terminal.body
             seen.append(self.terminal.flat)
             for key in down * 3:
                 self.terminal.type_key(key)
                 self.terminal.settle()
-        self.look(place)
-        self.sights[place] = Sight(" ".join(seen), self.sights[place].raw)
+        self._keep(place, " ".join(seen))
+
+    def _arrive(self, place: str) -> None:
+        with contextlib.suppress(AssertionError):  # its own test says so
+            self.terminal.wait_for(PLACES[place], patience=20)
+        self.terminal.settle()
+
+    def _keep(self, place: str, screen: str) -> None:
+        self.sights[place] = Sight(screen, bytes(self.terminal.raw[self._from :]))
+        self._from = len(self.terminal.raw)
 
 
 # Place → what is to be read there, as it was typed.
@@ -406,7 +415,12 @@ def test_nothing_makes_textual_write_files(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", {**hostile.SEQUENCES, **hostile.INVISIBLE})
 def test_the_comparison_would_notice(name: str, tmp_path: Path) -> None:
     """What a face without the one safe function would have written."""
-    script = [sys.executable, "-c", "import sys; print(sys.argv[1].replace('NUL', chr(0)))", ALL[name].replace("\0", "NUL")]
+    script = [
+        sys.executable,
+        "-c",
+        "import sys; print(sys.argv[1].replace('NUL', chr(0)))",
+        ALL[name].replace("\0", "NUL"),
+    ]
     with Terminal(script, tmp_path) as terminal:
         terminal.ended()
         assert foreign(terminal.raw.replace(b"\r\n", b"")) or b"\r" in terminal.raw.replace(b"\r\n", b"")

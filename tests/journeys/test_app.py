@@ -103,7 +103,7 @@ def test_sam_may_have_to_leave_and_is_walked_over(tmp_path: Path, size: Size) ->
         assert hands.words == "10:15"
         hands.clock.later(4)
         await hands.press("x")
-        hands.sees("Priya has S?", "1 Yes", "2 Nobody there", "3 Said no")
+        hands.sees("Priya has Sam?", "1 Yes", "2 Nobody there", "3 Said no")
         await hands.choose("Yes")
         await hands.press("enter")
         hands.sees("Priya has S.", "Said yes at 10:19.")
@@ -200,7 +200,7 @@ def test_kay_with_her_partner_and_then_alone(tmp_path: Path, size: Size) -> None
         hands.sees("Hannah is coming to you", "Stay here together")
         hands.sees_not("domestic", "abuse")
         await hands.press("enter")
-        hands.sees("Hannah has K?")
+        hands.sees("Hannah has Kay?")
         await hands.choose("Yes")
         await hands.press("enter")
         hands.sees("Hannah has K.")

@@ -57,10 +57,14 @@ def _move(order: list[str], question_id: str, after: str) -> None:
 
 
 def privacy_here(values: Values, situation: Situation) -> Where:
-    """How private this place is now. Away from the counter, F0 all yes makes it private (docs/adr/0003)."""
-    if situation.place is not PlaceKind.COUNTER and all_clear(values) and not companion(values):
-        return Where.PRIVATE
-    return _WHERE.get(situation.place, Where.COUNTER)
+    """How private this place is now. Away from the counter, F0 all yes makes it private (docs/adr/0003).
+
+    A room with somebody beside the person is no more private than a pod, whatever its door says.
+    """
+    room = _WHERE.get(situation.place, Where.COUNTER)
+    if companion(values):
+        return Where.POD if room is Where.PRIVATE else room
+    return Where.PRIVATE if situation.place is not PlaceKind.COUNTER and all_clear(values) else room
 
 
 def options_now(question: Question, values: Values, situation: Situation) -> tuple[Option, ...]:

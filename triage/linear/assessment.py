@@ -11,7 +11,7 @@ from triage.linear.after import after_questions
 from triage.linear.asking import Draft, ask_question, lines_of, new_draft
 from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
-from triage.linear.parking import leave_waiting, park
+from triage.linear.parking import leave_stopped, park
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
@@ -126,7 +126,7 @@ class Assessment:
         if how == "finish":
             self._read_back()
         elif how == "end":
-            leave_waiting(self.talk, self.visit, "stopped part-way", "")
+            leave_stopped(self.talk, self.visit)
 
     def _cards(self) -> None:
         pick_card(self.talk, self.visit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.linear.reading import plain, unquoted
 from triage.linear.talk import BACK, Talk, ToDesk, Visit
-from triage.usecases.contacts import park_contact
+from triage.usecases.contacts import park_contact, stop_contact
 
 _HELP = ("They wait under their code; everything is kept. Enter says nothing. back: they do not wait after all.",)
 
@@ -20,6 +20,12 @@ def park(talk: Talk, visit: Visit) -> None:
         told.append(unquoted(typed))
     leave_waiting(talk, visit, told[1], told[0])
     return
+
+
+def leave_stopped(talk: Talk, visit: Visit) -> None:
+    """Stop part-way after a card, and leave for the front desk."""
+    if talk.do(stop_contact, visit.contact_id) is not None:
+        raise ToDesk(f"{visit.code} stopped part-way. Everything is kept.")
 
 
 def leave_waiting(talk: Talk, visit: Visit, waits_for: str, where: str) -> None:

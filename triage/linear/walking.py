@@ -80,6 +80,7 @@ class Walking:
         self._minutes = 0
         lines = [f"{view.mode_words}: {view.label}.", *[sentence(line) for line in view.directions]]
         lines += [f"Read aloud: “{view.intro}”"] if view.intro else []
+        lines += [f"Written down: {view.note}"] if view.note else []
         self.talk.show(*lines)
 
     def _title(self) -> str:

@@ -36,8 +36,9 @@ def give_answer(
     question = house.question_set.by_id.get(question_id)
     if question is None or case.closed:
         raise UseCaseError("That visit is already finished. Press n to start a new one.")
-    value = _with_earlier_ticks(question, _typed(question, raw, ctx.today), case)
-    case = _write(rows, house, ctx, case, question, value, pointed)
+    values = walk(house.question_set, case.answers, case.situation).values
+    value = _with_earlier_ticks(question, _typed(question, raw, ctx.today), case, values)
+    case = _write(rows, house, ctx, case, question, value, values, pointed)
     result = assessed(case, house, ctx.now)
     if result.walk.ended:
         return _end(rows, house, ctx, case, result.walk.ended)
@@ -98,15 +99,21 @@ def _dates_read(question: Question, raw: object, today: date) -> object:
     return raw
 
 
-def _with_earlier_ticks(question: Question, value: Value, case: Case) -> Value:
-    """An opener put once more with only the options left out before: the new row holds both (contract.md 1)."""
+def _with_earlier_ticks(question: Question, value: Value, case: Case, values: Values) -> Value:
+    """An opener put once more with only some of its options: the new row holds both (contract.md 1).
+
+    Ticks among the options offered now are as said now, so that a mistake can be unticked; the others stay. Rather not
+    say to the rest leaves what was said before.
+    """
     before = case.answers.get(question.id)
-    if question.id not in case.situation.left_out or not isinstance(before, frozenset) or is_declined(value):
+    if question.layer is not Layer.OPENER or not isinstance(before, frozenset):
         return value
+    offered = {option.id for option in options_now(question, values, case.situation)}
+    kept = {tick for tick in before - offered if tick != "none"}
     if not isinstance(value, frozenset):
-        return before
-    ticks = (before | value) - {"none"}
-    return ticks or frozenset({"none"})
+        return frozenset(kept) if kept else value
+    ticked = kept | (value - {"none"})
+    return frozenset(ticked) if ticked else frozenset({"none"})
 
 
 def _write(rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool) -> Case:

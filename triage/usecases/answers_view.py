@@ -43,7 +43,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         ready=ready(house, ctx, result),
         still_to_ask=len(walk.waiting),
         prompts=_prompts(case, walk),
-        card=card_view(house.question_set, result.cards[0], walk) if result.cards else None,
+        card=card_view(house, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
         started=next((e.at for e in case.events if e.event in ("opened", "resumed")), case.contact.at),
         ended=ended,
@@ -121,20 +121,25 @@ def ready(house: House, ctx: Context, result: Assessed) -> tuple[v.ReadyView, ..
     return tuple(found)
 
 
-def card_view(question_set: QuestionSet, fired: FiredCard, walk: Walk) -> v.CardView:
+def card_view(house: House, fired: FiredCard, walk: Walk) -> v.CardView:
     """A triggered card with the answers it came from."""
-    because = tuple(r.says for r in reasons(question_set, fired.refs, walk.values))
-    return plain_card(question_set.card(fired.card), because)
+    because = tuple(r.says for r in reasons(house.question_set, fired.refs, walk.values))
+    return plain_card(house.question_set.card(fired.card), because, duty_lead_name(house))
 
 
-def plain_card(card: ActionCard, because: tuple[str, ...] = ()) -> v.CardView:
-    """A card as data: it needs nobody open and no store."""
+def duty_lead_name(house: House) -> str:
+    """Who staff fetch when a card says so."""
+    return next((s.name for s in house.directory.staff if s.role == "supervisor"), "the duty lead")
+
+
+def plain_card(card: ActionCard, because: tuple[str, ...] = (), lead: str = "the duty lead") -> v.CardView:
+    """A card as data: it needs nobody open and no store. `lead` is who is fetched, in what is said aloud."""
     return v.CardView(
         id=card.id,
         number=card.number,
         title=card.title,
         steps=card.steps,
-        say=card.say,
+        say=tuple(line.replace("{name}", lead) for line in card.say),
         never=card.never,
         write=card.write,
         numbers=tuple(v.NumberView(n.who, n.number) for n in card.numbers),

@@ -120,6 +120,8 @@ def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
     for need in found.needs:
         kept = tuple(card for card in need.cards if not _not_as_seemed(card, marks))
         severity = Severity.URGENT if kept else need.without_cards
+        if need.cards and not kept and severity is Severity.URGENT:
+            continue  # its own urgent line says the same as the card that was not what it seemed (practice.md B3)
         if severity is not Severity.NONE:
             needs[need.code] = replace(need, severity=severity, cards=kept)
     fired = {card.card for card in found.cards}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.core.cards import CardClose
 from triage.usecases import records as rec
-from triage.usecases.answers_view import plain_card
+from triage.usecases.answers_view import duty_lead_name, plain_card
 from triage.usecases.contacts import see_contact
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView, CardView
@@ -13,14 +13,15 @@ from triage.usecases.write import stamp
 
 def list_cards(house: House) -> tuple[CardView, ...]:
     """All cards in the order they matter. Works with nobody open, no store and no network."""
-    return tuple(plain_card(card) for card in sorted(house.question_set.cards, key=lambda card: card.order))
+    lead = duty_lead_name(house)
+    return tuple(plain_card(c, (), lead) for c in sorted(house.question_set.cards, key=lambda card: card.order))
 
 
 def open_card(rows: Rows, house: House, ctx: Context, contact_id: str, card_id: str) -> CardView:
     """Staff open a card, with or without somebody at the desk (then `contact_id` is empty)."""
     card = house.question_set.card(card_id)
     rows.add(rec.CardEvent(**stamp(ctx), contact_id=contact_id, card=card_id, event="opened", to="", because=""))
-    return plain_card(card)
+    return plain_card(card, (), duty_lead_name(house))
 
 
 def close_card(

@@ -189,7 +189,8 @@ def _situation(
             opened.extend(json.loads(event.detail))
     left_out = {}
     for question_id, row in answers.items():
-        if left := json.loads(row.source).get("left_out"):
+        left = json.loads(row.source).get("left_out")
+        if left is not None:
             left_out[question_id] = frozenset(left)
     return Situation(
         today=ctx.today,

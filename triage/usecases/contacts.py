@@ -68,6 +68,13 @@ def park_contact(
     return front_desk(rows, house, ctx)
 
 
+def stop_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> FrontDeskView:
+    """Stop part-way, after a card: nothing forces anybody to go on, and nothing is lost (practice.md 0.1 rule 1)."""
+    _open_case(rows, house, ctx, contact_id)
+    add_event(rows, ctx, contact_id, "interrupted")
+    return front_desk(rows, house, ctx)
+
+
 def move_contact(rows: Rows, house: House, ctx: Context, contact_id: str, place_id: str) -> AssessmentView:
     """Go somewhere else together. Whether anybody can overhear is unknown again (contract.md 1, rule 4)."""
     case = _open_case(rows, house, ctx, contact_id)

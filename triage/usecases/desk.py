@@ -19,7 +19,7 @@ _STATE = {
     "waiting": "waiting",
     "parked": "waiting",
     "passed_to": "passed on",
-    "interrupted": "card open",
+    "interrupted": "stopped part-way",
 }
 
 

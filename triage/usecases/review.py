@@ -27,7 +27,7 @@ _STATE = {
     "waiting": "waiting",
     "parked": "waiting",
     "passed_to": "passed on",
-    "interrupted": "card open",
+    "interrupted": "stopped part-way",
     "closed": "finished",
     "abandoned": "left",
 }
@@ -108,7 +108,7 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
     for event in case.events[1:]:
         if event.event == "moved":
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
-        elif event.event in ("parked", "resumed", "closed", "passed_to"):
+        elif event.event in ("parked", "resumed", "interrupted", "closed", "passed_to"):
             lines.append(f"{say.clock(event.at)} {_event_words(event)}")
     return tuple(lines)
 
@@ -116,9 +116,12 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
 def _event_words(event: rec.ContactEvent) -> str:
     if event.event == "closed":
         return _tally_words(json.loads(event.detail or "{}").get("how", "finished"))
-    return {"parked": "asked to wait", "resumed": "picked up again", "passed_to": f"passed on to {event.to}"}[
-        event.event
-    ]
+    return {
+        "parked": "asked to wait",
+        "resumed": "picked up again",
+        "interrupted": "stopped part-way",
+        "passed_to": f"passed on to {event.to}",
+    }[event.event]
 
 
 def _tally_words(how: str) -> str:

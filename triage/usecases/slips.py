@@ -33,12 +33,12 @@ def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipVi
         return SlipView((), "Nothing is agreed yet, so there is nothing to write down.")
     lines = [house.directory.hub.name, say.day(ctx.now), ""]
     if case.first_name:
-        lines += [f"For {visible(case.first_name)}", ""]
+        lines += [f"For {case.first_name}", ""]
     lines += ["What happens next", *[f"  {step}" for step in steps], ""] if steps else []
     lines += ["What you do", *[f"  {step}" for step in own], ""] if own else []
     lines += _lead_lines(house, case)
     lines += [f"Ask for {ctx.actor.name} any time: {house.directory.hub.phone}", say.CHANGE_MIND]
-    return SlipView(tuple(lines), file_name=f"{case.contact.code}.txt")
+    return SlipView(tuple(visible(line) for line in lines), file_name=f"{case.contact.code}.txt")
 
 
 def slip_refused(case: Case, result: Assessed) -> bool:

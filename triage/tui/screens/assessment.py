@@ -25,7 +25,7 @@ from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
 from triage.usecases.answers import give_answer, open_questions, question_again
-from triage.usecases.contacts import move_contact, park_contact, see_contact
+from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
 from triage.usecases.views import AssessmentView, QuestionView
 
 NOTICED = "ST1"
@@ -112,7 +112,7 @@ class AssessmentScreen(DeskScreen[None]):
         if how == "finish":
             self._go_read_back()
         elif how == "end":
-            await self._wait("", "stopped part-way")
+            await self._stop()
 
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
@@ -338,6 +338,10 @@ class AssessmentScreen(DeskScreen[None]):
     async def _wait(self, where: str, waits_for: str) -> None:
         if await self.do(park_contact, self._view.contact_id, waits_for, where) is not None:
             await self.desk.to_front_desk(f"{self._view.code} waits. Everything is saved.")
+
+    async def _stop(self) -> None:
+        if await self.do(stop_contact, self._view.contact_id) is not None:
+            await self.desk.to_front_desk(f"{self._view.code} stopped part-way. Everything is saved.")
 
     @in_turn
     async def action_full_check(self) -> None:
