@@ -116,9 +116,17 @@ def _with_earlier_ticks(question: Question, value: Value, case: Case, values: Va
     return frozenset(ticked) if ticked else frozenset({"none"})
 
 
-def _write(rows: Rows, house: House, ctx: Context, case: Case, question: Question, value: Value, pointed: bool) -> Case:
+def _write(
+    rows: Rows,
+    house: House,
+    ctx: Context,
+    case: Case,
+    question: Question,
+    value: Value,
+    values: Values,
+    pointed: bool,
+) -> Case:
     """Insert the answer's row and give the case as it now stands, without reading it all again."""
-    values = walk(house.question_set, case.answers, case.situation).values
     stored: object = write_answer(value)
     if question.id in FIELD_CLASS:
         stored = value if is_declined(value) else GIVEN
