@@ -15,6 +15,7 @@ from tests.core.shipped import content, house
 from triage.core.access import Role
 from triage.core.consent import AgreementTerm, Consent, sentence
 from triage.core.directory import Directory, Eligibility, Mode, Service
+from triage.core.facts import PlaceKind, Situation
 from triage.core.handoff import StepKind
 from triage.core.hours import Schedule
 from triage.core.lead import STATUTORY, propose_lead
@@ -183,7 +184,8 @@ def seen(of: House, needs: tuple[Need, ...]) -> Any:
     made = make_plan(of.directory, needs, kinds, fits, {}, NOW)
     walk = SimpleNamespace(values={})
     result = SimpleNamespace(plan=made, fits=fits, needs=needs, walk=walk, lead=None, lead_because=None)
-    case = SimpleNamespace(contact=SimpleNamespace(id="c", code="NM-2M8J"), lead=None)
+    here = Situation(today=date(2026, 11, 23), place=PlaceKind.PRIVATE_ROOM)
+    case = SimpleNamespace(contact=SimpleNamespace(id="c", code="NM-2M8J"), lead=None, situation=here)
     return matches_view(of, context(), cast(Any, case), cast(Any, result))
 
 
@@ -193,8 +195,8 @@ def test_nobody_at_all_is_never_a_dead_end() -> None:
     view = seen(of, (need("skills.travel"), need("safety.adult_at_risk", U)))
     assert view.plan == ()
     assert [(code, words) for code, _, words in view.unmet] == [
-        ("skills.travel", "no service for this. Ask Mira, duty lead; or Citizens Advice, 0800 144 8848"),
-        ("safety.adult_at_risk", "no service for this. Ask Mira, duty lead"),
+        ("skills.travel", "no service for this. Ask Mira, duty lead, extension 4100; or Citizens Advice, 0800 144 8848"),
+        ("safety.adult_at_risk", "no service for this. Ask Mira, duty lead, extension 4100"),
     ]
     empty = House(of.question_set, replace(shipped, services=(), staff=()))
     assert fallback(empty) == "Ask the duty lead, 01632 960101"
