@@ -21,7 +21,7 @@ from tests.harness import hostile
 from tests.harness.assessment import new_person, park, question_on, sign_in
 from tests.harness.hostile import ALL, SHOWN, Planted, as_shown, marked, words
 from tests.harness.kept import copy_home, prepare_home, read_kept
-from tests.harness.terminal import DOWN, ENTER, ESCAPE, ROOT, TAB, WIDE, Terminal, clean_environment, triage
+from tests.harness.terminal import DOWN, ENTER, ROOT, TAB, WIDE, Terminal, clean_environment, triage
 from tests.harness.wire import foreign
 
 DESK = words("desk", 90).replace("\0", "")  # an environment cannot hold NUL
@@ -112,8 +112,7 @@ def sights(planted: Planted) -> Iterator[dict[str, Sight]]:
         sitting.look("heard")
         terminal.press("b")
         sitting.look("asked again")
-        terminal.type_key(ESCAPE)
-        park(terminal.settle())
+        park(terminal)
         terminal.press(_line_of(terminal, planted.walked), "g")
         sitting.look("read back")
         terminal.press(ENTER, "v")

@@ -124,9 +124,12 @@ class Terminal:
         return self.settle()
 
     def type_key(self, key: str) -> None:
-        """One key now, or words; the same key again only when it cannot be taken for one held down."""
+        """One key now, or words; the same key again only when it cannot be taken for one held down.
+
+        Nor at once after Escape, which would make it Alt and that key.
+        """
         before, at = self._last_key
-        while key == before and (left := at + SAME_KEY_AGAIN - time.monotonic()) > 0:
+        while before in (key, ESCAPE) and (left := at + SAME_KEY_AGAIN - time.monotonic()) > 0:
             self.read(left)
         self.send(key)
         self._last_key = (key, time.monotonic())

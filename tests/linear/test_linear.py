@@ -292,7 +292,7 @@ def test_a_card_comes_first_and_closes_only_with_what_became_of_it(office: Offic
         "Do now:",
         "  1. Feed them first: walk to the pantry, or give a voucher.",
     ]
-    assert rows["events"][-1][0] == "parked"
+    assert rows["events"][-1][0] == "interrupted"
 
 
 def test_a_cancelled_card_lets_them_wait_and_is_first_again(office: Office) -> None:

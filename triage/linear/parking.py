@@ -18,17 +18,11 @@ def park(talk: Talk, visit: Visit) -> None:
             talk.say("Not parked. You are where you were.")
             return
         told.append(unquoted(typed))
-    leave_waiting(talk, visit, told[1], told[0])
-    return
+    if talk.do(park_contact, visit.contact_id, told[1], told[0]) is not None:
+        raise ToDesk(f"{visit.code} waits. Everything is kept.")
 
 
 def leave_stopped(talk: Talk, visit: Visit) -> None:
     """Stop part-way after a card, and leave for the front desk."""
     if talk.do(stop_contact, visit.contact_id) is not None:
         raise ToDesk(f"{visit.code} stopped part-way. Everything is kept.")
-
-
-def leave_waiting(talk: Talk, visit: Visit, waits_for: str, where: str) -> None:
-    """Write it down and leave for the front desk; when that fails it is said, and nothing happens."""
-    if talk.do(park_contact, visit.contact_id, waits_for, where) is not None:
-        raise ToDesk(f"{visit.code} waits. Everything is kept.")
