@@ -45,17 +45,29 @@ class Timed:
                     return time.perf_counter() - begun
         raise TimeoutError(f"not seen: {words}")
 
-    def press(self, key: str) -> float:
+    def burst(self, since: float, quiet: float = 0.03) -> float:
+        """Seconds from `since` to the end of the first burst of painting: nothing more came for `quiet` seconds."""
+        last = 0.0
+        while time.perf_counter() - since < 30:
+            if select.select([self.process.fd], [], [], quiet if last else 0.5)[0]:
+                self.seen += os.read(self.process.fd, 65536)
+                last = time.perf_counter() - since
+            elif last:
+                return last
+        raise TimeoutError("nothing was painted")
+
+    def press(self, key: str, quiet: float = 0.12) -> float:
         """Send a key; what was painted before no longer counts. Answers the moment it was sent."""
-        self.rest()
+        self.rest(quiet)
         self.seen = b""
         sent = time.perf_counter()
         self.process.write(key.encode())
         return sent
 
     def rest(self, quiet: float = 0.12) -> None:
-        """Read until nothing has been painted for a while, so that one key's painting is not taken for another's."""
-        while select.select([self.process.fd], [], [], quiet)[0]:
+        """Read until nothing was painted for a while, at most a second and a half: a cursor may blink."""
+        begun = time.perf_counter()
+        while time.perf_counter() - begun < 1.5 and select.select([self.process.fd], [], [], quiet)[0]:
             try:
                 self.seen += os.read(self.process.fd, 65536)
             except OSError:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from triage.core.access import Actor, Terminal
-from triage.core.directory import Directory
 from triage.core.hours import LONDON
-from triage.core.questions import QuestionSet
-from triage.usecases.records import Record
 
-R = TypeVar("R", bound=Record)
+if TYPE_CHECKING:  # a face imports this file before its first frame, and needs none of these for it
+    from triage.core.access import Actor, Terminal
+    from triage.core.directory import Directory
+    from triage.core.questions import QuestionSet
+    from triage.usecases.records import Record
+
+R = TypeVar("R", bound="Record")
 
 
 class Rows(Protocol):

@@ -51,6 +51,7 @@ class SidePanel(Words):
     """What I've heard · Ready now · Still to ask (about 4). Never a percentage."""
 
     FIXED = True
+    _drawn: AssessmentView | None = None  # a line stays lit for a moment, and by then another answer may be drawn
 
     def draw(self, view: AssessmentView, *, lit: bool = False) -> None:
         width = max(20, self.content_size.width)
@@ -60,8 +61,9 @@ class SidePanel(Words):
         if view.still_to_ask:
             blocks.append(show(f"Still to ask (about {view.still_to_ask})", "bold"))
         self.put(Content("\n\n").join([block for block in blocks if block]))
+        self._drawn = view
         if lit:
-            self.set_timer(LIT_SECONDS, lambda: self.draw(view))
+            self.set_timer(LIT_SECONDS, lambda: self.draw(view) if view is self._drawn else None)
 
 
 def _block(title: str, lines: Iterable[str], width: int, *, lit: bool = False) -> Content:
