@@ -9,7 +9,7 @@ import asyncio
 import sys
 from typing import Any, NoReturn
 
-import triage.cli.desk
+from triage.cli import desk as desk_command
 from triage.cli.main import main
 from triage.tui.base import in_turn
 from triage.tui.screens.front_desk import FrontDeskScreen
@@ -43,7 +43,7 @@ def break_it(where: str) -> None:
     elif where == "save":
         import triage.tui.screens.front_desk as module
 
-        module.open_contact = fails  # runs as a use case, on the store's thread
+        module.open_contact = fails  # as a use case: on the store's thread
     elif where == "draw":
         People.render = fails  # type: ignore[method-assign]
     elif where == "timer":
@@ -51,15 +51,15 @@ def break_it(where: str) -> None:
     elif where == "load":
         desk.load = fails_later
     elif where == "open":
-        triage.cli.desk._open = fails
+        desk_command._open = fails  # type: ignore[assignment]
     elif where == "thread":
         desk.on_mount = lambda self: self.app._loop.run_in_executor(None, fails)
     elif where == "leaving":
         desk._on_unmount = fails_later
     elif where == "command":
-        import triage.content.load
+        import triage.content.load as content
 
-        triage.content.load.load_content = fails
+        content.load_content = fails
     else:
         raise SystemExit(f"nothing to break at {where}")
 

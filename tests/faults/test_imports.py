@@ -32,15 +32,17 @@ print()
 print(json.dumps(sorted(set(sys.modules) - before)))
 """
 
-# The office is opened after the first frame: what is loaded when it is asked for was loaded for that frame.
+# Opening the office waits here until the test has seen the first frame, and tells what was loaded for it.
 AT_THE_FIRST_FRAME = """
-import json, sys
+import json, sys, time
 from pathlib import Path
 import triage.cli.desk
 from triage.usecases.ports import UseCaseError
 
 def asked_to_open(settings):
-    Path(sys.argv[1]).write_text(json.dumps(sorted(sys.modules)))
+    while not Path(sys.argv[1], "seen").exists():
+        time.sleep(0.01)
+    Path(sys.argv[1], "modules").write_text(json.dumps(sorted(sys.modules)))
     raise UseCaseError("As far as this test goes.")
 
 triage.cli.desk._open = asked_to_open
@@ -54,7 +56,7 @@ from pathlib import Path
 
 atexit.register(lambda: Path(sys.argv[1]).write_text(json.dumps(sorted(sys.modules))))
 from triage.cli.main import main
-sys.exit(main(["demo"]))
+sys.exit(main(["demo", *sys.argv[2:]]))
 """
 
 
@@ -123,6 +125,18 @@ def test_the_prompts_never_load_the_app(tmp_path: Path) -> None:
     assert families(loaded(everything_in("triage.linear"), tmp_path)) & (APP | STORE | NETWORK) == set()
 
 
+def test_a_linear_sitting_does_not_either(tmp_path: Path) -> None:
+    home = prepare_home(tmp_path / "home")
+    with Terminal([sys.executable, "-c", AT_THE_END, str(tmp_path / "modules"), "--linear"], home) as terminal:
+        terminal.wait_for("Who is at this desk?").settle().send("1" + ENTER)
+        terminal.wait_for("Front desk. new, a number, or help:").settle().send("leave" + ENTER)
+        terminal.wait_for("Leave triage? yes or no:").settle().send("yes" + ENTER)
+        terminal.ended()
+    found = families(set(json.loads((tmp_path / "modules").read_text())))
+    assert {"questionary", "sqlmodel", "yaml"} <= found
+    assert found & (APP | NETWORK) == set()
+
+
 def test_the_app_never_loads_the_prompts_nor_the_store(tmp_path: Path) -> None:
     found = families(loaded(everything_in("triage.tui"), tmp_path))
     assert "textual" in found
@@ -130,10 +144,10 @@ def test_the_app_never_loads_the_prompts_nor_the_store(tmp_path: Path) -> None:
 
 
 def test_the_first_frame_waits_for_nothing(tmp_path: Path) -> None:
-    script = [sys.executable, "-c", AT_THE_FIRST_FRAME, str(tmp_path / "modules")]
-    with Terminal(script, tmp_path / "home") as terminal:
+    with Terminal([sys.executable, "-c", AT_THE_FIRST_FRAME, str(tmp_path)], tmp_path / "home") as terminal:
+        terminal.wait_for("One short talk.").wait_for("Opening …")
+        (tmp_path / "seen").touch()
         terminal.wait_for("As far as this test goes.")
-        assert b"Opening" in terminal.raw  # the first frame was painted, and before the office was asked for
     found = set(json.loads((tmp_path / "modules").read_text()))
     assert "textual" in found
     assert families(found) & (STORE | PROMPTS | NETWORK | LATE | {"yaml", "sqlite3"}) == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.journeys import people
 from tests.journeys.desk import Hands
 from triage.tui.screens.read_back import ReadBackScreen
 
@@ -93,3 +94,22 @@ async def read_whole(hands: Hands) -> str:
         lines |= dict.fromkeys(line.strip(" ▁▂▃▄▅▆▇█") for line in before.splitlines()[1:-1])
         await hands.press("down")
     return "\n".join(lines)
+
+
+async def sam_whole(hands: Hands) -> None:
+    """Sam, from the list to finished, with Priya."""
+    await hands.pick_up("S")
+    await hands.talk(people.SAM)
+    await hands.until("ReadBack")
+    await hands.press("1", "enter", "enter", "y", "w", "enter")
+    await hands.choose("Yes")
+    await hands.choose("Priya")
+    await hands.press("enter", "enter", "enter")
+    assert hands.at == "FrontDesk"
+
+
+async def mr_a_whole(hands: Hands) -> None:
+    """Mr A, in six keys."""
+    await hands.press("n")
+    await hands.talk(people.MR_A)
+    assert hands.at == "FrontDesk"

@@ -213,7 +213,7 @@ def test_kay_with_her_partner_and_then_alone(tmp_path: Path, size: Size) -> None
 
         await name_the_lead(hands, "Hannah")
         assert hands.at == "Finish"
-        hands.sees("Everything has an end. Enter finishes.", "No slip for this visit.")
+        hands.sees("Everything has an end. Enter finishes.")
         await hands.press("s")
         hands.sees("No paper for this visit.")
         hands.sees_not("Support team", "Hannah", "make a file")

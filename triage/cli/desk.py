@@ -37,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _app(settings: Settings) -> int:
+    if not sys.stdin.isatty():  # it would wait for ever, and write its screen into whatever is there
+        raise UseCaseError("There is no terminal here. With --linear the desk works without one, a line at a time.")
     from triage.tui.app import TriageApp
 
     app = TriageApp(lambda: _open(settings), settings.home / "triage.log")
