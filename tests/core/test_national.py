@@ -195,7 +195,10 @@ def test_nobody_at_all_is_never_a_dead_end() -> None:
     view = seen(of, (need("skills.travel"), need("safety.adult_at_risk", U)))
     assert view.plan == ()
     assert [(code, words) for code, _, words in view.unmet] == [
-        ("skills.travel", "no service for this. Ask Mira, duty lead, extension 4100; or Citizens Advice, 0800 144 8848"),
+        (
+            "skills.travel",
+            "no service for this. Ask Mira, duty lead, extension 4100; or Citizens Advice, 0800 144 8848",
+        ),
         ("safety.adult_at_risk", "no service for this. Ask Mira, duty lead, extension 4100"),
     ]
     empty = House(of.question_set, replace(shipped, services=(), staff=()))
