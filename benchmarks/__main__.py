@@ -6,15 +6,18 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from benchmarks.terminal import Timed, python
+from benchmarks.terminal import REST, Timed, python
+from tests.harness.assessment import keys_for, questions
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
+from triage.core.conditions import Value
 from triage.core.directory import Directory
 from triage.core.facts import PlaceKind, Situation
 from triage.core.flow import walk
@@ -29,55 +32,113 @@ from triage.usecases.contacts import open_contact
 from triage.usecases.write import stamp
 
 STARTS = 9
+VISITS = 2
+FLOOR_THEN = 212.0  # ms: the start of the empty app on the machine the targets were set on (design.md 7)
 DEMO = ("-c", "import sys; from triage.cli.main import main; sys.exit(main(['demo']))")
-# One visit at the counter: rather not say, fourteen times. Slowly, so that no key counts as held.
-KEYS = "-" * 14
+READ_BACK = "I heard:"
+AGAIN = 0.75  # seconds until the same key is surely no key held down
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target of design.md 7: at most `most`, of the ratio or of the figure itself. `None`: nothing to hold it to here."""
+
+    says: str
+    most: float | None = None
+    of_ratio: bool = False
+
+    def verdict(self, ours: float, ratio: float) -> str:
+        if self.most is None:
+            return ""
+        return "met" if (ratio if self.of_ratio else ours) <= self.most else "MISSED"
 
 
 def main() -> None:
-    print(f"{'':44}{'baseline':>12}{'triage':>12}{'ratio':>8}   target")
-    starts()
+    print(f"{'':44}{'baseline':>12}{'triage':>12}{'ratio':>8}   {'target':<20}")
+    started = time.perf_counter()
+    floor = starts()
     keys()
     with tempfile.TemporaryDirectory() as home:
         office = open_office(Settings(home=Path(home), content=sample_content(), demo=True))
-        office.sign_in("asha")
+        office.sign_in(office.staff[0].id)
         try:
             durable(office, Path(home))
             rules(office)
         finally:
             office.close()
+    print(
+        f"\nThe empty app took {floor * 1000:.0f} ms to start, {floor * 1000 / FLOOR_THEN:.1f} times what it took where"
+        f" the targets were set ({FLOOR_THEN:.0f} ms):\ncompare the ratios first. {time.perf_counter() - started:.0f} s in all."
+    )
 
 
-def starts() -> None:
-    """Process start to first painted frame, interleaved with the empty app."""
-    empty, ours = [], []
+def starts() -> float:
+    """Process start to first painted frame, interleaved with the empty app. Answers the baseline's median."""
+    empty: list[float] = []
+    ours: list[float] = []
     with tempfile.TemporaryDirectory() as home:
         for _ in range(STARTS):
             for argv, taken in ((python("-m", "benchmarks.empty_app"), empty), (python(*DEMO), ours)):
                 with Timed(argv, home) as terminal:
-                    taken.append(terminal.until("Opening"))
-    told("start to first frame, min", min(empty), min(ours), "≤ 1.25")
-    told("start to first frame, median", statistics.median(empty), statistics.median(ours), "≤ 1.25")
+                    taken.append(terminal.until("Opening")[0])
+    goal = Goal("≤ 1.25 times", 1.25, of_ratio=True)
+    told("start to first frame, fastest", min(empty), min(ours), goal)
+    told("start to first frame, median", statistics.median(empty), statistics.median(ours), goal)
+    return statistics.median(empty)
 
 
 def keys() -> None:
-    """A key to the next question painted, its commit included, over several visits; the empty app's key to repaint."""
-    floor = []
+    """The key that answers to the next question painted, its commit included, over whole assessments.
+
+    The baseline is the empty app, from a key to its repaint.
+    """
+    floor: list[float] = []
+    ours: list[float] = []
     with tempfile.TemporaryDirectory() as home, Timed(python("-m", "benchmarks.empty_app"), home) as terminal:
         terminal.until("Opening")
         for place in range(30):
             sent = terminal.press("ab"[place % 2])
-            floor.append(terminal.burst(sent))
-    ours = []
-    for _ in range(3):
+            floor.append(terminal.until(f"saw {'ab'[place % 2]}", since=sent)[0])
+        least = terminal.peak_memory
+    for _ in range(VISITS):
         with tempfile.TemporaryDirectory() as home, Timed(python(*DEMO), home) as terminal:
             terminal.until("Who is at this desk")
             terminal.until("In the building", since=terminal.press("1"))
-            terminal.until("talk here", since=terminal.press("n"))
-            ours += [terminal.burst(terminal.press(key, 0.75)) for key in KEYS]
-    for name, share in (("p50", 0.5), ("p95", 0.95)):
-        goal = "≤ 16 ms" if name == "p50" else "≤ 50 ms"
-        told(f"key to next question painted, {name}", quantile(floor, share), quantile(ours, share), goal)
+            ours += visit(terminal)
+            most = terminal.peak_memory
+    told("key to next question painted, p50", quantile(floor, 0.5), quantile(ours, 0.5), Goal("≤ 16 ms", 0.016))
+    told("key to next question painted, p95", quantile(floor, 0.95), quantile(ours, 0.95), Goal("≤ 50 ms", 0.050))
+    told("peak memory after a whole assessment", least, most, Goal("≤ 90 MB", 90.0), unit="MB")
+
+
+def visit(terminal: Timed) -> list[float]:
+    """One assessment, by the script the tests use: seconds from the last key of each answer to the next question."""
+    asked = {opening(question.text): question.id for question in questions()}
+    taken: list[float] = []
+    _, words = terminal.until(*asked, since=terminal.press("n"))
+    while words != READ_BACK:
+        others = (*(other for other in asked if other != words), READ_BACK)
+        *before, last = keys_for(asked[words])
+        pressed, early = "", ""
+        for part in before:
+            terminal.press(part, AGAIN if part == pressed else REST)
+            terminal.rest()
+            pressed, early = part, terminal.shown(*others)
+            if early:  # a line that excludes the others needs no Enter, and its time is not taken
+                break
+        if early:
+            words = early
+            continue
+        sent = terminal.press(last, AGAIN if last == pressed else REST)
+        took, words = terminal.until(*others, since=sent)
+        if words != READ_BACK:  # that is another screen
+            taken.append(took)
+    return taken
+
+
+def opening(text: str) -> str:
+    """The words of a question that stand on its first line at any width."""
+    return " ".join(text.split())[:44]
 
 
 def durable(office: Office, home: Path) -> None:
@@ -94,8 +155,9 @@ def durable(office: Office, home: Path) -> None:
         whole.append(timed(lambda choice=choice: office.do(give_answer, view.contact_id, "ST2", choice).result()))  # type: ignore[misc]
         bare.append(timed(lambda place=place: office.do(one_row, place).result()))  # type: ignore[misc]
     raw.close()
-    told("one row, durable (store)", quantile(floor, 0.5), quantile(bare, 0.5), "≤ 3")
-    told("one answer, whole use case, p50", quantile(floor, 0.5), quantile(whole, 0.5), "part of 16 ms")
+    goal = Goal("≤ 3 times", 3.0, of_ratio=True)
+    told("one row, durable, through the store", quantile(floor, 0.5), quantile(bare, 0.5), goal)
+    told("one answer, durable, its next question", quantile(floor, 0.5), quantile(whole, 0.5), goal)
 
 
 def insert(raw: Any, place: int) -> None:
@@ -111,7 +173,7 @@ def one_row(rows: Any, house: Any, ctx: Any, place: int) -> None:
 def rules(office: Office) -> None:
     """The walk, and matching with plan, against plain loops over the same data."""
     house = office.house
-    answers = {
+    answers: dict[str, Value] = {
         "S3": frozenset({"no"}),
         "H0": frozenset({"cold_or_damp"}),
         "H1": "private",
@@ -128,7 +190,7 @@ def rules(office: Office) -> None:
         f"the walk, {len(house.question_set.by_id)} questions (floor: conditions)",
         floor,
         repeat(lambda: walk(house.question_set, answers, situation)),
-        "≤ 0.5 ms at 500",
+        Goal("≤ 0.5 ms at 500", 0.0005),
     )
     codes = [rule.code for rule in house.question_set.needs][:88:11]
     needs = tuple(Need(code, Severity.SIGNIFICANT) for code in codes)
@@ -143,7 +205,7 @@ def rules(office: Office) -> None:
         f"matching {len(needs)} needs, {len(house.directory.services)} services, plan",
         repeat(lambda: plain_loop(house.directory, codes, kinds)),
         repeat(match),
-        "≤ 5 ms at 10,000",
+        Goal("≤ 5 ms at 10,000", 0.005),
     )
 
 
@@ -166,8 +228,14 @@ def quantile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def told(name: str, baseline: float, ours: float, target: str) -> None:
-    print(f"{name:44}{baseline * 1000:9.2f} ms{ours * 1000:9.2f} ms{ours / baseline:8.2f}   {target}", flush=True)
+def told(name: str, baseline: float, ours: float, goal: Goal, unit: str = "ms") -> None:
+    """One line of the table. Times come in seconds."""
+    factor, ratio = (1000 if unit == "ms" else 1), (ours / baseline if baseline else 0.0)
+    print(
+        f"{name:44}{baseline * factor:9.2f} {unit}{ours * factor:9.2f} {unit}{ratio:8.2f}   {goal.says:<20}"
+        f"{goal.verdict(ours, ratio)}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

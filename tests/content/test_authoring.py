@@ -47,9 +47,13 @@ TABLES = {  # the heading each kind of entry has; kinds are where entries stand 
     "A service": "directory.services",
     "Who a service is for: `eligibility`": "directory.eligibility",
     "A worker": "directory.workers",
+    "A national line": "directory.national",
+    "How sure we are: `confidence`": "directory.confidence",
+    "The crosswalk file: `crosswalk.yaml`": "crosswalk",
+    "A line of the crosswalk": "crosswalk.crosswalk",
 }
 KINDS = sorted(TABLES.values())
-FILES = ("assessment", "needs", "cards", "directory")
+FILES = ("assessment", "needs", "cards", "directory", "crosswalk")
 
 
 # --- the page ---------------------------------------------------------------------------------------

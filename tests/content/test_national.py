@@ -128,8 +128,6 @@ def test_a_crosswalk_may_be_missing_and_changes_the_hash(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (LINE, "1:1: missing: housing.no_home_tonight has no line;"
-               " add {need: housing.no_home_tonight, open_eligibility: …}"),
         (LINE + LAST + LINE, "4:5: duplicate-id: housing.eviction_risk: housing.eviction_risk is here twice; delete one"),
         (LINE + LAST + "  - {need: housing.evicton, open_eligibility: A}\n",
          "4:5: unknown-need: housing.evicton: there is no need `housing.evicton`; did you mean `housing.eviction_risk`?"),

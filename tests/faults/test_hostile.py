@@ -232,6 +232,21 @@ def pasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
         yield terminal
 
 
+# -- a line at a time
+
+
+def test_the_linear_desk(planted: Planted, tmp_path: Path) -> None:
+    """What it writes into a pipe is plain text and nothing else; typed words, too, come back only as marks."""
+    home = copy_home(planted.home, tmp_path / "home")
+    typed = f"1\ntoday\n1\nback\n{planted.asking}\nheard\n{PAYLOAD}\n"
+    text, raw = ran(home, "demo", "--linear", typed=typed)
+    assert foreign(raw) == []
+    assert "\x1b" not in raw.decode()
+    for tag in ("waits", "where", "worker", "limits", "words", "ZZ1"):
+        assert marked(tag) in text, tag
+    assert b"Traceback" not in raw
+
+
 # -- words of the directory
 
 
@@ -256,12 +271,13 @@ def test_words_of_the_directory(tmp_path: Path) -> None:
 # -- the command line
 
 
-def ran(home: Path, *arguments: str) -> tuple[str, bytes]:
+def ran(home: Path, *arguments: str, typed: str = "") -> tuple[str, bytes]:
     """What a command says, both streams in one, for reading and as bytes. A name of a file may hold anything but NUL."""
     done = subprocess.run(
         triage(*arguments),
         cwd=ROOT,
         env=clean_environment(home),
+        input=typed.encode(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=120,

@@ -51,6 +51,11 @@ def _questions() -> tuple[tuple[str, Question], ...]:
     return tuple(sorted(((" ".join(q.text.split()), q) for q in found), key=lambda pair: -len(pair[0])))
 
 
+def questions() -> tuple[Question, ...]:
+    """Every question of the shipped content."""
+    return tuple(question for _, question in _questions())
+
+
 def question_on(terminal: Terminal) -> str:
     """The id of the question on the screen, or "" when there is none. For narrow terminals: the panel would mix in."""
     flat = terminal.flat

@@ -11,12 +11,14 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 from uuid import UUID
 
+from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
@@ -32,6 +34,7 @@ from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.draft import Draft
 from triage.tui.screens.assessment import AssessmentScreen
+from triage.tui.widgets.lines import TopLine
 from triage.usecases.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -86,9 +89,16 @@ class Morning:
         ):
             return open_office(Settings(home=self.home, content=sample_content(), demo=True))
 
-    def sit_down(self, size: Size, journey: Journey, *, who: str = "Asha") -> None:
-        """Open the app, say who is there (nobody: ""), and go on a journey."""
-        with patch("textual.app.wait_for_idle", _barely), patch("textual.pilot.wait_for_idle", _barely):
+    def sit_down(self, size: Size, journey: Journey, *, who: str = "Asha", paint: bool = True) -> None:
+        """Open the app, say who is there (nobody: ""), and go on a journey.
+
+        Without `paint` a frame is only drawn when somebody looks: a third quicker, for a tour that looks at the rest.
+        """
+        with ExitStack() as meanwhile:
+            meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
+            meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
+            if not paint:
+                meanwhile.enter_context(patch.object(Compositor, "render_update", _not_drawn))
             asyncio.run(self._run(size, journey, who))
 
     async def _run(self, size: Size, journey: Journey, who: str) -> None:
@@ -227,10 +237,12 @@ class Hands:
                 quiet = quiet + 1 if _calm(screen) and screen is self.app.screen else 0
 
     async def linger(self) -> None:
-        """Until nothing is lit any more and no cursor blinks: the screen as it stays."""
-        await asyncio.sleep(LIT)
+        """Until nothing is lit any more and no cursor blinks, with the clock of this minute: the screen as it stays."""
+        await asyncio.sleep(LIT if self.at == "Assessment" else 0)
         for field in self.app.screen.query(Input):
             field.cursor_blink = False
+        for line in self.app.screen.query(TopLine):
+            line.draw()
         await self.rest()
 
     async def until(self, screen: str) -> None:
@@ -247,12 +259,14 @@ class Hands:
         await self.press(found[1])
 
     async def take(self, words: str) -> None:
-        """Move with the arrow keys to the block that begins with these words."""
-        await self.press(*["up"] * 12)
-        for _ in range(12):
-            if self.in_hand.startswith(words):
-                return
-            await self.press("down")
+        """Move with the arrow keys to the block that begins with these words: down to the last, then up to the first."""
+        for key in ("down", "up"):
+            before = ""
+            while self.in_hand != before:
+                if self.in_hand.startswith(words):
+                    return
+                before = self.in_hand
+                await self.press(key)
         raise AssertionError(f"no block begins with: {words}\n{self.text}")
 
     async def pick_up(self, initials: str) -> None:
@@ -341,6 +355,10 @@ def _calm(screen: Screen[Any]) -> bool:
     at_work = any(worker.node is screen and not worker.is_finished for worker in screen.app.workers)
     undrawn = screen._layout_required or screen._dirty_widgets or screen._callbacks
     return screen.is_mounted and not at_work and not undrawn and not getattr(screen, "busy", False)
+
+
+def _not_drawn(compositor: Compositor, *_args: object, **_kwargs: object) -> None:
+    compositor._dirty_regions.clear()
 
 
 async def _barely(*_args: object, **_kwargs: object) -> None:

@@ -38,7 +38,7 @@ PICTURES = {
 }
 
 
-def tour(home: Path, size: Size, look: Look) -> None:
+def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
     """Through the whole app, as Asha with Sam and with Dee, then as Mira."""
     morning = Morning(home)
 
@@ -58,10 +58,10 @@ def tour(home: Path, size: Size, look: Look) -> None:
         await hands.press("enter")
         await look(hands, "summary")
 
-    morning.sit_down(size, arriving, who="")
-    morning.sit_down(size, with_both)
+    morning.sit_down(size, arriving, who="", paint=paint)
+    morning.sit_down(size, with_both, paint=paint)
     morning.clock.later(20)
-    morning.sit_down(size, reading, who="Mira")
+    morning.sit_down(size, reading, who="Mira", paint=paint)
 
 
 async def _with_sam(hands: Hands, look: Look) -> None:
@@ -191,7 +191,7 @@ def main() -> None:
                     print(f"docs/screens/{file}.svg")
 
         with tempfile.TemporaryDirectory() as home:
-            tour(Path(home), size, look)
+            tour(Path(home), size, look, paint=True)
 
 
 if __name__ == "__main__":
