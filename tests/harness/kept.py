@@ -65,7 +65,8 @@ def _read(connection: driver.Connection) -> Kept:
         answers[codes[contact]][question] = value
     for contact, field, value in ask("SELECT contact_id, field, value FROM person_detail ORDER BY id"):
         details[codes[contact]][field] = value
-    last = dict(ask("SELECT contact_id, event FROM contact_event WHERE event != 'moved' ORDER BY id"))
+    events = ask("SELECT contact_id, event FROM contact_event WHERE event != 'moved' ORDER BY id")
+    last = {contact: event for contact, event in events}
     in_hand = [codes[contact] for contact, event in last.items() if event in ("opened", "resumed")]
     (integrity,) = ask("PRAGMA integrity_check")[0]
     return Kept(str(integrity), tuple(codes.values()), answers, details, in_hand[-1] if in_hand else "")

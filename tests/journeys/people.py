@@ -87,7 +87,7 @@ DEE: Says = NOTHING_ELSE | {
     "RE4": {"kind": "other", "date": "none"},
     "ZZ1": "sleep well",
     "HO1": {"name": "Dee", "born": "5/5/2000"},
-    "HO3": {"adults": "0", "age_0_4": "1", "baby_under_1": "yes", "pregnant": "no", "cares": "no", "alone": "yes"},
+    "HO3": {"adults": "0", "age_0_4": "1", "baby_under_1": "yes", "pregnant": "no", "cares": "no", "alone": "no"},
     "M0": ["hard_to_manage", "food_running_out", "money_stopped_or_waiting", "gas_or_electric"],
     "M1": "not_managing",
     "M2": "no",
