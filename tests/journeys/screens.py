@@ -20,7 +20,7 @@ Look = Callable[[Hands, str], Awaitable[None]]
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
 
-LOW_WIDE: Size = (120, 32)  # wide as WIDE, without the empty lower part
+LOW_WIDE: Size = (120, 34)  # wide as WIDE, without the empty lower part
 
 # picture -> where on the tour, and in which window
 PICTURES = {

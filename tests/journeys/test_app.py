@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import people
-from tests.journeys.desk import SIZES, Hands, Morning, Size
+from tests.journeys.desk import NARROW, SIZES, Hands, Morning, Size
 from tests.journeys.moves import (
     agree_to_all,
     back_to_questions,
@@ -130,7 +130,7 @@ def test_sam_may_have_to_leave_and_is_walked_over(tmp_path: Path, size: Size) ->
         assert [row.how for row in hands.rows(rec.Tally)] == ["finished"]
         assert re.search(r"NM-\w{4}  S ", hands.text) is None
 
-    Morning(tmp_path).sit_down(size, journey)
+    Morning(tmp_path).sit_down(size, journey, paint=size == NARROW)
 
 
 @at_both_sizes
@@ -343,6 +343,6 @@ def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -
         inside = INSIDE_WORDS.search(page) or CODES.search(re.sub(r"NM-\w{4}|Pod G\d", "", page))
         assert inside is None, f"{inside}\n{page}"
 
-    morning.sit_down(size, visit)
+    morning.sit_down(size, visit, paint=size == NARROW)
     morning.clock.later(15)
     morning.sit_down(size, reading, who="Mira")
