@@ -116,10 +116,11 @@ def visit(terminal: Timed) -> list[float]:
     asked = {opening(question.text): question.id for question in questions()}
     taken: list[float] = []
     _, words = terminal.until(*asked, since=terminal.press("n"))
+    pressed = ""  # the key before, also that of the question before: nobody answers two questions within AGAIN
     while words != READ_BACK:
         others = (*(other for other in asked if other != words), READ_BACK)
         *before, last = keys_for(asked[words])
-        pressed, early = "", ""
+        early = ""
         for part in before:
             terminal.press(part, AGAIN if part == pressed else REST)
             terminal.rest()
@@ -130,6 +131,7 @@ def visit(terminal: Timed) -> list[float]:
             words = early
             continue
         sent = terminal.press(last, AGAIN if last == pressed else REST)
+        pressed = last
         took, words = terminal.until(*others, since=sent)
         if words != READ_BACK:  # that is another screen
             taken.append(took)

@@ -92,13 +92,25 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
-    return Planted(tmp_path_factory.mktemp("hostile") / "[b]home[/b]")
+    return Planted(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
-def sights(planted: Planted) -> Iterator[dict[str, Sight]]:
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's people and nobody else."""
+    return prepare_home(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="module")
+def sat_in(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sitting: `planted` itself stays as it was made."""
+    return copy_home(planted.home, tmp_path_factory.mktemp("sat in") / "[b]home[/b]")
+
+
+@pytest.fixture(scope="module")
+def sights(planted: Planted, sat_in: Path) -> Iterator[dict[str, Sight]]:
     """One sitting at a desk whose own name is hostile too."""
-    with Terminal(triage("demo"), planted.home, size=WIDE, environment={"TRIAGE_TERMINAL": DESK}) as terminal:
+    with Terminal(triage("demo"), sat_in, size=WIDE, environment={"TRIAGE_TERMINAL": DESK}) as terminal:
         sitting = Sitting(terminal)
         sign_in(terminal)
         for place in ("header", "front desk, waiting for", "front desk, where"):
@@ -156,8 +168,8 @@ def test_the_window_title_stays_what_it_was(sights: dict[str, Sight]) -> None:
     assert not any(b"\x1b]0;" in sight.raw or b"\x1b]2;" in sight.raw for sight in sights.values())
 
 
-def test_the_slip_file_holds_no_controls(sights: dict[str, Sight], planted: Planted) -> None:
-    (slip,) = (planted.home / "demo" / "slips").iterdir()
+def test_the_slip_file_holds_no_controls(sights: dict[str, Sight], planted: Planted, sat_in: Path) -> None:
+    (slip,) = (sat_in / "demo" / "slips").iterdir()
     text = slip.read_text(encoding="utf-8")
     assert foreign(text.replace("\n", "").encode()) == []
     assert marked("worker") in text
@@ -171,9 +183,9 @@ FIELDS_PASTED = "[b]p[/b] \u202egnirts\u200b [/ [@click=app.quit]x"
 FIELDS_TYPED = "[b]t[/b] [/ [x"
 
 
-def test_typed_and_pasted_into_fields(tmp_path: Path) -> None:
+def test_typed_and_pasted_into_fields(base: Path, tmp_path: Path) -> None:
     """Every kind of field, over the terminal: words, a part of a form, a dialog, a list that is searched."""
-    home = prepare_home(tmp_path / "home")
+    home = copy_home(base, tmp_path / "home")
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)
         new_person(terminal)
@@ -220,9 +232,9 @@ def test_a_hostile_paste_writes_nothing(name: str, pasting: Terminal) -> None:
 
 
 @pytest.fixture(scope="module")
-def pasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+def pasting(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """A terminal in whose one field anything may be pasted: the words of why somebody wants another service."""
-    home = prepare_home(tmp_path_factory.mktemp("pasting") / "home")
+    home = copy_home(base, tmp_path_factory.mktemp("pasting") / "home")
     with Terminal(triage("demo"), home, size=WIDE) as terminal:
         sign_in(terminal)
         new_person(terminal)
@@ -263,7 +275,7 @@ def test_words_of_the_directory(tmp_path: Path) -> None:
         terminal.wait_for("Who is at this desk?")
         assert "[b]Asha[/b], front desk" in terminal.flat
         sign_in(terminal)
-        terminal.wait_for("[b]Hub[/b] [/").wait_for("[b]Priya[/b]")
+        terminal.wait_for("[b]Hub[/b] [/").wait_for("[b]Priya[/b]").settle()
         assert foreign(terminal.raw) == []
 
 
@@ -372,9 +384,9 @@ CRASHES = ["key", "turn", "save", "draw", "timer", "load", "open", "thread", "le
 
 
 @pytest.mark.parametrize("where", CRASHES)
-def test_a_crash_tells_a_reference_and_no_value(where: str, tmp_path: Path) -> None:
+def test_a_crash_tells_a_reference_and_no_value(where: str, base: Path, tmp_path: Path) -> None:
     """Raised where people's words lie in local variables, in the message of the exception and in its cause."""
-    home = prepare_home(tmp_path / "home")
+    home = copy_home(base, tmp_path / "home")
     driver = [sys.executable, str(Path(__file__).with_name("crashing.py")), where]
     with Terminal(driver, home) as terminal:
         terminal.wait_for("Who is at this desk?" if where != "open" else "triage")
@@ -413,8 +425,8 @@ def test_a_command_that_crashes_tells_no_value_either(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["TEXTUAL_LOG", "TEXTUAL_SCREENSHOT_LOCATION"])
-def test_nothing_makes_textual_write_files(name: str, tmp_path: Path) -> None:
-    home, wanted = prepare_home(tmp_path / "home"), tmp_path / "written"
+def test_nothing_makes_textual_write_files(name: str, base: Path, tmp_path: Path) -> None:
+    home, wanted = copy_home(base, tmp_path / "home"), tmp_path / "written"
     settings = {name: str(wanted), "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_DEBUG": "1", "TEXTUAL": "devtools,debug"}
     before = {file for file in tmp_path.rglob("*") if home not in file.parents}
     with Terminal(triage("demo"), home, environment=settings) as terminal:

@@ -14,6 +14,7 @@ _SEQUENCE = re.compile(
     r"|\x1b(?P<other>.?)",
     re.DOTALL,
 )
+_CUT = re.compile(r"\x1b(?:\[[<=>?]?[0-9;:]*)?\Z")  # the rest had not arrived yet
 _MODES = frozenset({"7", "25", "1000", "1003", "1004", "1006", "1015", "1049", "2004", "2026", "2048"})
 _POINTERS = frozenset({"default", "pointer", "text"})
 _STYLES = re.compile(r"(?:[0-479]|3[0-79]|4[0-79]|9[0-7]|10[0-7]|[34]8;5;\d{1,3}|[34]8;2(?:;\d{1,3}){3})(?:;|$)")
@@ -23,7 +24,7 @@ _QUERIES = frozenset({"?2026$p", "?2048$p"})
 
 def foreign(raw: bytes | bytearray) -> list[str]:
     """Every sequence and character in `raw` that is neither plain text nor what Textual writes; empty when all is well."""
-    text = bytes(raw).decode("utf-8", "surrogateescape")
+    text = _CUT.sub("", bytes(raw).decode("utf-8", "surrogateescape"))
     found: list[str] = []
     at = 0
     for match in _SEQUENCE.finditer(text):
