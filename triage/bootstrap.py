@@ -23,11 +23,13 @@ from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
+from triage.exchange.slip import write_slip
 from triage.settings import Settings
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.views import SlipView
 from triage.usecases.write import stamp
 
 T = TypeVar("T")
@@ -80,6 +82,10 @@ class Office:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
         return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
+
+    def save_slip(self, slip: SlipView) -> Path:
+        """Write the slip into this start's own folder. Raises OSError."""
+        return write_slip(self.home / "slips", slip.file_name, slip.lines)
 
     def close(self) -> None:
         self._store.close()

@@ -320,12 +320,12 @@ def test_add_take_away_and_more_pressing(office: Office) -> None:
         "add zzz",
         "add damp",
         "later",
+        "pressing 1",
         "pressing 2",
-        "pressing 1",
         "",
-        "pressing 1",
+        "pressing 2",
         "it is worse",
-        "away 1",
+        "away 2",
         CANCEL,
     )
     script = play(office, *NEEDS_FOOD, *lines, "park", "", "")

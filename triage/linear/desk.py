@@ -11,13 +11,13 @@ from collections.abc import Callable
 from triage.linear.assessment import Assessment
 from triage.linear.cards import pick_card
 from triage.linear.lists import people_count, people_lines, person_meant, tell_building, tell_today
-from triage.linear.office import Office
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.reading import plain
 from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock, day
 from triage.usecases.views import AssessmentView, FrontDeskView

@@ -152,26 +152,12 @@ def _pressing(talk: Talk, visit: Visit, need: NeedView) -> None:
         talk.say("It is as pressing as it can be already.")
         return
     told = talk.reason(
-        f"What makes it more pressing than “{need.when}”?", [(s, _staff_words(s)) for s in need.staff_lines]
+        f"What makes it more pressing than “{need.when}”?", [(s, say.staff_words(s)) for s in need.staff_lines]
     )
     if told is None:
         talk.say("Nothing is changed.")
         return
-    severity, because = _raised(need, told)
+    severity, because = say.raised_to(need, told)
     decision = NeedDecision(need.code, need.wanted or NOT_ASKED, False, severity, because)
     if talk.do(confirm_needs, visit.contact_id, [decision]) is not None:
         talk.say(f"Written down: {say.WHEN[severity]}. {sentence(because)}")
-
-
-def _staff_words(line: str) -> str:
-    """`urgent: the landlord changed the locks` as `today: the landlord changed the locks`."""
-    severity, _, words = line.partition(": ")
-    return f"{say.WHEN.get(severity, severity)}: {words}"
-
-
-def _raised(need: NeedView, told: str) -> tuple[str, str]:
-    if told in need.staff_lines:
-        severity, _, words = told.partition(": ")
-        return severity, words
-    now = next((value for value, words in say.WHEN.items() if words == need.when), Severity.EMERGING.value)
-    return Severity(now).raised().value, told

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
-
 from triage.linear.steps import ask_step
 from triage.linear.talk import Talk, Visit
 from triage.usecases.slips import make_slip
@@ -27,19 +23,8 @@ def see_slip(talk: Talk, visit: Visit) -> None:
         if word != "file":
             return
         try:
-            path = _write(talk.office.home / "slips", view.file_name, view.lines)
+            path = talk.office.save_slip(view)
         except OSError as problem:
             talk.say(f"The file could not be written ({problem.strerror}). Copy the lines on a card instead.")
         else:
             talk.say(f"Written to {path}. Print it, then remove it.")
-
-
-def _write(folder: Path, name: str, lines: Sequence[str]) -> Path:
-    """For this user's eyes only. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / Path(name).name
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        os.chmod(path, 0o600)
-        file.write("\n".join(lines) + "\n")
-    return path

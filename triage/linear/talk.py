@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from triage.core.handoff import is_a_name
 from triage.core.text import visible
-from triage.linear.office import Office
 from triage.linear.prompts import Asker
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
+from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock
 

@@ -22,12 +22,13 @@ from textual.binding import BindingType
 from textual.theme import Theme
 
 from triage.tui import keys
-from triage.tui.base import Deskside, Office, clock
+from triage.tui.base import Deskside, clock
 from triage.tui.crash import crash_text, new_reference, write_crash
 from triage.tui.held import HeldKeys
 from triage.tui.leaving import Leaving, no_core_dumps
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.screens.start import StartScreen
+from triage.usecases.office import Office
 
 STYLES = Path(__file__).parent / "styles"
 NEXT_SCREENS = ("front_desk", "assessment", "cards")

@@ -33,10 +33,8 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from concurrent.futures import Future
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -47,10 +45,7 @@ from triage.tui.safe import Words
 from triage.tui.widgets.lines import KeyLine, MessageLine, TopLine
 
 if TYPE_CHECKING:  # the rules cost 40 ms to import, and the first frame does not need them
-    from triage.core.access import Actor, Terminal
-    from triage.core.directory import StaffMember
     from triage.tui.app import TriageApp
-    from triage.usecases.ports import House
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,29 +54,6 @@ R = TypeVar("R")
 SMALLEST = (80, 24)
 WIDE = 110
 SETTLE = 0.3  # seconds a key waits for a screen that is still loading
-
-
-class Office(Protocol):
-    """What bootstrap hands to a face: the staff, the rules, the clock and the one door to the store."""
-
-    @property
-    def staff(self) -> tuple[StaffMember, ...]: ...
-    @property
-    def actor(self) -> Actor | None: ...
-    @property
-    def terminal(self) -> Terminal: ...
-    @property
-    def house(self) -> House: ...
-    @property
-    def demo(self) -> bool: ...
-    @property
-    def banner(self) -> str: ...
-    @property
-    def home(self) -> Path: ...
-    def now(self) -> datetime: ...
-    def sign_in(self, staff_id: str) -> Any: ...
-    def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]: ...
-    def close(self) -> None: ...
 
 
 def in_turn(action: Callable[Concatenate[Any, P], Coroutine[Any, Any, None]]) -> Callable[Concatenate[Any, P], None]:

@@ -9,6 +9,7 @@ from datetime import date
 from triage.core.answers import NotAnAnswer, read_answer, write_answer
 from triage.core.conditions import DECLINED, Value, Values, is_declined
 from triage.core.dates import read_date
+from triage.core.facts import companion
 from triage.core.flow import walk
 from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Kind, Layer, Question
@@ -136,6 +137,7 @@ def _write(
         "private": privacy_here(values, case.situation).name.lower(),
         "pointed": pointed,
         "left_out": _left_out(question, values, case),
+        "beside": companion(values),
     }
     row = rec.Answer(
         **stamp(ctx),

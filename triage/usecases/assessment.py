@@ -17,7 +17,7 @@ from triage.core.facts import PlaceKind, Situation, WrapUp
 from triage.core.flow import Walk, walk
 from triage.core.lead import LeadProposal, lead_needed, propose_lead
 from triage.core.matching import Fit, find_fits
-from triage.core.needs import Need, Severity, Wanted
+from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.plan import Plan, make_plan
 from triage.usecases.ports import House
 
@@ -169,7 +169,7 @@ def plan_for(
     for code, service in marks.chosen.items():
         if (service, code) not in marks.excluded:  # once the chosen one said no, all others count again
             excluded.update((other.id, code) for other in house.directory.services if other.id != service)
-    return make_plan(
+    plan = make_plan(
         house.directory,
         wanted,
         kinds,
@@ -180,6 +180,19 @@ def plan_for(
         situation.place is not PlaceKind.OUTREACH,
         frozenset(excluded),
     )
+    return _first_things_first(plan, wanted)
+
+
+def most_pressing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """The most pressing first; the vocabulary's order within one tier."""
+    return tuple(sorted(needs, key=lambda need: need.severity, reverse=True))
+
+
+def _first_things_first(plan: Plan, needs: tuple[Need, ...]) -> Plan:
+    """The plan with what cannot wait at the top, so that setting off begins there."""
+    severity = {need.code: need.severity for need in needs}
+    items = sorted(plan.items, key=lambda item: worst(severity[code] for code in item.needs), reverse=True)
+    return replace(plan, items=tuple(items))
 
 
 def kinds_of(house: House) -> dict[str, tuple[str, ...]]:

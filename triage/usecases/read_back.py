@@ -12,7 +12,7 @@ from triage.core.reasons import reasons
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.answers_view import not_covered
-from triage.usecases.assessment import Assessed, settle
+from triage.usecases.assessment import Assessed, most_pressing, settle
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.masking import need_reasons, need_words
 from triage.usecases.matches import see_matches
@@ -42,7 +42,7 @@ def read_back(rows: Rows, house: House, ctx: Context, contact_id: str) -> ReadBa
     return ReadBackView(
         contact_id=contact_id,
         code=case.contact.code,
-        needs=tuple(_need_view(house, case, result, need) for need in result.needs),
+        needs=tuple(_need_view(house, case, result, need) for need in most_pressing(result.needs)),
         not_covered=not_covered(house, result.walk),
         hoped_for=hoped if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else "",
         self_help=tuple(house.question_set.need(need.code).self_help for need in result.needs),

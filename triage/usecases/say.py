@@ -6,7 +6,7 @@ from datetime import datetime
 
 from triage.core.hours import LONDON
 from triage.core.needs import Severity
-from triage.usecases.views import CardView
+from triage.usecases.views import CardView, NeedView
 
 WHEN = {
     Severity.URGENT.value: "today",
@@ -98,6 +98,21 @@ def day(moment: datetime) -> str:
 def listed(words: list[str]) -> str:
     """one, two and three"""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def staff_words(line: str) -> str:
+    """`urgent: the landlord changed the locks` as `today: the landlord changed the locks`."""
+    severity, _, words = line.partition(": ")
+    return f"{WHEN.get(severity, severity)}: {words}"
+
+
+def raised_to(need: NeedView, said: str) -> tuple[str, str]:
+    """(how pressing, why): as the staff line chosen says, or one step up for a reason in own words."""
+    if said in need.staff_lines:
+        severity, _, words = said.partition(": ")
+        return severity, words
+    now = next((value for value, words in WHEN.items() if words == need.when), Severity.EMERGING.value)
+    return Severity(now).raised().value, said
 
 
 def card_lines(card: CardView) -> list[str]:

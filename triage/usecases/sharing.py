@@ -188,8 +188,10 @@ def _born(case: Case) -> str:
 
 
 def _safe_contact(case: Case) -> str:
-    """Only the one way that was said to be safe; anything unsaid is unsafe (practice.md B2)."""
+    """Only the one way that was said to be safe, and said alone; anything else is unsafe (practice.md B2)."""
     safe = case.answers.get("HO2")
+    if json.loads(case.rows["HO2"].source).get("beside") if "HO2" in case.rows else False:
+        return ""
     if not isinstance(safe, Mapping) or "channel" not in safe:
         return ""
     if safe["channel"] == "none":

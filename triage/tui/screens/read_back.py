@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from triage.core.needs import Severity
 from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.need import NeedModal
@@ -103,9 +102,9 @@ class ReadBackScreen(FlowScreen):
         if need is None:
             return
         title = f"What makes this more pressing than “{need.when}”?"
-        said = await self.ask(ReasonModal(title, [(line, _staff_words(line)) for line in need.staff_lines]))
+        said = await self.ask(ReasonModal(title, [(line, say.staff_words(line)) for line in need.staff_lines]))
         if said:
-            severity, because = _raised(need, said)
+            severity, because = say.raised_to(need, said)
             await self._save(NeedDecision(need.code, need.wanted or NOT_ASKED, False, severity, because))
 
     @in_turn
@@ -165,18 +164,3 @@ class ReadBackScreen(FlowScreen):
 def _aside(view: ReadBackView) -> Content:
     hoped = f"“{view.hoped_for}”" if view.hoped_for else ""
     return paragraphs(titled("What they hope for", hoped), titled("Not covered", *view.not_covered))
-
-
-def _staff_words(line: str) -> str:
-    """`urgent: the landlord changed the locks` as `today: the landlord changed the locks`."""
-    severity, _, words = line.partition(": ")
-    return f"{say.WHEN.get(severity, severity)}: {words}"
-
-
-def _raised(need: NeedView, said: str) -> tuple[str, str]:
-    """(how pressing, why): as the line chosen says, or one step up for a reason in own words."""
-    if said in need.staff_lines:
-        severity, _, words = said.partition(": ")
-        return severity, words
-    now = next((value for value, words in say.WHEN.items() if words == need.when), Severity.EMERGING.value)
-    return Severity(now).raised().value, said

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.content import Content
 
@@ -56,24 +54,12 @@ class SlipScreen(FlowScreen):
     async def action_file(self) -> None:
         if self.view is None:
             return
-        folder = self.desk.office.home / "slips"
         try:
-            path = await asyncio.to_thread(write_slip, folder, self.view.file_name, self.view.lines)
+            path = await asyncio.to_thread(self.desk.office.save_slip, self.view)
         except OSError as error:
             self.say(f"The file could not be written ({error.strerror}). Copy the lines on a card instead.")
             return
         self.say(f"Written to {path}. Print it, then remove it.")
-
-
-def write_slip(folder: Path, name: str, lines: Sequence[str]) -> Path:
-    """Write the slip for this user's eyes only. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / Path(name).name
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        os.chmod(path, 0o600)
-        file.write("\n".join(lines) + "\n")
-    return path
 
 
 def short_form(lines: Sequence[str]) -> list[str]:

@@ -9,9 +9,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from triage.tui import keys
-from triage.tui.base import DeskScreen, Office, clock
+from triage.tui.base import DeskScreen, clock
 from triage.tui.safe import Words, show
 from triage.tui.widgets.options import Choice, Choices, keys_for
+from triage.usecases.office import Office
 
 if TYPE_CHECKING:
     from triage.core.directory import StaffMember

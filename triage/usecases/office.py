@@ -1,6 +1,6 @@
-"""What the linear face is handed: the staff, the rules, the clock and the one door to the store.
+"""What bootstrap hands to a face: the staff, the rules, the clock and the one door to the store.
 
-Declared here so that nothing in this folder imports bootstrap, the store or the content. Provided by bootstrap.
+Declared here so that neither face imports bootstrap, the store or the content, and both are handed the same.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from typing import Any, Protocol, TypeVar
 from triage.core.access import Actor, Terminal
 from triage.core.directory import StaffMember
 from triage.usecases.ports import House
+from triage.usecases.views import SlipView
 
 T = TypeVar("T")
 
 
 class Office(Protocol):
+    """One per start. `do` runs a use case and answers its future; `save_slip` writes a slip for this user's eyes only."""
+
     @property
     def staff(self) -> tuple[StaffMember, ...]: ...
     @property
@@ -36,3 +39,5 @@ class Office(Protocol):
     def now(self) -> datetime: ...
     def sign_in(self, staff_id: str) -> Any: ...
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]: ...
+    def save_slip(self, slip: SlipView) -> Path: ...
+    def close(self) -> None: ...
