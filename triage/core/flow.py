@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from triage.core.cards import FiredCard
 from triage.core.conditions import TODAY, Value, Values
+from triage.core.due import Standing, is_due, standing
 from triage.core.facts import FACTS, Situation, companion, ticks
 from triage.core.found import needs_and_cards
 from triage.core.needs import Need, worst
@@ -21,7 +22,8 @@ from triage.core.questions import Layer, Option, Question, QuestionSet
 from triage.core.telling import prompts, sections
 
 CAP = 60  # questions put aloud; practice.md A1
-_ROUTINE = frozenset({"ST", "RE", "PR", "CO", "HO", "ZZ"})
+_FACTS = {f"fact.{name}": fact for name, fact in FACTS.items()}
+_TOP = "fact.top_severity"
 _ENDINGS = {("RE5", "no"): "offered_declined", ("PR1", "no"): "declined", ("PR1", "no_writing"): "no_record"}
 
 
@@ -61,17 +63,18 @@ def walk(question_set: QuestionSet, answers: Mapping[str, Value], situation: Sit
     waiting: list[str] = []
     not_covered: list[NotCovered] = []
     asked = tuple(q for q in presented if q in answers)
-    due = [q for q in presented if q not in answers and _to_be_asked(question_set.by_id[q], known, situation)]
-    dropped = _over_the_cap(question_set, asked, due)
+    may_be_asked = _to_be_asked(question_set, known, situation)
+    due = {q: None for q in presented if q in may_be_asked and q not in answers}  # in order
+    dropped = _over_the_cap(question_set, asked, tuple(due))
     for question_id in presented:
-        question = question_set.by_id[question_id]
         if question_id in answers:
-            again, why = left_open(question, known.values, situation, privacy)
+            again, why = left_open(question_set.by_id[question_id], known.values, situation, privacy)
             if again:
                 waiting.append(question_id)
             if why:
                 not_covered.append(NotCovered(question_id, why))
         elif question_id in due:
+            question = question_set.by_id[question_id]
             why = held_back(question, question_set, known.values, privacy) or (
                 "dropped" if question_id in dropped else None
             )
@@ -101,35 +104,46 @@ def walk(question_set: QuestionSet, answers: Mapping[str, Value], situation: Sit
 
 @dataclass(slots=True)
 class _Known:
-    """The replay as it goes: what is known, what is due whatever the locks, what was opened, what is set aside."""
+    """The replay as it goes: what is known, what is due whatever the locks, what was opened, what is set aside.
+
+    `look_at`: the nodes that are answered, opened or read something known. Whoever reads comes after what it reads.
+    """
 
     values: dict[str, Value]
     due: set[str]
     opened: set[str]
     set_aside: set[str]
+    look_at: set[str]
     needs: tuple[Need, ...] = ()
     cards: tuple[FiredCard, ...] = ()
 
 
 def _replay(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situation) -> _Known:
-    known = _Known({TODAY: situation.today}, set(), _opened_by_staff(question_set, situation), set())
+    rest = standing(question_set)
+    opened = _opened_by_staff(question_set, situation)
+    known = _Known({TODAY: situation.today}, set(rest.due), opened, set(), {*answers, *opened, *_FACTS})
     for node in question_set.order:
-        if node.startswith("fact."):
-            value = _fact(node[5:], question_set, known, situation)
+        if node not in known.look_at:
+            continue
+        if node in _FACTS:
+            value = _fact(node, question_set, known, situation)
             if value is not None:
-                known.values[node] = value
+                _learn(node, value, known, rest)
             continue
         question = question_set.by_id[node]
-        if _is_due(question, known):
+        if is_due(question, known.values, node in known.opened):
             known.due.add(node)
+        else:
+            known.due.discard(node)
         answer = answers.get(node)
         if answer is None:
             continue
         if question.layer is Layer.FOLLOW_UP and node not in known.due:
             known.set_aside.add(node)
             continue
-        _enter(question, answer, known)
-    known.needs, known.cards = needs_and_cards(question_set, known.values)
+        _enter(question, answer, known, rest)
+    if _TOP not in known.values:
+        known.needs, known.cards = needs_and_cards(question_set, known.values)
     return known
 
 
@@ -144,69 +158,54 @@ def _opened_by_staff(question_set: QuestionSet, situation: Situation) -> set[str
     return opened
 
 
-def _fact(name: str, question_set: QuestionSet, known: _Known, situation: Situation) -> Value | None:
-    if name == "top_severity":
-        needs, _ = needs_and_cards(question_set, known.values)
-        return worst(need.severity for need in needs).value
-    return FACTS[name].compute(known.values, situation)
+def _fact(node: str, question_set: QuestionSet, known: _Known, situation: Situation) -> Value | None:
+    if node == _TOP:  # after all that needs and cards read, so these are final
+        known.needs, known.cards = needs_and_cards(question_set, known.values)
+        return worst(need.severity for need in known.needs).value
+    return _FACTS[node].compute(known.values, situation)
 
 
-def _is_due(question: Question, known: _Known) -> bool:
-    """The due rule of contract.md 1, before any lock: `known` beats opening, opening beats `when`."""
-    if question.known is not None and question.known.holds(known.values) is True:
-        return False
-    if question.layer is Layer.STAFF:
-        return question.id == "F0"
-    if question.id == "RE2":
-        return len(ticks(known.values.get("RE1.about"))) >= 2
-    if question.id in known.opened:
-        return True
-    if question.layer is Layer.CUE:
-        return False
-    when = None if question.when is None else question.when.holds(known.values)
-    if question.layer is Layer.FOLLOW_UP:
-        return when is True
-    if question.everybody or question.layer is Layer.OPENER or question.module in _ROUTINE:
-        return when is not False
-    return when is True
+def _learn(ref: str, value: Value, known: _Known, rest: Standing) -> None:
+    known.values[ref] = value
+    known.look_at.update(rest.readers.get(ref, ()))
 
 
-def _enter(question: Question, answer: Value, known: _Known) -> None:
+def _enter(question: Question, answer: Value, known: _Known, rest: Standing) -> None:
     """Make an answer known: the whole, its parts, and whatever its ticks open."""
-    known.values[question.id] = answer
+    _learn(question.id, answer, known, rest)
     pairs: list[tuple[tuple[Option, ...], object]] = [(question.options, answer)]
     if isinstance(answer, Mapping):
         for part in question.parts:
             if (inner := answer.get(part.id)) is not None:
-                known.values[f"{question.id}.{part.id}"] = inner
+                _learn(f"{question.id}.{part.id}", inner, known, rest)
                 pairs.append((part.options, inner))
     for options, value in pairs:
         ticked = ticks(value)
         for option in options:
-            if option.id in ticked:
-                known.opened.update(option.opens)
-                known.opened.update(option.first)
+            if option.id in ticked and (option.opens or option.first):
+                known.opened.update(option.opens, option.first)
+                known.look_at.update(option.opens, option.first)
 
 
-def _to_be_asked(question: Question, known: _Known, situation: Situation) -> bool:
+def _to_be_asked(question_set: QuestionSet, known: _Known, situation: Situation) -> set[str]:
     """Due, and not held back by what this person is simply not asked: the short version for under-18s, F0's moment."""
-    if question.id == "F0":
-        return situation.place in SEATED and not companion(known.values)
+    asked = known.due
     if known.values.get("fact.under_18") == "yes":
-        if not question.short:
-            return False
-        if question.layer is Layer.GATEWAY:
-            return question.known is None or question.known.holds(known.values) is not True
+        asked = {q.id for q in question_set.by_id.values() if q.short and _is_due_in_short(q, known)}
+    if situation.place in SEATED and not companion(known.values):
+        return asked | {"F0"}
+    return asked - {"F0"}
+
+
+def _is_due_in_short(question: Question, known: _Known) -> bool:
+    if question.layer is Layer.GATEWAY:
+        return question.known is None or question.known.holds(known.values) is not True
     return question.id in known.due
 
 
-def _over_the_cap(question_set: QuestionSet, asked: tuple[str, ...], due: list[str]) -> frozenset[str]:
+def _over_the_cap(question_set: QuestionSet, asked: tuple[str, ...], due: tuple[str, ...]) -> frozenset[str]:
     """What goes once more than 60 would be put: `drop` 1 first, the last in order first (contract.md 1)."""
-    counted = [q for q in (*asked, *due) if question_set.by_id[q].layer is not Layer.STAFF]
-    over = len(counted) - CAP
-    dropped: list[str] = []
-    for turn in (1, 2, 3):
-        for question_id in reversed(due):
-            if len(dropped) < over and question_set.by_id[question_id].drop == turn:
-                dropped.append(question_id)
-    return frozenset(dropped)
+    questions = question_set.by_id
+    over = sum(questions[q].layer is not Layer.STAFF for q in (*asked, *due)) - CAP
+    droppable = [q for turn in (1, 2, 3) for q in reversed(due) if questions[q].drop == turn] if over > 0 else []
+    return frozenset(droppable[: max(0, over)])
