@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from triage.content.order import in_order
+from triage.core.directory import Directory, Service
 from triage.core.questions import Module, QuestionSet
 
 _COUNTER = re.compile(r"[0-9]+$")
@@ -54,3 +57,39 @@ def _renamed(thing: Any, names: Mapping[str, str]) -> Any:
             made["section"] = f"{thing.section}{_COUNTER.findall(made['id'])[-1]}"
         return replace(thing, **made)
     return thing
+
+
+# --- a directory ------------------------------------------------------------------------------------
+
+_LATER = (0, 15, 30, 60)  # minutes by which a copy opens and closes later
+_WAITS = (0, 0, 0, 1, 3, 7, 14)
+_AREAS = 40
+
+
+def more_services(shipped: Directory, count: int) -> Directory:
+    """`shipped` with invented neighbours: its local services again and again, elsewhere, at other hours, for others."""
+    chance = Random(2026)
+    local = [service for service in shipped.services if not service.national and service.active]
+    made = [_elsewhere(chance.choice(local), place, chance) for place in range(count - len(shipped.services))]
+    services = (*shipped.services, *made)
+    by_id = {service.id: service for service in services}
+    return replace(shipped, hash=f"{shipped.hash}-{count}", services=services, by_id=by_id)
+
+
+def _elsewhere(like: Service, place: int, chance: Random) -> Service:
+    later = chance.choice(_LATER)
+    spans = tuple(replace(span, start=span.start + later, end=span.end + later) for span in like.hours.spans)
+    areas = tuple(f"ZZ{chance.randrange(_AREAS)}" for _ in range(chance.randrange(3)))
+    return replace(
+        like,
+        id=f"{like.id}_{place}",
+        name=f"{like.name} {place}",
+        public_label=f"{like.public_label} {place}",
+        in_building=False,
+        conflict_with=(),
+        hours=replace(like.hours, spans=spans),
+        wait_days=chance.choice(_WAITS),
+        lead_capable=like.lead_capable and chance.random() < 0.2,
+        eligibility=replace(like.eligibility, localities=areas),
+        checked_on=date(2026, 11, 20) - timedelta(days=chance.randrange(400)),
+    )

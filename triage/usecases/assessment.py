@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from triage.core.cards import CardClose, FiredCard
 from triage.core.conditions import Value
@@ -19,6 +20,7 @@ from triage.core.lead import LeadProposal, lead_needed, propose_lead
 from triage.core.matching import Fit, find_fits
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.plan import Plan, make_plan
+from triage.core.questions import QuestionSet
 from triage.usecases.ports import House
 
 
@@ -195,9 +197,14 @@ def _first_things_first(plan: Plan, needs: tuple[Need, ...]) -> Plan:
     return replace(plan, items=tuple(items))
 
 
-def kinds_of(house: House) -> dict[str, tuple[str, ...]]:
+def kinds_of(house: House) -> Mapping[str, tuple[str, ...]]:
     """Need code → the kinds of service that usually help."""
-    return {rule.code: rule.kinds for rule in house.question_set.needs}
+    return _kinds(house.question_set)
+
+
+@lru_cache(maxsize=4)
+def _kinds(question_set: QuestionSet) -> Mapping[str, tuple[str, ...]]:
+    return {rule.code: rule.kinds for rule in question_set.needs}
 
 
 def unclosed(found: Walk, marks: Marks) -> tuple[FiredCard, ...]:
