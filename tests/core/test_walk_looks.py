@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,12 @@ from tests.core.shipped import due, rules, walked
 from triage.core.cards import FiredCard, find_cards
 from triage.core.conditions import TODAY, Asked, Condition, Equals, Not, Value, Values
 from triage.core.due import is_due, standing
-from triage.core.facts import FACTS, Situation, ticks
+from triage.core.facts import FACTS, Situation, WrapUp, ticks
+from triage.core.flow import put
 from triage.core.needs import Severity, find_needs, worst
 from triage.core.questions import Layer, Question
 from triage.core.readers import awake, readers, wakes
+from triage.core.replay import replay, wrapped_up
 
 
 def plainly(told: Mapping[str, Value], at: Situation) -> tuple[Values, set[str], set[str]]:
@@ -104,3 +107,9 @@ def test_what_may_hold_is_looked_at(condition: Condition, known: dict[str, Value
 def test_what_is_due_at_rest_is_what_an_empty_visit_asks() -> None:
     empty = {q.id for q in rules().by_id.values() if is_due(q, {}, opened=False)}
     assert standing(rules()).due == empty >= {"ST2", "H0", "F1"}
+
+
+@given(answers(), situations())
+def test_the_wrap_up_added_afterwards_finds_the_same(told: dict[str, Value], at: Situation) -> None:
+    known = replay(rules(), told, replace(at, wrap_up=WrapUp()))
+    assert put(rules(), told, at, wrapped_up(rules(), told, at, known)) == walked(told, at)

@@ -12,18 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triage.core.cards import FiredCard
-from triage.core.conditions import TODAY, Value, Values
-from triage.core.due import Standing, is_due, standing
-from triage.core.facts import FACTS, Situation, companion, ticks
-from triage.core.found import needs_and_cards
-from triage.core.needs import Need, worst
+from triage.core.conditions import Value, Values
+from triage.core.facts import Situation, companion
+from triage.core.needs import Need
 from triage.core.presenting import SEATED, held_back, left_open, present, privacy_here
-from triage.core.questions import Layer, Option, Question, QuestionSet
+from triage.core.questions import Layer, Question, QuestionSet
+from triage.core.replay import Known, replay
 from triage.core.telling import prompts, sections
 
 CAP = 60  # questions put aloud; practice.md A1
-_FACTS = {f"fact.{name}": fact for name, fact in FACTS.items()}
-_TOP = "fact.top_severity"
 _ENDINGS = {("RE5", "no"): "offered_declined", ("PR1", "no"): "declined", ("PR1", "no_writing"): "no_record"}
 
 
@@ -55,7 +52,11 @@ class Walk:
 
 def walk(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situation) -> Walk:
     """Replay `answers` (by question id, typed as core.answers says) through the question set."""
-    known = _replay(question_set, answers, situation)
+    return put(question_set, answers, situation, replay(question_set, answers, situation))
+
+
+def put(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situation, known: Known) -> Walk:
+    """What is put here and now, once it is known what the answers mean: the second half of a walk."""
     presented = present(question_set, known.values)
     privacy = privacy_here(known.values, situation)
     ended = next((how for (q, said), how in _ENDINGS.items() if known.values.get(q) == said), None)
@@ -102,92 +103,7 @@ def walk(question_set: QuestionSet, answers: Mapping[str, Value], situation: Sit
     )
 
 
-@dataclass(slots=True)
-class _Known:
-    """The replay as it goes: what is known, what is due whatever the locks, what was opened, what is set aside.
-
-    `look_at`: the nodes that are answered, opened or read something known. Whoever reads comes after what it reads.
-    """
-
-    values: dict[str, Value]
-    due: set[str]
-    opened: set[str]
-    set_aside: set[str]
-    look_at: set[str]
-    needs: tuple[Need, ...] = ()
-    cards: tuple[FiredCard, ...] = ()
-
-
-def _replay(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situation) -> _Known:
-    rest = standing(question_set)
-    opened = _opened_by_staff(question_set, situation)
-    known = _Known({TODAY: situation.today}, set(rest.due), opened, set(), {*answers, *opened, *_FACTS})
-    for node in question_set.order:
-        if node not in known.look_at:
-            continue
-        if node in _FACTS:
-            value = _fact(node, question_set, known, situation)
-            if value is not None:
-                _learn(node, value, known, rest)
-            continue
-        question = question_set.by_id[node]
-        if is_due(question, known.values, node in known.opened):
-            known.due.add(node)
-        else:
-            known.due.discard(node)
-        answer = answers.get(node)
-        if answer is None:
-            continue
-        if question.layer is Layer.FOLLOW_UP and node not in known.due:
-            known.set_aside.add(node)
-            continue
-        _enter(question, answer, known, rest)
-    if _TOP not in known.values:
-        known.needs, known.cards = needs_and_cards(question_set, known.values)
-    return known
-
-
-def _opened_by_staff(question_set: QuestionSet, situation: Situation) -> set[str]:
-    opened: set[str] = set()
-    for name in situation.opened:
-        if name in question_set.by_id:
-            opened.add(name)
-        for module in question_set.modules:
-            if name == module.section:  # `f`, the full check: every gateway of the domain
-                opened.update(q.id for q in module.questions if q.layer is Layer.GATEWAY)
-    return opened
-
-
-def _fact(node: str, question_set: QuestionSet, known: _Known, situation: Situation) -> Value | None:
-    if node == _TOP:  # after all that needs and cards read, so these are final
-        known.needs, known.cards = needs_and_cards(question_set, known.values)
-        return worst(need.severity for need in known.needs).value
-    return _FACTS[node].compute(known.values, situation)
-
-
-def _learn(ref: str, value: Value, known: _Known, rest: Standing) -> None:
-    known.values[ref] = value
-    known.look_at.update(rest.readers.get(ref, ()))
-
-
-def _enter(question: Question, answer: Value, known: _Known, rest: Standing) -> None:
-    """Make an answer known: the whole, its parts, and whatever its ticks open."""
-    _learn(question.id, answer, known, rest)
-    pairs: list[tuple[tuple[Option, ...], object]] = [(question.options, answer)]
-    if isinstance(answer, Mapping):
-        for part in question.parts:
-            if (inner := answer.get(part.id)) is not None:
-                _learn(f"{question.id}.{part.id}", inner, known, rest)
-                pairs.append((part.options, inner))
-    for options, value in pairs:
-        ticked = ticks(value)
-        for option in options:
-            if option.id in ticked and (option.opens or option.first):
-                known.opened.update(option.opens, option.first)
-                known.look_at.update(option.opens, option.first)
-
-
-def _to_be_asked(question_set: QuestionSet, known: _Known, situation: Situation) -> set[str]:
+def _to_be_asked(question_set: QuestionSet, known: Known, situation: Situation) -> set[str]:
     """Due, and not held back by what this person is simply not asked: the short version for under-18s, F0's moment."""
     asked = known.due
     if known.values.get("fact.under_18") == "yes":
@@ -197,7 +113,7 @@ def _to_be_asked(question_set: QuestionSet, known: _Known, situation: Situation)
     return asked - {"F0"}
 
 
-def _is_due_in_short(question: Question, known: _Known) -> bool:
+def _is_due_in_short(question: Question, known: Known) -> bool:
     if question.layer is Layer.GATEWAY:
         return question.known is None or question.known.holds(known.values) is not True
     return question.id in known.due
