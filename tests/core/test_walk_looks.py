@@ -11,12 +11,14 @@ from hypothesis import given
 from tests.core import test_walk_properties  # noqa: F401  its profile
 from tests.core.said import answers, situations
 from tests.core.shipped import due, rules, walked
+from triage.core.answers import as_said
 from triage.core.cards import FiredCard, find_cards
 from triage.core.conditions import TODAY, Asked, Condition, Equals, Not, Value, Values
 from triage.core.due import is_due, standing
-from triage.core.facts import FACTS, Situation, WrapUp, ticks
+from triage.core.facts import FACTS, Situation, WrapUp, companion, ticks
 from triage.core.flow import put
 from triage.core.needs import Severity, find_needs, worst
+from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Layer, Question
 from triage.core.readers import awake, readers, wakes
 from triage.core.replay import replay, wrapped_up
@@ -113,3 +115,14 @@ def test_what_is_due_at_rest_is_what_an_empty_visit_asks() -> None:
 def test_the_wrap_up_added_afterwards_finds_the_same(told: dict[str, Value], at: Situation) -> None:
     known = replay(rules(), told, replace(at, wrap_up=WrapUp()))
     assert put(rules(), told, at, wrapped_up(rules(), told, at, known)) == walked(told, at)
+
+
+@given(answers(), situations())
+def test_what_may_be_put_depends_on_what_is_never_set_aside(told: dict[str, Value], at: Situation) -> None:
+    """So that taking an answer needs no walk before it."""
+    values, said = walked(told, at).values, as_said(told)
+    assert privacy_here(said, at) == privacy_here(values, at)
+    assert companion(said) == companion(values)
+    for question in rules().by_id.values():
+        if question.layer is Layer.OPENER or question.id == "RE2":
+            assert options_now(question, said, at) == options_now(question, values, at)

@@ -39,14 +39,20 @@ _BY_SURENESS: Mapping[object, tuple[tuple[Mode, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One service in the plan. `at`: now, or when it could first be; None when that is not known."""
+    """One service in the plan. `at`: now, or when it could first be; None when that is not known. `why`: why this mode."""
 
     service: str
     mode: Mode
     needs: tuple[str, ...]
     where: str
-    because: tuple[str, ...]
+    why: str
+    fit: Fit
     at: datetime | None
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """All the reasons there are, also those against."""
+        return (self.why, *self.fit.for_, *self.fit.against, *self.fit.would_change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +231,8 @@ def _item(one: _Candidate, needs: Sequence[Need], values: Values, now: datetime,
         mode=mode,
         needs=tuple(need.code for need in needs),
         where=service.phone if by_phone else service.where,
-        because=(why, *one.fit.for_, *one.fit.against, *one.fit.would_change),
+        why=why,
+        fit=one.fit,
         at=now.astimezone(LONDON) if somebody and mode in WARM else when.next_at,
     )
 
