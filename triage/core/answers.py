@@ -65,6 +65,21 @@ def write_answer(value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def as_said(answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Answers and their parts under their references, set aside or not.
+
+    For what depends only on questions that are never set aside: who is there, whether anybody can overhear, the
+    reasons, the openers (core.presenting). Anything else wants the values of a walk.
+    """
+    parts = {
+        f"{question}.{part}": said
+        for question, answer in answers.items()
+        if isinstance(answer, Mapping)
+        for part, said in answer.items()
+    }
+    return {**answers, **parts}
+
+
 def declines(question: Question) -> tuple[str, ...]:
     """`not_sure` and `pnts`, as far as the question takes them: openers and staff questions take no `not_sure`."""
     return question.declines() if question.kind in (Kind.ONE, Kind.MANY) else (NOT_SURE, PNTS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from triage.core.answers import write_answer
+from triage.core.answers import as_said, write_answer
 from triage.core.conditions import Value, Values, is_declined
 from triage.core.facts import companion
-from triage.core.flow import walk
 from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Layer, Question
 from triage.usecases import records as rec
@@ -45,7 +44,7 @@ def give_answer(
     question = house.question_set.by_id.get(question_id)
     if question is None or case.closed:
         raise UseCaseError("That visit is already finished. Press n to start a new one.")
-    values = walk(house.question_set, case.answers, case.situation).values
+    values = as_said(case.answers)
     value = _with_earlier_ticks(question, typed_answer(question, raw, ctx.today), case, values)
     case = _write(rows, house, ctx, case, question, value, values, pointed)
     result = assessed(case, house, ctx.now)
