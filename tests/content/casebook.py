@@ -6,21 +6,21 @@ the guide. The words it may use are `GIVEN` and `EXPECTED`; any other is refused
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 
 from tests.core.shipped import NOW, content
 from triage.cli import assess as command
-from triage.cli.main import main
 from triage.content import load
+from triage.usecases.assessment import Assessed
+from triage.usecases.output import as_json
 
 TABLES = Path(__file__).parent / "cases"
 GIVEN = ("says", "guide", "like", "each", "answers", "as_of", "place", "speaker", "visits_90_days", "opened", "marked")
@@ -86,36 +86,20 @@ def _words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def assess(case: Case, folder: Path) -> dict[str, Any]:
-    """What `triage assess --answers FILE --json` prints for a case."""
-    path, out = _written(case, folder), io.StringIO()
-    with _content_once(), redirect_stdout(out):
-        code = main(["assess", "--answers", str(path), "--json"])
-    assert code == 0
-    found: dict[str, Any] = json.loads(out.getvalue())
-    return found
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found: as `triage assess --json` prints it, and as it is before that, to see what decided."""
+
+    found: dict[str, Any]
+    result: Assessed
 
 
-def looked_into(case: Case, folder: Path) -> Any:
-    """The same assessment before it is printed, to see which condition decided."""
-    with _content_once():
-        done = command.assess_file(_written(case, folder), None, None)
-    assert not isinstance(done, int)
-    return done[1]
-
-
-def _written(case: Case, folder: Path) -> Path:
+def assess(case: Case, folder: Path) -> Outcome:
+    """A case as `triage assess --answers` works it out, from a file that is written in `folder`."""
     path = folder / "case.json"
     path.write_text(json.dumps(case.file), encoding="utf-8")
-    return path
-
-
-class _content_once:  # noqa: N801  a context manager, used like a function
-    """The shipped content is read once for all cases."""
-
-    def __enter__(self) -> None:
-        self.before = load.load_content
-        load.load_content = lambda *_: content()  # type: ignore[assignment]
-
-    def __exit__(self, *_: object) -> None:
-        load.load_content = self.before
+    with patch.object(load, "load_content", lambda *_: content()):  # read once for all cases
+        done = command.assess_file(path, None, None)
+    assert not isinstance(done, int), f"{case.name}: the file cannot be read"
+    house, result, marks, now = done
+    return Outcome(as_json(house, result, marks, now), result)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.content.casebook import Case, assess, cases
+from tests.content.casebook import Case, Outcome, assess, cases
 
 Found = dict[str, Any]
 
@@ -94,9 +93,23 @@ def _same(wanted: Any, found: Any) -> None:
     assert found == wanted
 
 
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Outcome]:
+    """Each case worked out once, for its own test and for what all of them reach."""
+    folder = tmp_path_factory.mktemp("cases")
+    done: dict[int, Outcome] = {}
+
+    def once(case: Case) -> Outcome:
+        if id(case) not in done:
+            done[id(case)] = assess(case, folder)
+        return done[id(case)]
+
+    return once
+
+
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.table}: {case.name}") for case in cases()])
-def test_case(case: Case, tmp_path: Path) -> None:
-    found = assess(case, tmp_path)
+def test_case(case: Case, outcome: Callable[[Case], Outcome]) -> None:
+    found = outcome(case).found
     assert [card["card"] for card in found["cards"]] == case.expected.get("cards", []), "cards, all of them and in order"
     for word, wanted in case.expected.items():
         if word != "cards":
