@@ -60,7 +60,8 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # every scalar stays the text that was typed
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was typed
+    return yaml.load(path.read_text(encoding="utf-8"), loader)
 
 
 def _expand(path: Path, row: dict[str, Any]) -> Iterator[Case]:
