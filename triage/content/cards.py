@@ -12,6 +12,7 @@ from itertools import pairwise
 from triage.content.conditions import Names, optional_condition
 from triage.content.reader import Fields
 from triage.core.cards import ActionCard, CardNeed, CardNumber
+from triage.core.needs import Severity
 
 GROUPS = ("life", "children", "adults", "basic", "staff")
 _CARD_ID = re.compile(r"RF-[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -64,7 +65,8 @@ def _need(fields: Fields, known: Names, codes: Collection[str] | None) -> CardNe
     cell = fields.need("code")
     code = (cell.text(60) if codes is None else cell.choice(codes, "a need")) if cell else None
     when = optional_condition(fields, "when", known)
-    return None if code is None else CardNeed(code, when)
+    severity = fields.choice("severity", ("significant", "urgent")) or "urgent"
+    return None if code is None else CardNeed(code, when, Severity(severity))
 
 
 def _check_order(cards: dict[str, tuple[ActionCard, Fields]]) -> None:

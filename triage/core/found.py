@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from triage.core.cards import ActionCard, FiredCard, find_cards
+from triage.core.cards import ActionCard, CardNeed, FiredCard, find_cards
 from triage.core.conditions import Values
 from triage.core.needs import Need, Severity, find_needs
 from triage.core.questions import QuestionSet
@@ -46,16 +46,16 @@ def needs_and_cards(question_set: QuestionSet, values: Values) -> tuple[tuple[Ne
     for fired in cards:
         for made in index.card[fired.card].needs:
             if made.when is None or made.when.holds(values) is True:
-                needs[made.code] = _with_card(needs.get(made.code), made.code, fired)
+                needs[made.code] = _with_card(needs.get(made.code), made, fired)
     return tuple(sorted(needs.values(), key=lambda need: index.place[need.code])), cards
 
 
-def _with_card(need: Need | None, code: str, fired: FiredCard) -> Need:
-    """The need at urgent because of a card, remembering what it would be without it."""
-    before = need or Need(code, Severity.NONE)
+def _with_card(need: Need | None, made: CardNeed, fired: FiredCard) -> Need:
+    """The need as serious as the card makes it, remembering what it would be without it."""
+    before = need or Need(made.code, Severity.NONE)
     return Need(
-        code=code,
-        severity=Severity.URGENT,
+        code=made.code,
+        severity=max(before.severity, made.severity),
         refs=tuple(dict.fromkeys((*before.refs, *fired.refs))),
         raised=before.raised,
         cards=(*before.cards, fired.card),

@@ -123,7 +123,7 @@ def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
     needs: dict[str, Need] = {}
     for need in found.needs:
         kept = tuple(card for card in need.cards if not _not_as_seemed(card, marks))
-        severity = Severity.URGENT if kept else need.without_cards
+        severity = worst((need.without_cards, *(_made(house, card, need.code) for card in kept)))
         if need.cards and not kept and severity is Severity.URGENT:
             continue  # its own urgent line says the same as the card that was not what it seemed (practice.md B3)
         if severity is not Severity.NONE:
@@ -134,7 +134,8 @@ def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
             for made in house.question_set.card(card_id).needs:
                 if made.when is None or made.when.holds(found.values) is True:
                     before = needs.get(made.code) or Need(made.code, Severity.NONE, source="staff")
-                    needs[made.code] = replace(before, severity=Severity.URGENT, cards=(*before.cards, card_id))
+                    worse = max(before.severity, made.severity)
+                    needs[made.code] = replace(before, severity=worse, cards=(*before.cards, card_id))
     for code, mark in marks.needs.items():
         current = needs.get(code)
         if current is None:
@@ -144,7 +145,9 @@ def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
         if mark.removed and not current.cards:
             needs.pop(code, None)
             continue
-        severity = current.severity if mark.severity is None or current.cards else mark.severity
+        severity = mark.severity or current.severity
+        if current.cards:  # the record of a card may be made more serious, never less (practice.md A12, ZZ3)
+            severity = max(severity, current.severity)
         raised = mark.because if severity is not current.severity and mark.because else current.raised
         needs[code] = replace(current, severity=severity, wanted=mark.wanted, raised=raised)
     order = {rule.code: place for place, rule in enumerate(house.question_set.needs)}
@@ -220,6 +223,11 @@ def unclosed(found: Walk, marks: Marks) -> tuple[FiredCard, ...]:
 def sends(house: House, service: str, term: AgreementTerm | None, now: datetime) -> tuple[str, ...]:
     """Exactly which fields leave for a service: its minimum ∩ what was agreed, nothing unless agreed."""
     return fields_sent(house.directory.by_id[service], term, now)
+
+
+def _made(house: House, card: str, code: str) -> Severity:
+    """How serious a card makes this need."""
+    return worst(made.severity for made in house.question_set.card(card).needs if made.code == code)
 
 
 def _not_as_seemed(card: str, marks: Marks) -> bool:
