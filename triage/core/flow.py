@@ -93,7 +93,7 @@ def walk(question_set: QuestionSet, answers: Mapping[str, Value], situation: Sit
         cards=known.cards,
         sections=sections(question_set, asked, due, known.values),
         not_covered=tuple(not_covered),
-        prompts=prompts(known.values),
+        prompts=prompts(known.values, situation.minutes, bool(waiting)),
         ended=ended,
         values=known.values,
     )

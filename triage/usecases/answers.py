@@ -138,6 +138,7 @@ def _write(
         "pointed": pointed,
         "left_out": _left_out(question, values, case),
         "beside": companion(values),
+        "speaker": case.situation.speaker.value,
     }
     row = rec.Answer(
         **stamp(ctx),

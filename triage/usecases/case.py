@@ -17,6 +17,7 @@ from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -81,7 +82,7 @@ class Case:
     @property
     def state(self) -> str:
         """The latest event that says where things stand: opened, waiting, parked, passed_to, resumed, closed …"""
-        return next((e.event for e in reversed(self.events) if e.event not in ("moved", "opened_questions")), "opened")
+        return next((e.event for e in reversed(self.events) if e.event not in BESIDE_THE_WAY), "opened")
 
 
 def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
@@ -103,7 +104,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         rows=answer_rows,
         details=details,
         answers=_answers(house, answer_rows, details),
-        situation=_situation(house, ctx, events, answer_rows, place_id),
+        situation=_situation(house, ctx, events, answer_rows, place_id, visits_before(rows, contact)),
         place_id=place_id,
         marks=Marks(
             cards=_card_marks(card_events),
@@ -128,7 +129,7 @@ def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: 
         case,
         rows=rows,
         answers={**case.answers, row.question_id: value},
-        situation=_situation(house, ctx, case.events, rows, case.place_id),
+        situation=_situation(house, ctx, case.events, rows, case.place_id, case.situation.visits_90_days),
     )
 
 
@@ -182,6 +183,7 @@ def _situation(
     events: tuple[rec.ContactEvent, ...],
     answers: Mapping[str, rec.Answer],
     place_id: str,
+    visits: int,
 ) -> Situation:
     opened: list[str] = []
     for event in events:
@@ -195,6 +197,9 @@ def _situation(
     return Situation(
         today=ctx.today,
         place=place_kind(house, place_id),
+        speaker=speaker_of(events),
+        visits_90_days=visits,
+        minutes=minutes_here(events, ctx.now),
         opened=tuple(dict.fromkeys(opened)),
         left_out=left_out,
     )
