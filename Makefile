@@ -27,8 +27,9 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-bench: $(READY)          ## ratios against a baseline measured in the same run
+bench: $(READY)          ## ratios against a baseline measured in the same run; then how long each visitor takes
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.paced
 
 screens: $(READY)        ## the pictures in docs/screens, drawn by the app itself
 	$(BIN)/python -m tests.journeys.screens

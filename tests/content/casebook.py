@@ -71,11 +71,17 @@ def _expand(path: Path, row: dict[str, Any]) -> Iterator[Case]:
         raise ValueError(f"{path.name}: {row['says']}: not words of `marked`: {', '.join(sorted(unknown))}")
     expected = {key: row[key] for key in EXPECTED if key in row}
     if not (row.get("says") and row.get("guide") and expected):
-        raise ValueError(f"{path.name}: {row.get('says')}: a case says what it is, where the guide stands, what follows")
+        raise ValueError(
+            f"{path.name}: {row.get('says')}: a case says what it is, where the guide stands, what follows"
+        )
     file = {key: row[key] for key in ("speaker", "visits_90_days", "opened") if key in row}
     file |= {"as_of": row.get("as_of", NOW.isoformat()), "place": row.get("place", "pod"), **row.get("marked", {})}
     answers = {**people()[row["like"]], **row.get("answers", {})} if "like" in row else dict(row.get("answers", {}))
-    ways = [({question: value}, f" ({_words(value)})") for question, values in row.get("each", {}).items() for value in values]
+    ways = [
+        ({question: value}, f" ({_words(value)})")
+        for question, values in row.get("each", {}).items()
+        for value in values
+    ]
     for more, words in ways or [({}, "")]:
         case = {**file, "answers": {**answers, **more}}
         yield Case(f"{row['says']}{words}", path.stem, row["guide"], case, expected)

@@ -110,7 +110,9 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Outcom
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.table}: {case.name}") for case in cases()])
 def test_case(case: Case, outcome: Callable[[Case], Outcome]) -> None:
     found = outcome(case).found
-    assert [card["card"] for card in found["cards"]] == case.expected.get("cards", []), "cards, all of them and in order"
+    assert [card["card"] for card in found["cards"]] == case.expected.get("cards", []), (
+        "cards, all of them and in order"
+    )
     for word, wanted in case.expected.items():
         if word != "cards":
             COMPARE[word](wanted, found)

@@ -97,7 +97,7 @@ def put(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situ
         cards=known.cards,
         sections=sections(question_set, asked, due, known.values),
         not_covered=tuple(not_covered),
-        prompts=prompts(known.values),
+        prompts=prompts(known.values, situation.minutes, bool(waiting)),
         ended=ended,
         values=known.values,
     )

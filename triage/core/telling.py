@@ -10,6 +10,8 @@ from triage.core.conditions import Values
 from triage.core.facts import F0_PARTS, companion, ticks
 from triage.core.questions import Layer, Module, QuestionSet
 
+ENOUGH, LONG_ENOUGH = 8, 15  # minutes; practice.md A1: with nothing pressing, and in any case
+
 
 @dataclass(frozen=True, slots=True)
 class _Section:
@@ -58,8 +60,8 @@ def _how_far(section: _Section, asked: frozenset[str], due: frozenset[str], valu
     return "locked" if section.alone and values.get("fact.alone_and_private") != "yes" else "not_covered"
 
 
-def prompts(values: Values) -> tuple[str, ...]:
-    """What staff are asked to do now; `offer_finish` is the faces' own, since only they know the time."""
+def prompts(values: Values, minutes: int, more: bool) -> tuple[str, ...]:
+    """What staff are asked to do now. `minutes` they have talked so far; `more`: something is still to be asked."""
     found = []
     unsafe = "unsafe" in ticks(values.get("RE1.about")) or "not_safe" in ticks(values.get("S3"))
     refused = any(values.get(f"F0.{part}") == "no" for part in F0_PARTS)
@@ -67,4 +69,11 @@ def prompts(values: Values) -> tuple[str, ...]:
         found.append("make_safe_moment")
     if values.get("fact.under_18") == "yes":
         found.append("young_people_worker")
+    if more and minutes >= (LONG_ENOUGH if pressing(values) else ENOUGH):
+        found.append("offer_finish")
     return tuple(found)
+
+
+def pressing(values: Values) -> bool:
+    """True once anything found is above emerging."""
+    return values.get("fact.top_severity") in ("significant", "urgent")

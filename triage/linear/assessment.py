@@ -19,6 +19,7 @@ from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
 from triage.usecases.answers import give_answer, keep_parts, open_questions, question_again
 from triage.usecases.contacts import move_contact, see_contact
+from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
 NOTICED = "ST1"
@@ -49,7 +50,7 @@ class Assessment:
         self._do = {
             c.BACK: self._back, c.KEEP: self._keep, c.HEARD: self._heard, c.READY: self._ready, c.NOTE: self._note,
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
-            c.READ_BACK: self._read_back,
+            c.READ_BACK: self._read_back, c.SPEAKER: self._speaker,
         }  # fmt: skip
 
     def run(self) -> None:
@@ -76,6 +77,7 @@ class Assessment:
         self._tell_around()
         more = self.view.still_to_ask - (0 if again else 1)
         where = position(self.talk.office.house, question, self._place_of(question), more)
+        where += f" Speaking: {self.view.speaking}." if self.view.speaking else ""
         lines = (where, *answered_before(self.view, question), *lines_of(question))
         self.talk.remember(*lines) if self._quiet else self.talk.show(*lines)
         self._quiet = False
@@ -205,6 +207,15 @@ class Assessment:
             return
         self.view, self._again, self._arrived = view, None, False
         self.talk.say("Asking this part in full.")
+
+    def _speaker(self) -> None:
+        chosen = self.talk.choose("Who is speaking?", say.SPEAKERS)
+        view = self.talk.do(set_speaker, self.visit.contact_id, chosen) if chosen else None
+        if view is None:
+            self.talk.say("Nothing is changed.")
+            return
+        self.view, self._again, self._arrived = view, None, False
+        self.talk.say(f"Speaking from here on: {view.speaking or 'they themselves'}.")
 
     def _park(self) -> None:
         park(self.talk, self.visit)

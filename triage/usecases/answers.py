@@ -126,6 +126,7 @@ def _write(
         "pointed": pointed,
         "left_out": _left_out(question, values, case),
         "beside": companion(values),
+        "speaker": case.situation.speaker.value,
     }
     row = _replace_answer(rows, ctx, case, question.id, stored, source)
     if question.id == "ST1":

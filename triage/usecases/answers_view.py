@@ -12,6 +12,7 @@ from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here
 from triage.core.questions import Kind, Layer, Module, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
+from triage.core.telling import pressing
 from triage.usecases import say
 from triage.usecases import views as v
 from triage.usecases.assessment import Assessed
@@ -50,6 +51,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         stage=stage,
         noticed=_noticed(house, walk),
         not_covered=not_covered(house, walk),
+        speaking=say.SPEAKING[case.situation.speaker.value],
     )
 
 
@@ -204,7 +206,8 @@ def _back_to(case: Case, walk: Walk) -> str | None:
 def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
     counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
-    return tuple(say.PROMPT[prompt] for prompt in (*walk.prompts, *counter_pass))
+    break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
+    return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in (*walk.prompts, *counter_pass))
 
 
 def _noticed(house: House, walk: Walk) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -87,7 +88,7 @@ class Case:
     @property
     def state(self) -> str:
         """The latest event that says where things stand: opened, waiting, parked, passed_to, resumed, closed …"""
-        return next((e.event for e in reversed(self.events) if e.event not in ("moved", "opened_questions")), "opened")
+        return next((e.event for e in reversed(self.events) if e.event not in BESIDE_THE_WAY), "opened")
 
 
 def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
@@ -114,7 +115,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         begun=begun,
         details=details,
         answers=_answers(house, answer_rows, details),
-        situation=_situation(house, ctx, events, answer_rows, place_id),
+        situation=_situation(house, ctx, events, answer_rows, place_id, visits_before(rows, contact)),
         place_id=place_id,
         marks=Marks(
             cards=_card_marks(card_events),
@@ -140,7 +141,7 @@ def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: 
         rows=rows,
         begun={id: before for id, before in case.begun.items() if id != row.question_id},
         answers={**case.answers, row.question_id: value},
-        situation=_situation(house, ctx, case.events, rows, case.place_id),
+        situation=_situation(house, ctx, case.events, rows, case.place_id, case.situation.visits_90_days),
     )
 
 
@@ -214,6 +215,7 @@ def _situation(
     events: tuple[rec.ContactEvent, ...],
     answers: Mapping[str, rec.Answer],
     place_id: str,
+    visits: int,
 ) -> Situation:
     opened: list[str] = []
     for event in events:
@@ -227,6 +229,9 @@ def _situation(
     return Situation(
         today=ctx.today,
         place=place_kind(house, place_id),
+        speaker=speaker_of(events),
+        visits_90_days=visits,
+        minutes=minutes_here(events, ctx.now),
         opened=tuple(dict.fromkeys(opened)),
         left_out=left_out,
     )

@@ -19,6 +19,7 @@ from triage.usecases.case import Case, HandoffCase, assessed, load, place_name
 from triage.usecases.finish import finish_view
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.sharing import what_leaves
+from triage.usecases.sitting import SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
 
 _STATE = {
@@ -108,6 +109,8 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
     for event in case.events[1:]:
         if event.event == "moved":
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
+        elif event.event == SPEAKING:
+            lines.append(f"{say.clock(event.at)} speaking: {dict(say.SPEAKERS)[speaker_of([event])].lower()}")
         elif event.event in ("parked", "resumed", "interrupted", "closed", "passed_to"):
             lines.append(f"{say.clock(event.at)} {_event_words(event)}")
     return tuple(lines)

@@ -67,7 +67,16 @@ PROMPT = {
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
+    "offer_break": "It has been a while. Offer a break, or to stop here and hand over what is known.",
 }
+# Who is speaking: the line to choose, and the neutral words beside the place afterwards.
+SPEAKERS = (
+    ("self", "The person, for themselves"),
+    ("for_child", "Somebody for a child"),
+    ("for_adult", "Somebody for another adult"),
+    ("professional", "A worker for somebody"),
+)
+SPEAKING = {"self": "", "for_child": "for a child", "for_adult": "for another adult", "professional": "a worker"}
 WHY_NOT_COVERED = {
     "locked": "later, in private",
     "place": "later, somewhere quieter",

@@ -27,6 +27,7 @@ from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
 from triage.usecases.answers import give_answer, keep_parts, open_questions, question_again
 from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
+from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
 NOTICED = "ST1"
@@ -45,7 +46,7 @@ class AssessmentScreen(DeskScreen[None]):
     BINDINGS = keys.bind(
         keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
-        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.READ_BACK,
+        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.SPEAKER, keys.READ_BACK,
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:
@@ -156,7 +157,7 @@ class AssessmentScreen(DeskScreen[None]):
     def _draw_around(self, answered: str = "") -> None:
         """Everything but the question: header, strip, what was heard, who is ready."""
         view = self._view
-        self.code, self.place_name = view.code, view.place_name
+        self.code, self.place_name, self.speaking = view.code, view.place_name, view.speaking
         self.draw_head()
         lit = bool(answered and view.heard and view.heard[0].question == answered)
         self.query_one(SectionStrip).draw(view.sections, view.started, self.desk.office.now())
@@ -346,6 +347,12 @@ class AssessmentScreen(DeskScreen[None]):
         others = [(place.id, place.name) for place in places if place.id != self._view.place]
         chosen = await self.ask(PickModal("Where do you go together?", others))
         if chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
+            await self._stand(view)
+
+    @in_turn
+    async def action_speaker(self) -> None:
+        chosen = await self.ask(PickModal("Who is speaking?", say.SPEAKERS))
+        if chosen is not None and (view := await self.do(set_speaker, self._view.contact_id, chosen)):
             await self._stand(view)
 
     @in_turn
