@@ -16,6 +16,7 @@ from datetime import datetime
 
 from triage.core.availability import Availability, availability
 from triage.core.conditions import Values
+from triage.core.conflict import kept_apart, without_barred
 from triage.core.directory import WARM, DeskState, Directory, Mode, Service
 from triage.core.hours import LONDON
 from triage.core.matching import Fit, Verdict, eligibility_rules, is_fresh
@@ -85,7 +86,7 @@ def make_plan(
     in_building: bool = True,
     excluded: frozenset[tuple[str, str]] = frozenset(),
 ) -> Plan:
-    """The best set of services for the wanted `needs`. `excluded`: (service, need) already declined or refused."""
+    """The best set of services for the wanted `needs`, no two in conflict. `excluded`: (service, need) that said no."""
     services = directory.by_id or {service.id: service for service in directory.services}
     usable: list[tuple[Fit, Service, Availability]] = []
     for fit in fits:
@@ -93,6 +94,9 @@ def make_plan(
         when = availability(service, now, directory.closed_dates, desk.get(service.id))
         usable.append((fit, service, when))
     reach = _who_may_cover(needs, usable, excluded)
+    if apart := kept_apart(needs, _by_service(reach), services):
+        usable = [(without_barred([fit], frozenset(apart))[0], service, when) for fit, service, when in usable]
+        reach = _who_may_cover(needs, usable, excluded)
     candidates = _candidates(needs, usable, reach, now, in_building)
     chosen = _choose(candidates)
     given = _share_out(needs, chosen, kinds)
@@ -127,6 +131,14 @@ def _who_may_cover(
                 if code in local and (service.id, code) not in excluded:
                     (national if service.national else local)[code].add(service.id)
     return {code: frozenset(local[code] or national[code]) for code in local}
+
+
+def _by_service(reach: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    covers: dict[str, list[str]] = {}
+    for code, able in reach.items():
+        for service_id in able:
+            covers.setdefault(service_id, []).append(code)
+    return covers
 
 
 def _candidates(
