@@ -27,8 +27,9 @@ from tests.core.hub import (
     service,
 )
 from triage.core.conditions import Values
+from triage.core.conflict import Conflict
 from triage.core.directory import Directory, Eligibility, Worker
-from triage.core.lead import LeadProposal, lead_needed, propose_lead
+from triage.core.lead import LeadProposal, lead_needed, may_keep_together, propose_lead
 from triage.core.matching import find_fits
 from triage.core.needs import Need, Wanted
 from triage.core.plan import make_plan
@@ -173,7 +174,46 @@ def test_kept_apart_never_leads() -> None:
     of = directory(da, change, NAVIGATOR)
     abuse, own = need("safety.domestic_abuse", U), need("safety.own_behaviour")
     assert rule(propose([abuse], of=of)) == ("highest_need", "da")
-    assert rule(propose([abuse, own], of=of)) == ("navigator", "navigator")
+    assert rule(propose([abuse, own], of=of)) == ("highest_need", "da")  # and nobody goes to the other one
+    assert rule(propose([own], of=of)) == ("navigator", "navigator")
+
+
+def test_whoever_enforces_never_leads_over_it() -> None:
+    """A landlord may help somebody furnish a home, and may not keep things together over rent owed to it (D3)."""
+    landlord = but(TENANCY, eligibility=Eligibility(), enforces=("housing.rent_arrears",))
+    of = directory(landlord, NAVIGATOR)
+    arrears, tenancy = need("housing.rent_arrears"), need("housing.tenancy_support")
+    kinds = {**KINDS, "housing.tenancy_support": ("tenancy_support",)}
+
+    def who(wanted: list[Need], found: Sequence[Need], said: str = "") -> tuple[str, str] | None:
+        plan = make_plan(of, wanted, kinds, find_fits(of, wanted, kinds, {}, NOW), {}, NOW)
+        return rule(propose_lead(wanted, plan, of, kinds, {"HO4": said}, NOW, None, (), found))
+
+    assert who([tenancy], [tenancy]) == ("highest_need", "tenancy")
+    assert who([tenancy, arrears], [tenancy, arrears]) == ("navigator", "navigator")
+    assert who([tenancy], [tenancy, arrears]) == ("navigator", "navigator")  # owed all the same
+    assert who([tenancy, arrears], [arrears], "Bronwen Pugh") == ("navigator", "navigator")  # also when trusted
+    assert may_keep_together(landlord, [tenancy]) and not may_keep_together(landlord, [arrears])
+    assert not may_keep_together(but(landlord, lead_capable=False), [tenancy])
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "said", "expected"),
+    [
+        ((), "Grace", ("trusted", "navigator")),
+        ((Conflict("navigator"),), "Grace", ("highest_need", "carers")),
+        ((Conflict("navigator", "Grace"),), "Grace", ("highest_need", "carers")),
+        ((Conflict("carers"),), "", None),
+        ((Conflict("carers"), Conflict("navigator", "grace")), "", None),
+    ],
+)
+def test_whoever_knows_the_one_who_harms_never_leads(
+    conflicts: tuple[Conflict, ...], said: str, expected: tuple[str, str] | None
+) -> None:
+    of = directory(NAVIGATOR, CARERS)
+    plan = make_plan(of, [CARER], KINDS, find_fits(of, [CARER], KINDS, {}, NOW), {}, NOW)
+    found = rule(propose_lead([CARER], plan, of, KINDS, {"HO4": said}, NOW, None, conflicts))
+    assert found == (expected or (("navigator", "navigator") if len(conflicts) == 1 else None))
 
 
 # --- 4 and 5: the family hub, the navigators ----------------------------------------------------------------

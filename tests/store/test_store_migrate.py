@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
-from alembic import op
+from alembic import command, op
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
@@ -15,7 +16,7 @@ from triage.store import migrate
 from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
 from triage.store.store import open_store
-from triage.usecases.records import Answer
+from triage.usecases.records import Agreement, Answer, Conflict, Decision, HandoffStep
 
 # Forks once per statement of the first migration (its COMMIT too); each child kills itself just before that statement.
 KILLS = """
@@ -91,6 +92,41 @@ def test_killed_before_any_statement_of_a_migration_the_old_state_stands(tmp_pat
     assert int(done.stdout) >= statements + 3  # the version table, its row, COMMIT
 
 
+def test_the_version_before_comes_along_without_loss(tmp_path: Path, make: Any) -> None:
+    """A store of 0001 with an agreement and a step: both are there afterwards, and what is new reads as nothing said."""
+    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as live:
+        config = Config()
+        config.set_main_option("script_location", "triage.store:migrations")
+        config.attributes["connection"] = live
+        command.upgrade(config, "0001")
+    moment = "2026-11-23 10:15:00.000000"
+    connection.execute(
+        "INSERT INTO agreement (id, at, actor_id, terminal_id, contact_id, service, need, state, limits, fields, until,"
+        " words_version, because) VALUES ('a', ?, 'x', 'y', 'c', 'advice', 'n', 'given', '', '[]', NULL, '1', '')",
+        [moment],
+    )
+    connection.execute(
+        "INSERT INTO handoff_step (id, at, actor_id, terminal_id, handoff_id, contact_id, step, worker, because,"
+        " happened_at, seen, after) VALUES ('s', ?, 'x', 'y', 'h', 'c', 'sent', '', '', ?, 1, '')",
+        [moment, moment],
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    (agreement,) = store.run(lambda rows: rows.find(Agreement, contact_id="c")).result()
+    (step,) = store.run(lambda rows: rows.find(HandoffStep, contact_id="c")).result()
+    decision, conflict = make(Decision), make(Conflict)
+    store.run(lambda rows: (rows.add(decision), rows.add(conflict))).result()
+    assert store.run(lambda rows: (rows.get(Decision, decision.id), rows.get(Conflict, conflict.id))).result() == (
+        decision,
+        conflict,
+    )
+    store.close()
+    assert (agreement.state, agreement.agreed_by, agreement.how) == ("given", "", "")
+    assert (step.step, step.to, step.seen) == ("sent", "", True)
+
+
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = op.create_table
 
@@ -112,7 +148,7 @@ def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch:
 def test_data_of_a_newer_triage_is_left_alone(store: Any, make: Any) -> None:
     answer = make(Answer)
     store.run(lambda rows: rows.add(answer)).result()
-    store.run(lambda rows: rows._connection.exec_driver_sql("UPDATE alembic_version SET version_num='0002'")).result()
+    store.run(lambda rows: rows._connection.exec_driver_sql("UPDATE alembic_version SET version_num='9999'")).result()
     store.close()
     before = (store.folder / "triage.db").read_bytes()
     with pytest.raises(StoreProblem) as caught:

@@ -1,14 +1,80 @@
-"""A real office in a new folder whose clock stands until somebody moves it, with Asha at the desk."""
+"""A desk without a face: use cases on a real store, with a clock that stands until it is moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from tests.journeys.desk import Morning
+from triage import bootstrap
 from triage.bootstrap import Office
+from triage.content.load import load_content
+from triage.usecases.answers import give_answer
+from triage.usecases.contacts import open_contact
+from triage.usecases.ports import UseCaseError
+from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.sharing import agree, see_sharing
+
+load_once = cache(load_content)  # the content is frozen, so one reading serves every test
+SAM: dict[str, Any] = {
+    "S3": ["no"],
+    "RE1": {"words": "a letter", "about": ["home"]},
+    "PR1": "yes",
+    "HO1": {"name": "Sam Reed", "born": "1992-03-01", "postcode": "ZZ99 3AA"},
+    "H1": "private",
+    "H3": "two_months",
+    "H3a": ["notice"],
+    "H3b": "2027-01-16",
+}
+NEED = "housing.eviction_risk"
+
+
+class Desk:
+    """Does use cases one after the other, and keeps the contact in hand."""
+
+    def __init__(self, home: Path) -> None:
+        morning = Morning(home)
+        self.clock = morning.clock
+        with patch.object(bootstrap, "load_content", load_once):
+            self.office = morning.open_office()
+        self.office.sign_in("asha")
+        self.contact = ""
+
+    def do(self, fn: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        return self.office.do(fn, *args, **more).result()
+
+    def here(self, fn: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        return self.do(fn, self.contact, *args, **more)
+
+    def refused(self, fn: Callable[..., Any], *args: Any, **more: Any) -> str:
+        """The sentence with which it was refused."""
+        with pytest.raises(UseCaseError) as caught:
+            self.do(fn, *args, **more)
+        return str(caught.value)
+
+    def arrive(self, answers: dict[str, Any], place: str = "desk2", wanted: str = "now") -> None:
+        self.contact = self.do(open_contact, place).contact_id
+        for question, raw in answers.items():
+            self.here(give_answer, question, raw)
+        needs = self.here(read_back).needs
+        self.here(confirm_needs, [NeedDecision(need.code, wanted) for need in needs])
+
+    def agree_all(self) -> None:
+        for row in self.here(see_sharing).rows:
+            self.here(agree, row.service, row.need, "given")
+
+    def rows(self, kind: Any, **equal: str) -> list[Any]:
+        found: list[Any] = self.do(lambda rows, _house, _ctx: rows.find(kind, contact_id=self.contact, **equal))
+        return found
+
+    def at(self, moment: datetime) -> None:
+        self.clock.now = moment
 
 
 @pytest.fixture
@@ -22,3 +88,18 @@ def office(morning: Morning) -> Iterator[Office]:
     opened.sign_in("asha")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def sam(desk: Desk) -> Desk:
+    """Sam, read back, with everything agreed."""
+    desk.arrive(SAM)
+    desk.agree_all()
+    return desk

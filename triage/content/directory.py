@@ -15,7 +15,7 @@ other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -200,6 +200,7 @@ def _service(fields: Fields) -> Service:
         sensitive=fields.flag("sensitive"),
         active=fields.flag("active", True),
         conflict_with=fields.ids("conflict_with"),
+        enforces=fields.texts("enforces", 60),
         helps_with=fields.text("helps_with", 120),
         bring=fields.text("bring", 160),
         checked_on=checked.day() if (checked := fields.get("checked_on")) else None,
@@ -277,10 +278,23 @@ def _eligibility(cell: Cell | None) -> Eligibility:
     return eligibility
 
 
-def _check_conflicts(service: Service, fields: Fields, services: Collection[str]) -> None:
+def _check_conflicts(service: Service, fields: Fields, services: Mapping[str, tuple[Service, Fields]]) -> None:
     cell = fields.get("conflict_with")
     for item in cell.items() if cell else ():
         if (text := item.text()) and text not in services:
             item.add("unknown-service", f"there is no service `{text}`", did_you_mean(text, services))
         elif text == service.id:
             item.add("unknown-service", f"{text} is in conflict with itself", "delete it")
+        elif text:
+            _check_apart(service, item, services[text][0])
+
+
+def _check_apart(service: Service, item: Cell, other: Service) -> None:
+    """Services in conflict share no worker and no room, and each names the other (practice.md B2, 7)."""
+    names = {worker.name for worker in service.workers} & {worker.name for worker in other.workers}
+    if names:
+        item.add("conflict", f"{', '.join(sorted(names))} works for both", "two people, who never share the work")
+    if service.in_building and (service.location, service.floor) == (other.location, other.floor):
+        item.add("conflict", f"{other.id} is in the same place", "give one of them another room")
+    if service.id not in other.conflict_with:
+        item.add("conflict", f"{other.id} does not say the same", f"add {service.id} to its conflict_with")

@@ -295,7 +295,8 @@ def _check_together(rules: _Rules, services: _Services) -> None:
     home = rules.question_set.by_id.get("H1")
     tenures = [option.id for option in home.options] if home else []
     for at in services.fields.values():
-        _each(at, "meets", codes, "unknown-need", "a need or a section", warn=False)
+        for key in ("meets", "enforces"):
+            _each(at, key, codes, "unknown-need", "a need or a section", warn=False)
         _each(at, "kinds", wanted, "unknown-kind", "a kind that any need asks for", warn=True)
         eligibility = at.get("eligibility")
         if eligibility and isinstance(eligibility.node, MapNode) and tenures:

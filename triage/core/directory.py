@@ -60,6 +60,7 @@ class Service:
     `national`: a line that answers anywhere, told of only where nobody local fits. Of its hours often only words are
     known (`hours_words`), and then it is never open. `confidence`: "high", "medium" or "low", "" where nobody said.
     `general`: takes any problem, so it is what is left when nobody fits. `who_for`: for staff, never for the person.
+    `enforces`: needs, or whole sections, over which it may act against somebody, such as rent that is owed to it.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Service:
     national: bool = False
     active: bool = True
     conflict_with: tuple[str, ...] = ()
+    enforces: tuple[str, ...] = ()
     helps_with: str = ""
     bring: str = ""
     checked_on: date | None = None

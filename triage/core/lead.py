@@ -1,7 +1,8 @@
 """Who keeps it all together: whether one lead is needed, and whom to propose (practice.md D3; contract.md 4).
 
 The first rule that fits proposes, and says which it was. The person's own choice overrides all but the first. Who may
-never lead (reception, the advice centre, whoever enforces against people) is data: `lead_capable`.
+never lead is data: `lead_capable` (reception, the advice centre), `enforces` (over what they ask of people themselves),
+and conflicts (anybody who has to do with the one who harms).
 
 Called by the lead screen and `triage assess`. A proposal is not a lead: a named worker must still say yes.
 """
@@ -9,14 +10,16 @@ Called by the lead screen and `triage assess`. A proposal is not a lead: a named
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from triage.core.availability import availability
 from triage.core.conditions import Values
+from triage.core.conflict import Conflict, barred, enforces_over, is_involved
 from triage.core.directory import Directory, Service
+from triage.core.hours import LONDON
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.offers import offers
 from triage.core.plan import Plan
@@ -98,24 +101,39 @@ def propose_lead(
     values: Values,
     now: datetime,
     priority: str | None,
+    conflicts: Collection[Conflict] = (),
+    found: Sequence[Need] = (),
 ) -> LeadProposal | None:
-    """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them."""
+    """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them.
+
+    `found`: all needs, also those they want no help with, since a debt is enforced all the same.
+    """
     of = offers(directory)
     planned = {item.service for item in plan.items}
     involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
     apart = {other for service in involved for other in service.conflict_with}
+    out = apart | barred(of.local, conflicts, now.astimezone(LONDON).weekday())
     may_lead = [
-        service for service in of.may_lead if service.id not in apart and planned.isdisjoint(service.conflict_with)
+        service
+        for service in of.may_lead
+        if service.id not in out
+        and planned.isdisjoint(service.conflict_with)
+        and may_keep_together(service, (*needs, *found))
     ]
     return (
-        _statutory(of.local, values)
-        or _trusted(may_lead, values)
+        _statutory([service for service in of.local if service.id not in out], values)
+        or _trusted(may_lead, values, conflicts)
         or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority)
         or _family(needs, may_lead, planned, values)
         or _first(
             may_lead, "navigator", planned, LeadRule.NAVIGATOR, "nobody else fits, and this team keeps things together"
         )
     )
+
+
+def may_keep_together(service: Service, needs: Iterable[Need]) -> bool:
+    """Whether a service may lead at all, also when the person chooses it: never one that enforces a need against them."""
+    return service.lead_capable and not enforces_over(service, needs)
 
 
 def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | None:
@@ -127,12 +145,17 @@ def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | No
     return None
 
 
-def _trusted(services: Sequence[Service], values: Values) -> LeadProposal | None:
+def _trusted(services: Sequence[Service], values: Values, conflicts: Collection[Conflict]) -> LeadProposal | None:
     """HO4 names a worker: by the whole name, or by a first name that only one worker has."""
     said = values.get("HO4")
     if not isinstance(said, str):
         return None
-    workers = [(worker.name, service) for service in services for worker in service.workers]
+    workers = [
+        (worker.name, service)
+        for service in services
+        for worker in service.workers
+        if not is_involved(service.id, worker.name, conflicts)
+    ]
     for name_of in (str, _first_name):
         named = [(name, service) for name, service in workers if _says(said, name_of(name))]
         if len({name.casefold() for name, _ in named}) == 1 and len({service.id for _, service in named}) == 1:

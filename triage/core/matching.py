@@ -31,6 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 FRESH_DAYS = 180
+KNOWS_SOMEBODY = "knows somebody involved"
 CHECK_FIRST = "check before you rely on it"
 _LIST = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or)\s+")
 _SOON = timedelta(minutes=30)
@@ -69,6 +70,7 @@ class Fit(NamedTuple):
     when: Availability
     of: Service
     asked: Asked
+    involved: bool = False  # somebody there has to do with whoever harms this person (core.conflict)
 
     @property
     def open_now(self) -> bool:
@@ -91,7 +93,8 @@ class Fit(NamedTuple):
     @property
     def against(self) -> tuple[str, ...]:
         service, when, (values, now, serving) = self.of, self.when, self.asked
-        found = [f"only {rule.fits}" for rule in eligibility_rules(service, values) if rule.holds is False]
+        found = [KNOWS_SOMEBODY] if self.involved else []
+        found += [f"only {rule.fits}" for rule in eligibility_rules(service, values) if rule.holds is False]
         unsaid = (NOT_LISTED,) if service.hours_words else ()
         found += [words for words in when.why if not words.startswith("closes ") and words not in unsaid]
         if when.open_now and when.open_until and when.open_until - now.astimezone(UTC) <= _SOON:
@@ -104,7 +107,7 @@ class Fit(NamedTuple):
 
     @property
     def would_change(self) -> tuple[str, ...]:
-        if self.verdict is Verdict.FITS:
+        if self.verdict is Verdict.FITS or self.involved:
             return ()
         says, rules = self.of.eligibility.says, eligibility_rules(self.of, self.asked.values)
         found = [f"would fit if {rule.fits}" for rule in rules if rule.holds is False]

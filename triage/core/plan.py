@@ -16,6 +16,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from triage.core.conditions import Values
+from triage.core.conflict import kept_apart, without_barred
 from triage.core.directory import WARM, DeskState, Directory, Mode, Service
 from triage.core.hours import LONDON
 from triage.core.matching import Fit, Verdict, eligibility_rules, is_fresh
@@ -89,8 +90,11 @@ def make_plan(
     in_building: bool = True,
     excluded: frozenset[tuple[str, str]] = frozenset(),
 ) -> Plan:
-    """The best set of services for the wanted `needs`. `excluded`: (service, need) already declined or refused."""
+    """The best set of services for the wanted `needs`, no two in conflict. `excluded`: (service, need) that said no."""
     reach = _who_may_cover(needs, fits, excluded)
+    if apart := kept_apart(needs, _by_service(reach), directory.by_id):
+        fits = without_barred(fits, frozenset(apart))
+        reach = _who_may_cover(needs, fits, excluded)
     chosen = _choose(_candidates(needs, fits, reach, now, in_building))
     given = _share_out(needs, chosen, kinds)
     items = [_item(chosen[s], own, values, now, in_building) for s, own in given.items()]
@@ -123,6 +127,14 @@ def _who_may_cover(
                 if code in local and (fit.service, code) not in excluded:
                     (national if fit.of.national else local)[code].add(fit.service)
     return {code: local[code] or national[code] for code in local}
+
+
+def _by_service(reach: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    covers: dict[str, list[str]] = {}
+    for code, able in reach.items():
+        for service_id in able:
+            covers.setdefault(service_id, []).append(code)
+    return covers
 
 
 def _candidates(

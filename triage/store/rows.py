@@ -157,6 +157,33 @@ class AgreementRow(Row, table=True):
     until: datetime | None = _time()
     words_version: str
     because: str
+    agreed_by: str
+    how: str
+
+
+class DecisionRow(Row, table=True):
+    __tablename__ = "decision"
+    contact_id: str = _id(index=True)
+    service: str
+    need: str
+    share: bool
+    decided_by: str
+    role: str
+    powers: str
+    harm: str
+    reasoning: str
+    fields: str
+    told: str
+    why_not_told: str
+    follow_up: str
+
+
+class ConflictRow(Row, table=True):
+    __tablename__ = "conflict"
+    contact_id: str = _id(index=True)
+    service: str
+    worker: str
+    because: str
 
 
 class HandoffRow(Row, table=True):
@@ -178,6 +205,7 @@ class HandoffStepRow(Row, table=True):
     happened_at: datetime = _time()
     seen: bool
     after: str
+    to: str
 
 
 class LeadRow(Row, table=True):
@@ -245,6 +273,8 @@ TABLES: dict[type[Record], Table] = {
     records.Step: METADATA.tables["step"],
     records.CardEvent: METADATA.tables["card_event"],
     records.Agreement: METADATA.tables["agreement"],
+    records.Decision: METADATA.tables["decision"],
+    records.Conflict: METADATA.tables["conflict"],
     records.Handoff: METADATA.tables["handoff"],
     records.HandoffStep: METADATA.tables["handoff_step"],
     records.Lead: METADATA.tables["lead"],

@@ -12,10 +12,12 @@ from functools import lru_cache
 
 from triage.core.cards import CardClose, FiredCard
 from triage.core.conditions import Value
+from triage.core.conflict import Conflict, barred, without_barred
 from triage.core.consent import AgreementTerm, fields_sent
 from triage.core.directory import DeskState
 from triage.core.facts import PlaceKind, Situation, WrapUp
 from triage.core.flow import Walk, put
+from triage.core.hours import LONDON
 from triage.core.lead import LeadProposal, lead_needed, propose_lead
 from triage.core.matching import Fit, find_fits
 from triage.core.needs import Need, Severity, Wanted, worst
@@ -50,6 +52,7 @@ class Marks:
     """Everything staff and the person decided, beside the answers.
 
     `excluded`: (service, need) pairs that said no already. `chosen`: need → service picked by hand instead.
+    `conflicts`: services and workers who have to do with somebody who harms this person.
     """
 
     cards: Mapping[str, CardMark] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class Marks:
     desk: Mapping[str, DeskState] = field(default_factory=dict)
     excluded: frozenset[tuple[str, str]] = frozenset()
     chosen: Mapping[str, str] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +93,24 @@ def assess(
     wanted, assumed = wanted_now(needs)
     kinds = kinds_of(house)
     fits = find_fits(house.directory, needs, kinds, known.values, now, marks.desk)
+    if marks.conflicts:
+        weekday = now.astimezone(LONDON).weekday()
+        fits = without_barred(fits, barred(house.directory.services, marks.conflicts, weekday))
     plan = plan_for(house, wanted, fits, known, marks, now, situation)
     because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days)
     lead: LeadProposal | None = None
     if because:
         priority = known.values.get("RE2")
         lead = propose_lead(
-            wanted, plan, house.directory, kinds, known.values, now, priority if isinstance(priority, str) else None
+            wanted,
+            plan,
+            house.directory,
+            kinds,
+            known.values,
+            now,
+            priority if isinstance(priority, str) else None,
+            marks.conflicts,
+            needs,
         )
     wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
     wrap_up = WrapUp(len(wanted) if assumed else wanting, because is not None)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from triage.core.answers import NotAnAnswer, read_answer, read_parts
 from triage.core.cards import CardClose
 from triage.core.conditions import Value
+from triage.core.conflict import Conflict
 from triage.core.consent import AgreementTerm, Consent
 from triage.core.facts import PlaceKind, Situation, companion
+from triage.core.gate import Deciding, missing
 from triage.core.handoff import StepKind
+from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
@@ -70,6 +73,7 @@ class Case:
     lead: rec.Lead | None
     agreements: tuple[rec.Agreement, ...]
     card_events: tuple[rec.CardEvent, ...]
+    decisions: tuple[rec.Decision, ...] = ()
 
     @property
     def name(self) -> str:
@@ -106,6 +110,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     needs = tuple(rows.find(rec.Need, contact_id=contact_id))
     agreements = tuple(rows.find(rec.Agreement, contact_id=contact_id))
     card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
+    decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
     place_id = next((e.place for e in reversed(events) if e.place), "")
     return Case(
@@ -120,9 +125,10 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         marks=Marks(
             cards=_card_marks(card_events),
             needs={row.code: _need_mark(row) for row in needs},
-            agreements={(row.service, row.need): term(row) for row in agreements},
+            agreements={(row.service, row.need): term(row, house, decisions) for row in agreements},
             excluded=_excluded(handoffs, agreements),
-            chosen=_chosen(rows, contact_id) if needs else {},
+            chosen=_chosen(rows, contact_id, handoffs) if needs else {},
+            conflicts=_conflicts(rows, contact_id) if needs else (),
         ),
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},
@@ -130,6 +136,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         lead=next(reversed(rows.find(rec.Lead, contact_id=contact_id)), None) if needs else None,
         agreements=agreements,
         card_events=card_events,
+        decisions=decisions,
     )
 
 
@@ -150,11 +157,44 @@ def assessed(case: Case, house: House, now: datetime) -> Assessed:
     return assess(house, case.answers, case.situation, case.marks, now)
 
 
-def term(row: rec.Agreement) -> AgreementTerm:
-    """A row as the core's agreement."""
-    return AgreementTerm(
-        row.service, row.need, Consent(row.state), row.limits, tuple(json.loads(row.fields)), row.until
+def term(row: rec.Agreement, house: House, decisions: Sequence[rec.Decision] = ()) -> AgreementTerm:
+    """A row as the core's agreement. Without asking it holds only by a decision with every part (practice.md C5)."""
+    consent, fields = Consent(row.state), tuple(json.loads(row.fields))
+    if consent is Consent.NOT_NEEDED_LEGAL:
+        lawful = next((one for one in reversed(decisions) if _opens(one, row, house)), None)
+        if lawful is None:
+            return AgreementTerm(row.service, row.need, Consent.NOT_ASKED)
+        allowed = deciding(lawful).fields
+        fields = tuple(field for field in fields if field in allowed)
+        # Named fields only: a `given` without any means all that was read out, and nothing was read out here.
+        consent = consent if fields else Consent.NOT_ASKED
+    return AgreementTerm(row.service, row.need, consent, row.limits, fields, row.until)
+
+
+def deciding(row: rec.Decision) -> Deciding:
+    """A decision as the core's gate knows it."""
+    return Deciding(
+        service=row.service,
+        need=row.need,
+        share=row.share,
+        decided_by=row.decided_by,
+        role=row.role,
+        powers=tuple(json.loads(row.powers)),
+        harm=row.harm,
+        reasoning=row.reasoning,
+        fields=tuple(json.loads(row.fields)),
+        told=row.told,
+        why_not_told=row.why_not_told,
+        follow_up=date.fromisoformat(row.follow_up) if row.follow_up else None,
     )
+
+
+def _opens(decision: rec.Decision, row: rec.Agreement, house: House) -> bool:
+    """Whether a decision lets this agreement through: the same recipient and need, to share, and nothing missing."""
+    if (decision.service, decision.need, decision.share) != (row.service, row.need, True):
+        return False
+    made = decision.at.astimezone(LONDON).date()
+    return missing(deciding(decision), house.directory.by_id.get(row.service), made) is None
 
 
 def place_kind(house: House, place_id: str) -> PlaceKind:
@@ -270,8 +310,18 @@ def _excluded(handoffs: tuple[HandoffCase, ...], agreements: tuple[rec.Agreement
     return frozenset(pairs)
 
 
-def _chosen(rows: Rows, contact_id: str) -> dict[str, str]:
+def _chosen(rows: Rows, contact_id: str, handoffs: tuple[HandoffCase, ...]) -> dict[str, str]:
+    """Need → service picked by hand, or sent on to by another; the latest word counts."""
+    said = [
+        (fit.at, json.loads(fit.needs), fit.service)
+        for fit in rows.find(rec.Fit, contact_id=contact_id, verdict="chosen")
+    ]
+    said += [(step.at, h.needs, step.to) for h in handoffs for step in h.steps if step.to]
     chosen: dict[str, str] = {}
-    for fit in rows.find(rec.Fit, contact_id=contact_id, verdict="chosen"):
-        chosen.update(dict.fromkeys(json.loads(fit.needs), fit.service))
+    for _, needs, service in sorted(said, key=lambda one: one[0]):
+        chosen.update(dict.fromkeys(needs, service))
     return chosen
+
+
+def _conflicts(rows: Rows, contact_id: str) -> tuple[Conflict, ...]:
+    return tuple(Conflict(row.service, row.worker) for row in rows.find(rec.Conflict, contact_id=contact_id))

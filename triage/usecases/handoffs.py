@@ -9,10 +9,12 @@ import json
 from datetime import UTC, timedelta
 
 from triage.core.appointments import read_appointment
-from triage.core.consent import may_send
+from triage.core.conflict import is_involved
+from triage.core.consent import Consent, may_send
 from triage.core.directory import WARM, Mode, Service
-from triage.core.handoff import FINAL, STEP_WORDS, StepKind, allowed, bounces, check_step, state
+from triage.core.handoff import FINAL, NEXT, STEP_WORDS, StepKind, allowed, bounces, check_step, state
 from triage.core.hours import LONDON
+from triage.core.matching import Verdict
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -21,10 +23,11 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.ends import end_row
 from triage.usecases.instead import NO, instead
 from triage.usecases.masking import is_masked
-from triage.usecases.matches import duty_lead, plan_view, reach_words, workers_today
+from triage.usecases.matches import check_not_involved, duty_lead, plan_view, reach_words, workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import what_leaves
 from triage.usecases.views import MatchView, WalkView
+from triage.usecases.waits import waits_words
 from triage.usecases.write import stamp
 
 BOUNCES_BEFORE_DUTY_LEAD = 2
@@ -48,9 +51,10 @@ def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, servi
     result = assessed(case, house, ctx.now)
     target = house.directory.by_id[service]
     item = next((i for i in result.plan.items if i.service == service), None)
-    agreed = _agreed_needs(case, ctx, service)
+    asked, agreed = _next_needs(case, ctx, service)
     if not agreed:
         raise UseCaseError(f"Nothing is agreed with {target.public_label} yet. Ask first, then set off.")
+    check_not_involved(rows, house, ctx, contact_id, service)
     chosen = Mode(mode) if mode else (item.mode if item else target.modes[0])
     if chosen not in target.modes:
         raise UseCaseError(f"{target.public_label} does not work that way. Choose another way.")
@@ -67,7 +71,7 @@ def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, servi
     )
     rows.add(handoff)
     _write_fits(rows, ctx, contact_id, result)
-    steps = [StepKind.PROPOSED, StepKind.AGREED, StepKind.SENT]
+    steps = [StepKind.PROPOSED, *([StepKind.AGREED] if asked else []), StepKind.SENT]
     steps += [StepKind.WALKING] if chosen in _WALKING else []
     _write_steps(rows, ctx, handoff, steps)
     if chosen in _ENDS_BY:
@@ -85,18 +89,29 @@ def record_step(
     because: str = "",
     minutes_ago: int = 0,
     seen: bool = True,
+    to: str = "",
 ) -> WalkView:
-    """What happened next. Accepted always names a worker; a no needs its reason. Raises UseCaseError otherwise."""
+    """What happened next. Accepted always names a worker; a no needs its reason, sent on the service it is `to`.
+
+    Raises UseCaseError for anything else.
+    """
     handoff, case = _find(rows, house, ctx, handoff_id)
     kind = StepKind(step)
     wrong = check_step(handoff.path, kind, worker.strip() or None)
     if wrong:
         raise UseCaseError(wrong)
-    if kind in NO and not because.strip():
+    if kind is StepKind.DECLINED and not because.strip():
         raise UseCaseError("Why not? Choose a reason, so that nobody asks them twice.")
+    if kind is StepKind.ACCEPTED and is_involved(handoff.handoff.service, worker, case.marks.conflicts):
+        raise UseCaseError("They know somebody involved. Ask for somebody else there.")
     because = because.strip()
     if kind is StepKind.RECEIVED and handoff.handoff.mode == Mode.BOOKED.value:
         because = _appointment(because, ctx)
+    if kind is StepKind.REDIRECTED:
+        onward = dict(sent_on_to(house, case, assessed(case, house, ctx.now), handoff))
+        if to not in onward:
+            raise UseCaseError("Whom did they send them on to? Choose a service from the list.")
+        because = because or f"sent on to {onward[to]}"
     last = handoff.steps[-1]
     happened = max(ctx.now.astimezone(UTC) - timedelta(minutes=max(0, minutes_ago)), last.happened_at)
     row = rec.HandoffStep(
@@ -109,6 +124,7 @@ def record_step(
         happened_at=happened,
         seen=seen and minutes_ago == 0,
         after=last.id,
+        to=to if kind is StepKind.REDIRECTED else "",
     )
     rows.add(row)
     if kind is StepKind.ACCEPTED:
@@ -147,7 +163,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
     tries = _chain(case, handoff)
     turned_away = bounces([try_.path for try_ in tries])
     accepted = handoff.has(StepKind.ACCEPTED)
-    names = workers_today(service, ctx)
+    names = workers_today(service, ctx, case.marks.conflicts)
     mode = Mode(handoff.handoff.mode)
     return WalkView(
         contact_id=case.contact.id,
@@ -161,7 +177,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         mode_words=say.MODE[mode.value],
         directions=_directions(service, mode, names, house, case),
         workers=names,
-        intro=introduction(house, case, result, service, handoff.needs),
+        intro=introduction(house, case, result, service, handoff.needs) if _may_hear(case, handoff) else "",
         sends=tuple(
             dict.fromkeys(
                 line for need in handoff.needs for line in what_leaves(house, ctx, case, result, service.id, need)
@@ -176,7 +192,35 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         next_best=_next_best(house, ctx, case, result, handoff) if now in NO else None,
         bounces=turned_away,
         duty_lead=duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
+        onward=sent_on_to(house, case, result, handoff)
+        if StepKind.REDIRECTED in allowed(handoff.path) | may_meet(handoff)
+        else (),
+        waits=waits_words(house, ctx, result, handoff),
     )
+
+
+def may_meet(handoff: HandoffCase) -> frozenset[StepKind]:
+    """What may be recorded once they have met, which a yes, a no and sent on record by the way."""
+    return NEXT[StepKind.MET] if StepKind.MET in allowed(handoff.path) else frozenset()
+
+
+def sent_on_to(house: House, case: Case, result: Assessed, handoff: HandoffCase) -> tuple[tuple[str, str], ...]:
+    """(service, label) of those that could take over all or some of it: whoever fits and has not said no (D1)."""
+    return tuple(
+        (fit.service, house.directory.by_id[fit.service].public_label)
+        for fit in result.fits
+        if fit.verdict is not Verdict.NO
+        and fit.service != handoff.handoff.service
+        and any(need in handoff.needs and (fit.service, need) not in case.marks.excluded for need in fit.needs)
+    )
+
+
+def _may_hear(case: Case, handoff: HandoffCase) -> bool:
+    """False where it was decided that the person is not told (practice.md C5, 4): then nothing is read aloud."""
+    if StepKind.AGREED in handoff.path:
+        return True
+    about = [d for d in case.decisions if d.share and d.service == handoff.handoff.service and d.need in handoff.needs]
+    return bool(about) and all(decision.told == "yes" for decision in about)
 
 
 def introduction(house: House, case: Case, result: Assessed, service: Service, needs: tuple[str, ...]) -> str:
@@ -225,12 +269,15 @@ def _chain(case: Case, handoff: HandoffCase) -> list[HandoffCase]:
     return chain
 
 
-def _agreed_needs(case: Case, ctx: Context, service: str) -> tuple[str, ...]:
-    return tuple(
-        need
-        for (recipient, need), term in case.marks.agreements.items()
-        if recipient == service and may_send(term, ctx.now)
-    )
+def _next_needs(case: Case, ctx: Context, service: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether the person agreed, and to what. What goes by a legal power is a try of its own, once the rest is asked."""
+    holds = {need: one for (to, need), one in case.marks.agreements.items() if to == service and may_send(one, ctx.now)}
+    agreed = tuple(need for need, one in holds.items() if one.state is not Consent.NOT_NEEDED_LEGAL)
+    by_power = tuple(need for need in holds if need not in agreed)
+    busy = {need for h in case.handoffs if state(h.path) not in FINAL for need in h.needs}
+    if by_power and (not agreed or busy.issuperset(agreed)) and not busy.issuperset(by_power):
+        return False, tuple(need for need in by_power if need not in busy)
+    return bool(agreed), agreed or by_power
 
 
 def _find(rows: Rows, house: House, ctx: Context, handoff_id: str) -> tuple[HandoffCase, Case]:

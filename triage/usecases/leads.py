@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from triage.core.conflict import Conflict, free_workers, is_involved
 from triage.core.directory import Service, Worker
 from triage.core.hours import LONDON
+from triage.core.lead import may_keep_together
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
@@ -28,13 +32,18 @@ def name_lead(
     chosen = house.directory.by_id.get(service)
     if chosen is None or not chosen.lead_capable:
         raise UseCaseError("They cannot take this on. Choose somebody from the list.")
+    if not may_keep_together(chosen, result.needs):
+        raise UseCaseError("They may be asking this person for something themselves. Choose somebody else.")
     if not worker.strip():
         raise UseCaseError("Who will it be? A name is needed, not a desk.")
+    conflicts = case.marks.conflicts
+    if is_involved(service, worker.strip(), conflicts):
+        raise UseCaseError("They know somebody involved. Choose somebody else.")
     proposed = result.lead
     by_rule = proposed is not None and proposed.service == service
     if not by_rule and not because.strip():
         raise UseCaseError("Say in a few words why this one instead.")
-    others = [w.name for w in _workers(chosen, ctx) if w.name != worker.strip()]
+    others = [w.name for w in _workers(chosen, ctx, conflicts) if w.name != worker.strip()]
     row = rec.Lead(
         **stamp(ctx),
         person_id=case.contact.person_id,
@@ -78,14 +87,15 @@ def accept_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> Lead
 
 
 def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadView | None:
-    """The lead as recorded; else as proposed; else None."""
-    if case.lead is not None:
+    """The lead as recorded, unless that has ended; else as proposed; else None."""
+    conflicts = case.marks.conflicts
+    if case.lead is not None and case.lead.state != "ended":
         service = house.directory.by_id.get(case.lead.service)
         return LeadView(
             service=case.lead.service,
             label=service.public_label if service else case.lead.service,
             worker=case.lead.worker,
-            workers=tuple(w.name for w in _workers(service, ctx)) if service else (),
+            workers=tuple(w.name for w in _workers(service, ctx, conflicts)) if service else (),
             rule=case.lead.rule,
             rule_words=say.RULE.get(case.lead.rule, case.lead.rule),
             because=case.lead.because,
@@ -97,7 +107,7 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
     if result.lead is None:
         return None
     service = house.directory.by_id[result.lead.service]
-    names = [w.name for w in _workers(service, ctx)]
+    names = [w.name for w in _workers(service, ctx, conflicts)]
     return LeadView(
         service=service.id,
         label=service.public_label,
@@ -113,8 +123,9 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
     )
 
 
-def _workers(service: Service, ctx: Context) -> tuple[Worker, ...]:
-    return service.on_duty(ctx.now.astimezone(LONDON).weekday()) or service.workers
+def _workers(service: Service, ctx: Context, conflicts: Sequence[Conflict]) -> tuple[Worker, ...]:
+    there = service.on_duty(ctx.now.astimezone(LONDON).weekday()) or service.workers
+    return free_workers(service, there, conflicts)
 
 
 def _reach(service: Service, worker: str) -> str:

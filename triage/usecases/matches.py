@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from triage.core.conflict import Conflict, barred, free_workers
 from triage.core.directory import Mode, Service
 from triage.core.hours import LONDON
 from triage.core.matching import Fit, Verdict, availability
@@ -74,6 +75,7 @@ def choose_service(
         raise UseCaseError("Say in a few words why this one instead.")
     if service not in house.directory.by_id:
         raise UseCaseError("That service is not in the directory any more. Choose another.")
+    check_not_involved(rows, house, ctx, contact_id, service)
     reason = json.dumps({"chosen_because": because.strip()}, ensure_ascii=False)
     row = rec.Fit(
         **stamp(ctx),
@@ -85,6 +87,13 @@ def choose_service(
     )
     rows.add(row)
     return see_matches(rows, house, ctx, contact_id)
+
+
+def check_not_involved(rows: Rows, house: House, ctx: Context, contact_id: str, service: str) -> None:
+    """Raises UseCaseError for a service with nobody left there who does not know somebody involved (practice.md B2)."""
+    conflicts = load(rows, house, ctx, contact_id).marks.conflicts
+    if service in barred(house.directory.services, conflicts, ctx.now.astimezone(LONDON).weekday()):
+        raise UseCaseError("Somebody there knows somebody involved. Choose another.")
 
 
 def plan_view(house: House, ctx: Context, case: Case, result: Assessed, item: PlanItem) -> MatchView:
@@ -122,7 +131,7 @@ def _view(
         needs=tuple(need_words(house, case, result, code) for code in needs),
         need_codes=needs,
         where=where_words(service),
-        who=say.listed(list(workers_today(service, ctx))),
+        who=say.listed(list(workers_today(service, ctx, case.marks.conflicts))),
         open_words=open_words(house, ctx, service, mode),
         because=need_reasons(house, case, result, needs) + because,
         against=fit.against if fit else (),
@@ -131,9 +140,10 @@ def _view(
     )
 
 
-def workers_today(service: Service, ctx: Context) -> tuple[str, ...]:
-    """Who is on duty at a service on the hub's calendar day."""
-    return tuple(w.name for w in service.on_duty(ctx.now.astimezone(LONDON).weekday()))
+def workers_today(service: Service, ctx: Context, conflicts: Sequence[Conflict] = ()) -> tuple[str, ...]:
+    """Who is on duty at a service on the hub's calendar day, without anybody who knows somebody involved."""
+    there = service.on_duty(ctx.now.astimezone(LONDON).weekday())
+    return tuple(worker.name for worker in free_workers(service, there, conflicts))
 
 
 def where_words(service: Service) -> str:

@@ -122,7 +122,10 @@ class CardEvent(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Record):
-    """One recipient and one need (contract.md 6). `fields` is JSON text."""
+    """One recipient and one need (contract.md 6). `fields` is JSON text.
+
+    `agreed_by` is who spoke (core.facts.Speaker), `how` whether it was said or came through an interpreter.
+    """
 
     contact_id: str
     service: str
@@ -132,6 +135,40 @@ class Agreement(Record):
     fields: str
     until: datetime | None
     words_version: str
+    because: str
+    agreed_by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """To share without agreement, or not to: every field of practice.md C5 (core.gate). `powers`, `fields` are JSON.
+
+    `told` is yes or no; `follow_up` a day, as ISO text.
+    """
+
+    contact_id: str
+    service: str
+    need: str
+    share: bool
+    decided_by: str
+    role: str
+    powers: str
+    harm: str
+    reasoning: str
+    fields: str
+    told: str
+    why_not_told: str
+    follow_up: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Record):
+    """A service, or one worker of it, that has to do with somebody who harms this person (core.conflict)."""
+
+    contact_id: str
+    service: str
+    worker: str
     because: str
 
 
@@ -148,7 +185,10 @@ class Handoff(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffStep(Record):
-    """One step (contract.md 5). `happened_at` is when; `seen` is False when it was entered after the fact."""
+    """One step (contract.md 5). `happened_at` is when; `seen` is False when it was entered after the fact.
+
+    `to`: the service that somebody was sent on to.
+    """
 
     handoff_id: str
     contact_id: str
@@ -158,6 +198,7 @@ class HandoffStep(Record):
     happened_at: datetime
     seen: bool
     after: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,5 +261,5 @@ class Content(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, PersonDetail, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
-    Handoff, HandoffStep, Lead, Fit, Tally, Actor, Terminal, Content,
+    Decision, Conflict, Handoff, HandoffStep, Lead, Fit, Tally, Actor, Terminal, Content,
 )  # fmt: skip

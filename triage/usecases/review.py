@@ -6,21 +6,26 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 
+from triage.core.consent import FIELD_WORDS, state_now
+from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
 from triage.core.handoff import STEP_WORDS, StepKind, state
 from triage.core.hours import LONDON
+from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
 from triage.core.people import initials
-from triage.core.reasons import reasons
+from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
-from triage.usecases.case import Case, HandoffCase, assessed, load, place_name
+from triage.usecases.case import Case, HandoffCase, assessed, deciding, load, place_name
+from triage.usecases.conflicts import SAID_BY
 from triage.usecases.finish import finish_view
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
+from triage.usecases.waits import follow_up, waits_words
 
 _STATE = {
     "opened": "being helped",
@@ -32,13 +37,21 @@ _STATE = {
     "closed": "finished",
     "abandoned": "left",
 }
-_SENT = {"given": "yes", "given_with_limits": "yes, with limits", "refused": "no"}
+_SENT = {
+    "given": "yes",
+    "given_with_limits": "yes, with limits",
+    "refused": "no",
+    "not_asked": "not asked",
+    "withdrawn": "taken back",
+    "not_needed_legal": "told without asking",
+    "expired": "ran out, to be asked again",
+}
 
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first: code and initials, never a need or a private word."""
     midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = [_row(house, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, midnight)]
+    found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, midnight)]
     counts = Counter(tally.how for tally in rows.since(rec.Tally, midnight))
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
@@ -58,7 +71,10 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),
         ("Agreed to share", _shared(house, ctx, case, result)),
+        ("Decided without asking: to be looked at", _decided(house, case)),
+        ("Kept out of it", _kept_out(house, rows, contact_id)),
         ("Who was asked, and who has them", _tries(house, case)),
+        ("Still waited for", _waited_for(house, ctx, case, result)),
         ("Who keeps it together", _lead(house, ctx, case)),
         ("How each thing ended", _ends(house, ctx, case, result)),
         ("What they hope for", _hoped(case)),
@@ -70,7 +86,8 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     )
 
 
-def _row(house: House, case: Case) -> TodayRow:
+def _row(house: House, ctx: Context, case: Case) -> TodayRow:
+    result = assessed(case, house, ctx.now) if case.handoffs else None
     accepted = [
         f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
         for h in case.handoffs
@@ -86,6 +103,52 @@ def _row(house: House, case: Case) -> TodayRow:
         came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
         state=_tally_words(how) if how else _STATE.get(case.state, case.state),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
+        waits=_waits(house, ctx, case, result) if result else (),
+        to_review=("to be looked at",) if case.decisions else (),
+    )
+
+
+def _waits(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
+    """What each try waits for: `Housing team: no answer since 10:15, due by 10:30`."""
+    found = [
+        (house.directory.by_id[h.handoff.service].public_label, waits_words(house, ctx, result, h))
+        for h in case.handoffs
+    ]
+    return tuple(f"{label}: {words}" for label, words in found if words)
+
+
+def _waited_for(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
+    after = follow_up(house, ctx, case, result)
+    return (*_waits(house, ctx, case, result), *([after[:1].upper() + after[1:]] if after else []))
+
+
+def _decided(house: House, case: Case) -> tuple[str, ...]:
+    """Every decision of practice.md C5, whole: who, to whom, by which power, why, told or not, looked at when."""
+    lines = []
+    for row in case.decisions:
+        one = deciding(row)
+        label = house.directory.by_id[row.service].public_label
+        plain = house.question_set.need(row.need).plain.rstrip(".")
+        did = "told without asking" if row.share else "decided not to tell"
+        lines.append(f"{say.clock(row.at)} {label}, {plain[:1].lower()}{plain[1:]}: {did}")
+        lines.append(f"    decided by {row.decided_by}, {DECIDER_WORDS[Decider(row.role)]}")
+        lines.append(f"    harm: {row.harm}")
+        lines += [f"    power: {POWER_WORDS[Power(power)]}" for power in one.powers]
+        lines += [f"    what: {say.listed([FIELD_WORDS[f] for f in one.fields])}"] if one.fields else []
+        lines.append(f"    why: {row.reasoning}")
+        if row.share:
+            told = "they were told first" if row.told == "yes" else f"they were not told: {row.why_not_told}"
+            lines.append(f"    {told}")
+        lines.append(f"    look at it again on {date_words(one.follow_up)}" if one.follow_up else "")
+    return tuple(line for line in lines if line)
+
+
+def _kept_out(house: House, rows: Rows, contact_id: str) -> tuple[str, ...]:
+    """Services and workers with a conflict, and who said so; never whom it is about."""
+    return tuple(
+        f"{house.directory.by_id[row.service].public_label}, {row.worker or 'everybody there'}: {KNOWS_SOMEBODY}"
+        f" ({dict(SAID_BY).get(row.because, row.because).lower()})"
+        for row in rows.find(rec.Conflict, contact_id=contact_id)
     )
 
 
@@ -175,7 +238,8 @@ def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[s
     for row in case.agreements:
         service = house.directory.by_id[row.service]
         plain = house.question_set.need(row.need).plain
-        lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT.get(row.state, row.state)}")
+        now = state_now(case.marks.agreements[row.service, row.need], ctx.now)
+        lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT[now.value]}")
         if row.limits:
             lines.append(f"    “{row.limits}”")
         sent = what_leaves(house, ctx, case, result, row.service, row.need)

@@ -29,6 +29,7 @@ from triage.usecases.views import SharingRow, SharingView
 from triage.usecases.write import stamp
 
 AT_ONCE = 3  # recipients asked about now; the rest through the lead (contract.md 6)
+ANSWERS = ("given", "given_with_limits", "refused", "not_today")  # the rest have use cases of their own
 SHARE_LESS = ("name", "safe_contact", "access_needs", "interpreter")
 _SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_answers", "K": "skills_answers"}
 
@@ -76,8 +77,10 @@ def agree(
     """Write down yes, no, or yes with limits in their words. "Not today" is a no until midnight.
 
     With limits only `fields` are sent: by default the least that lets the service expect them (practice.md C3).
-    Raises UseCaseError for limits without words.
+    Raises UseCaseError for limits without words, and for anything but an answer of theirs.
     """
+    if state not in ANSWERS:
+        raise UseCaseError("Yes, no, yes with limits or not today: choose what they said.")
     case = load(rows, house, ctx, contact_id)
     result = assessed(case, house, ctx.now)
     because = ""
@@ -103,6 +106,8 @@ def agree(
         until=until,
         words_version=house.question_set.privacy_version,
         because=because,
+        agreed_by=case.situation.speaker.value,
+        how="through an interpreter" if _interpreter(case) else "said",
     )
     earlier = rows.find(rec.Agreement, contact_id=contact_id, service=service, need=need)
     rows.replace([old.id for old in earlier], row)

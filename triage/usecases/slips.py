@@ -52,6 +52,8 @@ def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
     steps = []
     for handoff in case.handoffs:
         service = house.directory.by_id[handoff.handoff.service]
+        if StepKind.AGREED not in handoff.path:  # without asking them, so perhaps without telling them (practice.md C5)
+            continue
         if service.sensitive or (state(handoff.path) in FINAL and state(handoff.path) is not StepKind.CLOSED):
             continue
         if not any(_may(case, ctx, service.id, need) for need in handoff.needs):
@@ -59,7 +61,11 @@ def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
         if service.national:  # a line for anybody: nobody there is waiting for them
             steps.append(_line_words(service))
             continue
-        steps.append(_step_words(handoff, service.public_label, where_words(service), workers_today(service, ctx)))
+        steps.append(
+            _step_words(
+                handoff, service.public_label, where_words(service), workers_today(service, ctx, case.marks.conflicts)
+            )
+        )
         if service.bring:
             steps.append(f"Bring: {service.bring}")
     return steps

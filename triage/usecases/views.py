@@ -218,6 +218,7 @@ class WalkView:
     """One handoff under way. `directions` are the large lines; `intro` is read aloud; `now` is the latest step.
 
     `allowed` are the steps that may be recorded next, as ids: met, accepted, nobody_there, declined, redirected …
+    `onward`: (service, label) of those it may be sent on to. `waits`: what is waited for, since when and by when.
     """
 
     contact_id: str
@@ -242,6 +243,64 @@ class WalkView:
     next_best: MatchView | None = None
     bounces: int = 0
     duty_lead: str = ""
+    onward: tuple[tuple[str, str], ...] = ()
+    waits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """What the gate asks, and what may be chosen (practice.md C5). Nothing in it is chosen beforehand.
+
+    `about`: (service, need) → both in words. `fields`: what a service may be told of what is known. `bases`: what the
+    cards of this visit say about telling others.
+    """
+
+    contact_id: str
+    code: str
+    about: tuple[tuple[tuple[str, str], str], ...]
+    fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    deciders: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    powers: tuple[tuple[str, str], ...]
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """One service that already has what was agreed: who there, how to reach them, and the words to read or copy."""
+
+    label: str
+    worker: str
+    reach: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawView:
+    """What was stopped by taking an agreement back, and who has it already: past sharing is not undone."""
+
+    contact_id: str
+    stopped: tuple[str, ...]
+    has_it: tuple[StopView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """One try after the visit. `choices`: (step, words) that may be recorded now."""
+
+    handoff_id: str
+    label: str
+    worker: str
+    now_words: str
+    waits: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaterView:
+    contact_id: str
+    code: str
+    rows: tuple[LaterRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +398,8 @@ class TodayRow:
     state: str
     who_has: str
     reviewed: bool = False
+    waits: tuple[str, ...] = ()
+    to_review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
