@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
 
+from tests.content import casecover as cover
 from tests.content.casebook import Case, Outcome, assess, cases
+from tests.core.shipped import rules
+from triage.core.consent import Consent
+from triage.core.lead import LeadRule
 
 Found = dict[str, Any]
 
@@ -114,3 +118,72 @@ def test_case(case: Case, outcome: Callable[[Case], Outcome]) -> None:
     for word, wanted in case.expected.items():
         if word != "cards":
             COMPARE[word](wanted, found)
+
+
+# --- what all cases together reach ---------------------------------------------------------------------------------
+
+
+Outcomes = list[tuple[Case, Outcome]]
+
+
+@pytest.fixture(scope="module")
+def outcomes(outcome: Callable[[Case], Outcome]) -> Outcomes:
+    return [(case, outcome(case)) for case in cases()]
+
+
+def _all_reached(there_are: set[str], reached: Iterable[str], out_of_reach: Mapping[str, str] | None = None) -> None:
+    """Nothing is missing, and nothing that is said to be out of reach is reached after all."""
+    reached, beyond = set(reached), set(out_of_reach or {})
+    assert sorted(there_are - reached - beyond) == [], "no case reaches these"
+    assert sorted(beyond & reached) == [], "these are said to be out of reach, and are reached"
+
+
+def test_every_question_is_met(outcomes: Outcomes) -> None:
+    _all_reached(set(rules().by_id), {q for _, done in outcomes for q in cover.questions_met(done) if q})
+
+
+def test_every_option_is_given(outcomes: Outcomes) -> None:
+    _all_reached(cover.options_there_are(rules()), {given for case, _ in outcomes for given in cover.options_given(case)})
+
+
+def test_every_jump_is_taken(outcomes: Outcomes) -> None:
+    _all_reached(cover.jumps_there_are(rules()), {j for case, done in outcomes for j in cover.jumps_taken(case, done)})
+
+
+def test_every_tick_that_moves_a_module_moves_it(outcomes: Outcomes) -> None:
+    _all_reached(cover.moves_there_are(rules()), {m for case, _ in outcomes for m in cover.moves_made(case, rules())})
+
+
+def test_every_severity_line_decides(outcomes: Outcomes) -> None:
+    decided = {line for case, done in outcomes for line in cover.lines_decided(case, done, rules())}
+    _all_reached(cover.lines_there_are(rules()), decided)
+
+
+def test_every_branch_of_a_severity_line_decides(outcomes: Outcomes) -> None:
+    decided = {b for case, done in outcomes for b in cover.branches_deciding_needs(case, done, rules())}
+    _all_reached(cover.branches_of_needs(rules()), decided)
+
+
+def test_every_raise_is_made(outcomes: Outcomes) -> None:
+    _all_reached(cover.raises_there_are(rules()), {r for case, _ in outcomes for r in cover.raises_made(case)})
+
+
+def test_every_card_comes_up_in_every_way_it_can(outcomes: Outcomes) -> None:
+    fired = {b for case, done in outcomes for b in cover.branches_deciding_cards(case, done, rules())}
+    _all_reached(cover.branches_of_cards(rules()), fired)
+
+
+def test_every_lead_rule_fires(outcomes: Outcomes) -> None:
+    leads = [case.expected["lead"] for case, _ in outcomes if "lead" in case.expected]
+    fired = {lead["rule"] for lead in leads if isinstance(lead, dict)}
+    _all_reached({rule.value for rule in LeadRule}, fired, {"statutory": "no question asks for it: below"})
+
+
+def test_every_state_of_an_agreement_is_met(outcomes: Outcomes) -> None:
+    said = {state for case, _ in outcomes for state in cover.states_said(case.expected)}
+    _all_reached({state.value for state in Consent}, said, {"expired": "a file has no `until`: tests/core/test_consent.py"})
+
+
+def test_every_prompt_is_given(outcomes: Outcomes) -> None:
+    given = {prompt for case, _ in outcomes for prompt in case.expected.get("prompts", [])}
+    _all_reached({"make_safe_moment", "young_people_worker"}, given)  # offer_finish is the faces' own: they know the time

@@ -285,7 +285,7 @@ def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -
         assert hands.at == "Sharing"
         await agree_to_all(hands)
         await walk(hands, "Jobcentre", "Alison")
-        await walk(hands, "Help fund", "Harriet")
+        await walk(hands, "Pantry", "Maureen")
         await book(hands, "Energy advice")
         await hands.press("b")
         assert hands.at == "Matches"
