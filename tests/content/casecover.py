@@ -12,7 +12,6 @@ from tests.content.casebook import Case, Outcome
 from triage.core.conditions import All, Any, AnyOf, Condition, Values
 from triage.core.questions import Option, Question, QuestionSet
 
-
 # --- questions and options ---
 
 
@@ -78,7 +77,9 @@ def moves_made(case: Case, rules: QuestionSet) -> set[str]:
 def lines_there_are(rules: QuestionSet) -> set[str]:
     """`money.no_income urgent` by answers, `money.no_income significant by staff` by hand."""
     by_answers = {f"{need.code} {severity.value}" for need in rules.needs for severity, _ in need.lines}
-    return by_answers | {f"{need.code} {severity.value} by staff" for need in rules.needs for severity, _ in need.by_staff}
+    return by_answers | {
+        f"{need.code} {severity.value} by staff" for need in rules.needs for severity, _ in need.by_staff
+    }
 
 
 def lines_decided(case: Case, outcome: Outcome, rules: QuestionSet) -> Iterator[str]:
