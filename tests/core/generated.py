@@ -37,7 +37,12 @@ from triage.core.questions import Kind, Layer, Module, Option, Part, Question, Q
 
 TODAY = date(2026, 11, 23)
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-ABOUT = (Option("home", "", moves="H"), Option("money", "", moves="M"), Option("unsafe", "", moves="F"), Option("x", ""))
+ABOUT = (
+    Option("home", "", moves="H"),
+    Option("money", "", moves="M"),
+    Option("unsafe", "", moves="F"),
+    Option("x", ""),
+)
 SECTIONS = {"H": "housing", "M": "money", "F": "safety"}
 SEEN = ("alone", "with_adult", "someone_answering", "seems_under_18")
 
@@ -269,4 +274,6 @@ def _real(kind: Kind, options: tuple[Option, ...], chance: Random) -> Value:
         alone = [option.id for option in options if option.exclusive]
         some = alone if alone and chance.random() < 0.3 else chance.sample(ids, chance.randint(1, 2))
         return frozenset(some)
-    return chance.choice([*ids, "none"]) if "none" in {option.id for option in options} else chance.choice(ids or ["no"])
+    return (
+        chance.choice([*ids, "none"]) if "none" in {option.id for option in options} else chance.choice(ids or ["no"])
+    )

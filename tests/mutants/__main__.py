@@ -45,7 +45,9 @@ class Judge:
         self.folder = Path(tempfile.mkdtemp(prefix="triage-mutants-"))
         for name in COPIED:
             if (REPO / name).is_dir():
-                shutil.copytree(REPO / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__", "snapshots"))
+                shutil.copytree(
+                    REPO / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__", "snapshots")
+                )
             else:
                 shutil.copy2(REPO / name, self.folder / name)
         self.process = subprocess.Popen(
@@ -59,7 +61,7 @@ class Judge:
 
     def ask(self, file: str, text: str) -> dict[str, Any]:
         assert self.process.stdin and self.process.stdout
-        tests = [(group, self.usual.get(group, 60.0)) for group in groups(file)]
+        tests = [(group, self.usual.get(group, 60.0)) for group in groups(file, self.folder)]
         self.process.stdin.write(json.dumps({"file": file, "text": text, "tests": tests}) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
@@ -73,12 +75,14 @@ class Judge:
         verdict = self.ask(file, (REPO / file).read_text(encoding="utf-8"))
         if verdict["verdict"] != "survived":
             raise Broken(f"without a mutant: {verdict['by']}")
-        self.usual |= dict(zip(groups(file), verdict["took"], strict=True))
+        self.usual |= dict(zip(groups(file, self.folder), verdict["took"], strict=True))
         return verdict
 
     def close(self) -> None:
         if self.process.stdin:
             self.process.stdin.close()
+        if self.process.stdout:
+            self.process.stdout.close()
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from tests.mutants.mutant import REPO, Mutant, line_starts, mutant, named_apart
 
-_WORDS = frozenset(
-    "text about help say says more label definition plain self_help trigger steps never write by_whom share_basis title"
-    " name organization public_label location directions helps_with who_for bring note capacity web hours_words"
-    " version privacy_words summary ways".split()
-)
+_WORDS = frozenset({
+    "text", "about", "help", "say", "says", "more", "label", "definition", "plain", "self_help", "trigger",
+    "steps", "never", "write", "by_whom", "share_basis", "title", "name", "organization", "public_label",
+    "location", "directions", "helps_with", "who_for", "bring", "note", "capacity", "web", "hours_words",
+    "version", "privacy_words", "summary", "ways",
+})  # fmt: skip
 _KEY = re.compile(r"( *)(?:- )?([\w.]+):(?: (.*))?$")
 _TOP = re.compile(r"  - (?:id|code): ([\w.-]+)|  - \{(?:id|need): ([\w.]+)|(\w+):")
 _SEVERITY = re.compile(r"( {6}(?:- \")?|      by_staff: \[\")(urgent|significant|emerging)(?=:)")

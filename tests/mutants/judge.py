@@ -28,7 +28,8 @@ HERE = Path.cwd()
 SPARE = 10.0  # seconds of processor time that every group of tests may take besides
 TIMES = 4  # … this many times what it took without a mutant
 MEMORY = 4 << 30
-ARGS = "-x -q --tb=no --no-header -p no:cacheprovider -p no:xdist -o addopts= -W ignore::pytest.PytestAssertRewriteWarning".split()
+QUIET = ["-x", "-q", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts="]
+ARGS = [*QUIET, "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # what is imported before the fork is not rewritten
 
 
 class Seen:
@@ -121,7 +122,7 @@ def _allow(out: TextIO, what: str, usual: float) -> None:
 
 
 def _import_and_load() -> None:
-    import triage.cli.main  # noqa: F401
+    import triage.cli.main
     from triage.content.load import load_content
 
     if not Path(triage.cli.main.__file__ or "").is_relative_to(HERE):

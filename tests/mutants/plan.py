@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.mutants.mutant import REPO
-
 Group = tuple[str, ...]  # arguments to pytest; the first names the group
 
 _FILES = ("tests/core/test_*.py", "tests/content/test_*.py", "tests/journeys/test_answers_files.py")
@@ -13,34 +11,33 @@ _FILES = ("tests/core/test_*.py", "tests/content/test_*.py", "tests/journeys/tes
 _LEFT_OUT = frozenset({"test_authoring.py", "test_check.py", "test_mutations.py", "test_problems.py"})
 _LEFT_OUT_TESTS = ("tests/journeys/test_answers_files.py::test_as_a_process_and_nothing_is_written",)
 # Slow, so only for the modules they go through, and after all the rest.
-_WALK = frozenset(
-    "flow conditions facts presenting needs cards found questions telling answers reasons access people".split()
-)
-_CHOICE = frozenset("plan matching availability hours directory needs".split())
+_WALK = frozenset({
+    "flow", "conditions", "facts", "presenting", "needs", "cards", "found", "questions", "telling",
+    "answers", "reasons", "access", "people",
+})  # fmt: skip
+_CHOICE = frozenset({"plan", "matching", "availability", "hours", "directory", "needs"})
 _SLOW = {
     "tests/core/test_generated.py": _WALK,
     "tests/core/test_walk_properties.py": _WALK,
     "tests/core/test_plan.py::test_the_plan_is_the_best_of_all_subsets": _CHOICE,
 }
 # These never read the shipped content, so no mutant of it can fail them.
-_WITHOUT_CONTENT = frozenset(
-    f"test_{name}.py"
-    for name in ("availability", "conditions", "consent", "generated", "handoff", "lead", "matching", "plan", "answers")
-    + ("hours", "walk_properties")
-)
+_WITHOUT_CONTENT = frozenset({
+    "test_answers.py", "test_availability.py", "test_conditions.py", "test_consent.py", "test_explain.py",
+    "test_generated.py", "test_handoff.py", "test_hours.py", "test_lead.py", "test_matching.py",
+    "test_people.py", "test_plan.py", "test_text.py", "test_walk_properties.py",
+})  # fmt: skip
 
 
-def files() -> list[Path]:
-    return [path for glob in _FILES for path in sorted(REPO.glob(glob)) if path.name not in _LEFT_OUT]
-
-
-def groups(file: str) -> list[Group]:
-    """The groups of tests that judge a mutant of `file`, in order."""
+def groups(file: str, root: Path) -> list[Group]:
+    """The groups of tests of the tree at `root` that judge a mutant of `file`, in order."""
     module = Path(file).stem if file.startswith("triage/core/") else ""
-    chosen = [path for path in files() if module or path.name not in _WITHOUT_CONTENT]
+    chosen = [path for glob in _FILES for path in sorted(root.glob(glob)) if path.name not in _LEFT_OUT]
     if module:
         chosen.sort(key=lambda path: _far(path, module))
-    names = [path.relative_to(REPO).as_posix() for path in chosen]
+    else:
+        chosen = [path for path in chosen if path.name not in _WITHOUT_CONTENT]
+    names = [path.relative_to(root).as_posix() for path in chosen]
     slow = [test for test, modules in _SLOW.items() if module in modules]
     return [_group(name) for name in names if name not in _SLOW] + [(test,) for test in slow]
 
