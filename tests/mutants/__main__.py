@@ -42,7 +42,8 @@ class Judge:
     """A copy of the tree and the process that judges in it (see judge.py). Closed by `close`."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="triage-mutants-"))
+        self.kept = tempfile.TemporaryDirectory(prefix="triage-mutants-", ignore_cleanup_errors=True)
+        self.folder = Path(self.kept.name)
         for name in COPIED:
             if (REPO / name).is_dir():
                 shutil.copytree(
@@ -84,7 +85,7 @@ class Judge:
         if self.process.stdout:
             self.process.stdout.close()
         self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.kept.cleanup()
 
 
 def in_turn(core: list[Mutant], content: list[Mutant]) -> Iterator[Mutant]:
@@ -109,12 +110,12 @@ def select(args: argparse.Namespace, reasons: dict[str, str]) -> list[Mutant]:
     return [*islice(turns, args.sample or SAMPLE), *explained]
 
 
-def work(mutants: SimpleQueue[Mutant], told: SimpleQueue[Any]) -> None:
+def work(controls: list[str], mutants: SimpleQueue[Mutant], told: SimpleQueue[Any]) -> None:
     """One judge until no mutant is left. Tells each verdict, what broke, and at last None."""
     try:
         judge = Judge()
         try:
-            for file in CONTROLS:
+            for file in controls:
                 verdict = judge.control(file)
                 told.put(f"control, {file}: {verdict['ran']} tests passed in {sum(verdict['took']):.0f} s")
             while True:
@@ -147,8 +148,10 @@ def main() -> int:
     todo, told = SimpleQueue[Mutant](), SimpleQueue[Any]()
     for each in chosen:
         todo.put(each)
+    core = {each.file.startswith("triage/") for each in chosen}
+    controls = [file for file in CONTROLS if file.startswith("triage/") in core]
     for _ in range(args.jobs):
-        Thread(target=work, args=(todo, told), daemon=True).start()
+        Thread(target=work, args=(controls, todo, told), daemon=True).start()
     running = args.jobs
     while running:
         match told.get():
