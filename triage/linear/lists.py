@@ -13,7 +13,6 @@ from triage.usecases.review import summary, today
 from triage.usecases.say import clock
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
 
-
 _AFTER = "after"
 
 
