@@ -17,7 +17,7 @@ test: $(READY)           ## all tests
 check: $(READY) lint types  ## format, lint, types, imports, content, lists and tests: what CI runs
 	$(BIN)/triage check
 	! grep -nE 'https?://|index-url|find-links' requirements*.txt
-	$(BIN)/python -m pytest
+	TRIAGE_FULL=1 $(BIN)/python -m pytest
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -27,8 +27,9 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-bench: $(READY)          ## ratios against a baseline measured in the same run
+bench: $(READY)          ## ratios against a baseline measured in the same run; then how long each visitor takes
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.paced
 
 screens: $(READY)        ## the pictures in docs/screens, drawn by the app itself
 	$(BIN)/python -m tests.journeys.screens

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from triage.content.check import check_content
 from triage.content.load import Content, load_content
 from triage.core.problems import ContentError
 
@@ -31,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 def told(folder: Path) -> list[str]:
     """Every problem and warning of a folder, as printed."""
     try:
-        return [str(problem) for problem in load_content(folder, YEARS).warnings]
+        return [str(problem) for problem in check_content(folder, YEARS).content.warnings]
     except ContentError as error:
         return [str(problem) for problem in error.problems]
 

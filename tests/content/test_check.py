@@ -15,7 +15,10 @@ from triage.cli.main import COMMANDS, main
 def test_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--content", str(FIXTURES)]) == 0
     out, err = capsys.readouterr()
-    assert out == "Sound: 4 modules, 10 questions, 2 needs, 1 cards, 2 services, 1 national lines; 0 warnings.\n"
+    assert out == (
+        "Sound: 4 modules, 10 questions, 2 needs, 1 cards, 2 services, 1 national lines; 0 warnings.\n"
+        "Reading grade: ST 2.3, RE 1.9, H 0.5, ZZ 1.5\n"
+    )
     assert err == ""
 
 
@@ -35,7 +38,7 @@ def test_warnings_stop_nothing(folder: Path, capsys: pytest.CaptureFixture[str])
     (folder / "question_sets/extra.yaml").write_text("module: K\n", encoding="utf-8")
     assert main(["check", "--content", str(folder)]) == 0
     out, err = capsys.readouterr()
-    assert out.endswith("1 warnings.\n")
+    assert "; 1 warnings.\n" in out
     assert err == (
         "question_sets/extra.yaml:1:1: not-listed: assessment.yaml does not list this file; list it (warning)\n"
     )

@@ -24,6 +24,7 @@ ALL = tuple(range(7))
         ("Fri-Mon 22:00-06:00", Span((0, 4, 5, 6), 1320, 360)),
         ("17:00-09:00", Span(ALL, 1020, 540)),
         ("Sat-Sun 00:00-24:00", Span((5, 6), 0, 1440)),
+        ("Hol 10:00-12:00", Span((7,), 600, 720)),
     ],
 )
 def test_lines_of_hours(text: str, span: Span) -> None:
@@ -31,7 +32,17 @@ def test_lines_of_hours(text: str, span: Span) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Mon", "9:00-17:00", "Mon 09.00-17.00", "mon 09:00-17:00", "Mon 09:00-24:30", "Mon 24:00-02:00"]
+    "text",
+    [
+        "",
+        "Mon",
+        "9:00-17:00",
+        "Mon 09.00-17.00",
+        "mon 09:00-17:00",
+        "Mon 09:00-24:30",
+        "Mon 24:00-02:00",
+        "Mon-Hol 09:00-10:00",
+    ],
 )
 def test_what_is_not_hours(text: str) -> None:
     with pytest.raises(ValueError):
@@ -41,8 +52,9 @@ def test_what_is_not_hours(text: str) -> None:
 def test_days_wrap_round_the_week() -> None:
     assert read_days("Sat-Mon") == (0, 5, 6)
     assert read_days("Mon-Sun") == ALL
-    with pytest.raises(ValueError):
-        read_days("Mon-")
+    for text in ("Mon-", "Hol"):  # a worker has weekdays only
+        with pytest.raises(ValueError):
+            read_days(text)
 
 
 def test_always_is_day_and_night_and_bank_holidays() -> None:

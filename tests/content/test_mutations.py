@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.content.conftest import FIXTURES, REPO, YEARS
+from tests.harness.amount import amount
 from triage.content.answers import read_answers
 from triage.content.load import Content, directory_from, question_set_from
 from triage.core.problems import ContentError, Problem
 
 SHIPPED = (REPO / "question_sets/cards.yaml").exists()
 SOURCE = REPO if SHIPPED else FIXTURES
-ROUNDS = 300
+ROUNDS = amount(75, 300)
 
 
 def mutated(text: str, chance: random.Random) -> str:

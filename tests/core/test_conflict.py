@@ -6,9 +6,9 @@ import pytest
 
 from tests.core.hub import FAMILY, HUB, KINDS, NOW, E, S, U, but, directory, need, service
 from tests.core.shipped import house
-from triage.core.conflict import KNOWS_SOMEBODY, Conflict, barred, free_workers, is_involved, kept_apart, without_barred
+from triage.core.conflict import Conflict, barred, free_workers, is_involved, kept_apart, without_barred
 from triage.core.directory import Mode, Worker
-from triage.core.matching import Verdict, find_fits
+from triage.core.matching import KNOWS_SOMEBODY, Verdict, find_fits
 from triage.core.needs import Need
 from triage.core.plan import make_plan
 

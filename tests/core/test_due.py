@@ -731,7 +731,8 @@ def test_locks_never_take_a_need_away(words: str, at: Situation, answers: Answer
         | said("F2b: not_sure, M1: hard, W5: struggling, W5b: past, W8: {who: mine, what: alcohol}")
     )
     before, after = walked(told, POD), walked({**told, **answers}, at)
-    assert needs(before) == needs(after) and cards(before) == cards(after) == ["RF-DA-NOW"]
+    assert needs(before).items() <= needs(after).items() and cards(before) == ["RF-DA-NOW"]
+    assert cards(after) == (["RF-DA-NOW", "RF-CHILD"] if "18" in words else ["RF-DA-NOW"])  # a child who is hurt
 
 
 def test_a_card_makes_its_need_urgent() -> None:

@@ -22,6 +22,7 @@ from triage.core.lead import STATUTORY, propose_lead
 from triage.core.matching import CHECK_FIRST, Fit, Verdict, find_fits, is_fresh
 from triage.core.needs import Need
 from triage.core.plan import Plan, make_plan
+from triage.usecases.assessment import Marks
 from triage.usecases.case import HandoffCase
 from triage.usecases.desk import in_building
 from triage.usecases.matches import fallback, matches_view, open_words, where_words
@@ -91,7 +92,7 @@ def test_hours_only_in_words_are_never_open() -> None:
     assert not found.open_now
     assert "times: weekdays, part-day" in found.for_
     assert found.against == ()
-    assert open_words(house(), context(), LINE) == "weekdays, part-day"
+    assert open_words(house(), context(), LINE, Mode.PHONE) == "weekdays, part-day"
     assert fit(but(LINE, hours_words="")).against == ("opening times not listed",)
 
 
@@ -146,12 +147,12 @@ def context() -> Context:
 
 def steps_on_paper(line: str, mode: str) -> list[str]:
     """The slip's lines for one handoff to a line, agreed and under way."""
-    sent = SimpleNamespace(step=StepKind.SENT.value)
+    path = tuple(SimpleNamespace(step=step.value) for step in (StepKind.PROPOSED, StepKind.AGREED, StepKind.SENT))
     handoff = SimpleNamespace(service=line, mode=mode, needs=json.dumps(["x"]))
     term = AgreementTerm(line, "x", Consent.GIVEN)
     case = SimpleNamespace(
-        handoffs=(HandoffCase(cast(Any, handoff), cast(Any, (sent,))),),
-        marks=SimpleNamespace(agreements={(line, "x"): term}),
+        handoffs=(HandoffCase(cast(Any, handoff), cast(Any, path)),),
+        marks=Marks(agreements={(line, "x"): term}),
     )
     return _next_steps(house(), context(), cast(Any, case))
 
@@ -185,7 +186,7 @@ def seen(of: House, needs: tuple[Need, ...]) -> Any:
     walk = SimpleNamespace(values={})
     result = SimpleNamespace(plan=made, fits=fits, needs=needs, walk=walk, lead=None, lead_because=None)
     here = Situation(today=date(2026, 11, 23), place=PlaceKind.PRIVATE_ROOM)
-    case = SimpleNamespace(contact=SimpleNamespace(id="c", code="NM-2M8J"), lead=None, situation=here)
+    case = SimpleNamespace(contact=SimpleNamespace(id="c", code="NM-2M8J"), lead=None, situation=here, marks=Marks())
     return matches_view(of, context(), cast(Any, case), cast(Any, result))
 
 

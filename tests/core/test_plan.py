@@ -35,6 +35,7 @@ from tests.core.hub import (
     need,
     service,
 )
+from tests.harness.amount import amount
 from triage.core.conditions import Values
 from triage.core.directory import DeskState, Directory, Eligibility, Mode, Service
 from triage.core.hours import LONDON, Schedule
@@ -137,7 +138,7 @@ NEEDS = st.lists(
 EXCLUDED = st.frozensets(st.tuples(st.sampled_from("abcdefg"), st.sampled_from(sorted(KIND))), max_size=3)
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=amount(200, 700), deadline=None)
 @given(
     hubs(),
     NEEDS,

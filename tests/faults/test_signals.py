@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.harness.assessment import answer, asked, new_person, question_on, sign_in
 from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import ENTER, Terminal, left_over, triage
 
-ROUNDS = int(os.environ.get("TRIAGE_FAULTS", "2"))
+ROUNDS = int(os.environ.get("TRIAGE_FAULTS", amount(1, 2)))
 PROMISED = 2.0  # seconds, on a machine with nothing else to do
 GONE_WITHIN = 5.0
 

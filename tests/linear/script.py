@@ -121,7 +121,7 @@ class Player(Heard):
         """By the numbers that were read out, since a place may leave some out; in a long list by words."""
         texts = [option.text for option in field.options if option.id in ticks]
         read_out = [line.partition(" ") for line in self.said[-40:]]
-        return ", ".join(next(n for n, _, words in reversed(read_out) if words == text) for text in texts)
+        return ", ".join(next((n for n, _, words in reversed(read_out) if words == text), text) for text in texts)
 
 
 def row_count(office: Office) -> int:

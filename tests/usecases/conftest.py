@@ -13,6 +13,7 @@ import pytest
 
 from tests.journeys.desk import Morning
 from triage import bootstrap
+from triage.bootstrap import Office
 from triage.content.load import load_content
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact
@@ -74,6 +75,19 @@ class Desk:
 
     def at(self, moment: datetime) -> None:
         self.clock.now = moment
+
+
+@pytest.fixture
+def morning(tmp_path: Path) -> Morning:
+    return Morning(tmp_path)
+
+
+@pytest.fixture
+def office(morning: Morning) -> Iterator[Office]:
+    opened = morning.open_office()
+    opened.sign_in("asha")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ from itertools import pairwise
 from triage.content.conditions import Names, optional_condition
 from triage.content.reader import Fields
 from triage.core.cards import ActionCard, CardNeed, CardNumber
+from triage.core.needs import Severity
 
 GROUPS = ("life", "children", "adults", "basic", "staff")
 _CARD_ID = re.compile(r"RF-[A-Z0-9]+(-[A-Z0-9]+)*")
 _STEP = 20  # words
+_NO_NEED = 100
 
 
 def read_cards(fields: Fields, known: Names, codes: Collection[str] | None) -> dict[str, tuple[ActionCard, Fields]]:
@@ -38,6 +40,7 @@ def _card(fields: Fields, known: Names, codes: Collection[str] | None) -> Action
     cell = fields.need("id")
     fields.need("order")
     steps, say = fields.need("steps"), fields.get("say")
+    fields.text("no_need", _NO_NEED)  # for people, and for `triage check`
     return ActionCard(
         id=(cell.id(_CARD_ID, "RF- and capital letters, such as RF-ROOF") if cell else None) or "",
         number=fields.need_text("number", 4),
@@ -47,7 +50,7 @@ def _card(fields: Fields, known: Names, codes: Collection[str] | None) -> Action
         when=optional_condition(fields, "when", known),
         trigger=fields.need_text("trigger", 400),
         needs=tuple(need for item in fields.each("needs", name="") if (need := _need(item, known, codes))),
-        steps=steps.said(300, _STEP) if steps else (),
+        steps=steps.said(300, _STEP, staff=True) if steps else (),
         say=say.said() if say else (),
         never=fields.texts("never"),
         write=fields.texts("write"),
@@ -64,7 +67,8 @@ def _need(fields: Fields, known: Names, codes: Collection[str] | None) -> CardNe
     cell = fields.need("code")
     code = (cell.text(60) if codes is None else cell.choice(codes, "a need")) if cell else None
     when = optional_condition(fields, "when", known)
-    return None if code is None else CardNeed(code, when)
+    severity = fields.choice("severity", ("significant", "urgent")) or "urgent"
+    return None if code is None else CardNeed(code, when, Severity(severity))
 
 
 def _check_order(cards: dict[str, tuple[ActionCard, Fields]]) -> None:

@@ -1,7 +1,7 @@
 """Opening hours as staff write them → core schedules, and the bank holidays they are closed on.
 
-`Mon-Fri 09:00-16:30` · `Mon,Wed 10:00-12:00` · `17:00-09:00` (every day, to the next morning) · `always`. Wall-clock
-times stay what was typed. Imports core, `reader`, and holidays (late: it takes 60 ms). Called by `directory`.
+`Mon-Fri 09:00-16:30` · `Mon,Wed 10:00-12:00` · `17:00-09:00` (every day, to the next morning) · `Hol 10:00-12:00` (bank
+holidays) · `always`. Wall-clock times stay what was typed. Imports core, `reader`, and holidays (late: it takes 60 ms). Called by `directory`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 
 from triage.content.nodes import Scalar
 from triage.content.reader import Cell
-from triage.core.hours import Schedule, Span, minutes
+from triage.core.hours import HOLIDAY, Schedule, Span, minutes
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LINE = re.compile(r"(?:(?P<days>[A-Za-z,-]+) )?(?P<start>[0-9]{2}:[0-9]{2})-(?P<end>[0-9]{2}:[0-9]{2})")
@@ -50,7 +50,7 @@ def read_span(text: str) -> Span:
     found = _LINE.fullmatch(text)
     if not found:
         raise ValueError("")
-    days = read_days(found["days"]) if found["days"] else tuple(range(7))
+    days = (HOLIDAY,) if found["days"] == "Hol" else read_days(found["days"]) if found["days"] else tuple(range(7))
     try:
         start, end = minutes(found["start"]), minutes(found["end"])
     except ValueError as error:

@@ -50,8 +50,26 @@ class Content:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Content, and by id where its modules, questions, needs, cards and services stand. `report` takes more problems."""
+
+    content: Content
+    report: Report
+    modules: Mapping[str, Fields]
+    questions: Mapping[str, Fields]
+    needs: Mapping[str, Fields]
+    cards: Mapping[str, Fields]
+    services: Mapping[str, Fields]
+
+
 def load_content(folder: Path, years: Years = YEARS) -> Content:
     """`folder` holds question_sets/ and directory.yaml. Raises ContentError with all problems of all files."""
+    return read_content(folder, years).content
+
+
+def read_content(folder: Path, years: Years = YEARS) -> Read:
+    """The same, with where each thing stands, for what looks further (`check`). Raises ContentError."""
     report = Report(folder.name)
     rules = _read_rules(_question_files(folder / QUESTION_SETS, report), report)
     read = _read_directory(_file(folder / DIRECTORY, DIRECTORY, report), years, report)
@@ -59,7 +77,8 @@ def load_content(folder: Path, years: Years = YEARS) -> Content:
         _check_together(rules, read)
     rules, read = _settled(rules, report), _settled(read, report)
     bodies = {rules.question_set.hash: rules.body, read.directory.hash: read.body}
-    return Content(rules.question_set, read.directory, bodies, report.sorted())
+    content = Content(rules.question_set, read.directory, bodies, report.sorted())
+    return Read(content, report, rules.modules, rules.questions, rules.needs, rules.cards, read.fields)
 
 
 def load_question_set(folder: Path) -> QuestionSet:
@@ -127,6 +146,11 @@ def _files(body: str) -> Files:
         return {}
 
 
+def read_fields(path: Path, name: str, report: Report) -> Fields | None:
+    """The top of one more file of the content, None with a problem added if it cannot be read."""
+    return _fields(_file(path, name, report), name, report)
+
+
 def _hash(body: str) -> str:
     return sha256(body.encode()).hexdigest()
 
@@ -150,7 +174,10 @@ class _Rules:
     question_set: QuestionSet
     body: str
     whole: bool
-    need_fields: Mapping[str, Fields]
+    modules: Mapping[str, Fields]
+    questions: Mapping[str, Fields]
+    needs: Mapping[str, Fields]
+    cards: Mapping[str, Fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +236,15 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
         by_id=questions,
         crosswalk=crosswalk,
     )
-    return _Rules(question_set, body, whole and needs_top is not None, {code: at for code, (_, at) in needs.items()})
+    return _Rules(
+        question_set,
+        body,
+        whole and needs_top is not None,
+        modules=draft.tops,
+        questions=draft.fields,
+        needs={code: at for code, (_, at) in needs.items()},
+        cards={card: at for card, (_, at) in cards.items()},
+    )
 
 
 def _read_modules(files: Files, wanted: tuple[Cell, ...], draft: Draft, report: Report) -> bool:
@@ -254,16 +289,7 @@ def _read_directory(files: Files, years: Years, report: Report) -> _Services | N
 
 
 def _check_together(rules: _Rules, services: _Services) -> None:
-    needs, kept = rules.question_set.needs, services.directory.services
-    offered = {kind for service in kept for kind in service.kinds}
-    for need in needs:
-        at = rules.need_fields[need.code]
-        if not any(service.active and service.serves(need.code, need.kinds) for service in kept):
-            what = f"no service helps with {need.code}"
-            at.report.warn(at.node, "no-service", at.part, what, "add one of these kinds: " + ", ".join(need.kinds))
-        elif unheard := [kind for kind in need.kinds if kind not in offered]:
-            what = f"no service is of the kind {', '.join(unheard)}"
-            at.report.warn(at.node, "no-service", at.part, what, "add one, or delete the kind")
+    needs = rules.question_set.needs
     wanted = sorted({kind for need in needs for kind in need.kinds})
     codes = sorted({name for need in needs for name in (need.code, need.domain)})
     home = rules.question_set.by_id.get("H1")

@@ -30,7 +30,7 @@ _QUESTION_ID = re.compile(r"[A-Z]{1,2}[0-9]{1,2}[a-z]?")
 _OPTION_ID = re.compile(r"[a-z0-9][a-z0-9_]*")
 _YES_NO = (Option("yes", "Yes", "Yes"), Option("no", "No", "No"))
 _AFTER_MODULE = "abcdefghijklmnopqrstuvwxyz0123456789"
-_TITLE, _OPTION, _ABOUT_WORDS = 8, 60, 5
+_TITLE, _OPTION, _ABOUT_WORDS, _READ_BY = 8, 60, 5, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,13 @@ def read_assessment(fields: Fields) -> Assessment:
 
 @dataclass(slots=True)
 class Draft:
-    """Questions as the first pass leaves them: `fields` still hold the conditions, `ties` the ids options name."""
+    """Questions as the first pass leaves them: `fields` still hold the conditions, `ties` the ids options name.
+
+    `tops`: by module, where its file begins.
+    """
 
     modules: list[Module] = field(default_factory=list)
+    tops: dict[str, Fields] = field(default_factory=dict)
     fields: dict[str, Fields] = field(default_factory=dict)
     ties: list[Cell] = field(default_factory=list)
 
@@ -94,6 +98,7 @@ def read_module(fields: Fields, draft: Draft) -> bool:
     fields.need("questions", empty=True)
     read = [_question(item, module, draft) for item in fields.each("questions")]
     fields.done()
+    draft.tops[module_id] = fields
     draft.modules.append(replace(module, questions=tuple(question for question in read if question is not None)))
     return True
 
@@ -130,6 +135,7 @@ def _question(fields: Fields, module: Module, draft: Draft) -> Question | None:
         needs_person_detail=within.id in ("HO1", "HO2", "HO3"),
     )
     fields.get("when"), fields.get("known")  # known keys; the second pass reads them
+    fields.text("read_by", _READ_BY)  # for people, and for `triage check`
     if question.id in UNLOCKED and (question.alone or question.where is Where.PRIVATE):
         fields.add("lock", f"{question.id} unlocks others, so it has no lock", "write `alone: no`, `where: counter`")
     return question if _is_new(question, fields, draft) else None
@@ -219,6 +225,7 @@ class _Within:
             cell.add("options", f"`{option_id}` is offered anyway", "delete this option")
         text = self.said(fields.need("text"), _OPTION)
         where = fields.choice("where", WHERE)
+        fields.text("read_by", _READ_BY)
         return Option(
             id=option_id or "",
             text=text,

@@ -4,7 +4,7 @@ A `Cell` is one node with its path; a `Fields` is keys with values, and remember
 `done` can name the ones nobody knows. Every mistake becomes a problem with line, column, rule, part and how to mend it;
 the accessor then answers None, or the default, and reading goes on.
 
-Imports `nodes`, `report` and the standard library. Called by every schema file of `content`.
+Imports `nodes`, `report`, `wording` and the standard library. Called by every schema file of `content`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from datetime import date
 
 from triage.content.nodes import KINDS, ListNode, MapNode, Node, Scalar
 from triage.content.report import Report, did_you_mean
+from triage.content.wording import SENTENCE, hard_words, sentences
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}  # JSON has no yes
-_SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
-SENTENCE = 16  # words; contract.md 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,18 @@ class Cell:
             return None
         return text
 
-    def words(self, most: int = 300, sentence: int = SENTENCE) -> str | None:
-        """Text to be said or read by somebody: a sentence longer than `sentence` words is warned about."""
+    def words(self, most: int = 300, sentence: int = SENTENCE, *, staff: bool = False) -> str | None:
+        """Text to be said or read by somebody. Sentences longer than `sentence` words are warned about.
+
+        So are hard words, unless only `staff` read it.
+        """
         text = self.text(most)
-        for said in _SENTENCE_END.split(text or ""):
+        for said in sentences(text or ""):
             if (count := len(said.split())) > sentence:
                 what = f"a sentence of {count} words, and {sentence} are enough"
                 self.report.warn(self.node, "wording", self.part, what, "split it in two, or say less")
+        for word, mend in [] if staff else hard_words(text or ""):
+            self.report.warn(self.node, "wording", self.part, f"`{word}` is not for people who come in", mend)
         return text
 
     def flag(self) -> bool | None:
@@ -110,9 +114,10 @@ class Cell:
     def texts(self, most: int = 300) -> tuple[str, ...]:
         return tuple(text for item in self.items() if (text := item.text(most)) is not None)
 
-    def said(self, most: int = 300, sentence: int = SENTENCE) -> tuple[str, ...]:
+    def said(self, most: int = 300, sentence: int = SENTENCE, *, staff: bool = False) -> tuple[str, ...]:
         """A list of texts to be said or read by somebody."""
-        return tuple(text for item in self.items() if (text := item.words(most, sentence)) is not None)
+        words = (item.words(most, sentence, staff=staff) for item in self.items())
+        return tuple(text for text in words if text is not None)
 
     def choices(self, known: Collection[str], what: str = "one of the words that may stand here") -> tuple[str, ...]:
         return tuple(text for item in self.items() if (text := item.choice(known, what)) is not None)

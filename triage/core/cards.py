@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from triage.core.conditions import Condition, Values
+from triage.core.needs import Severity
 
 
 class CardClose(StrEnum):
@@ -31,10 +32,11 @@ class CardNumber:
 
 @dataclass(frozen=True, slots=True)
 class CardNeed:
-    """The need a card creates at urgent. With `when`, only if that holds; several may hold at once."""
+    """The need a card creates, at `severity` at least. With `when`, only if that holds; several may hold at once."""
 
     code: str
     when: Condition | None = None
+    severity: Severity = Severity.URGENT
 
 
 @dataclass(frozen=True, slots=True)

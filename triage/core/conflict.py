@@ -10,14 +10,13 @@ Called by `plan` and `lead`, and by the use cases that show workers or take a ch
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from triage.core.directory import Service, Worker
 from triage.core.matching import Fit, Verdict
 from triage.core.needs import Need, Severity, worst
 
 OWN_BEHAVIOUR = frozenset({"safety.own_behaviour"})
-KNOWS_SOMEBODY = "knows somebody involved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,7 @@ def barred(services: Iterable[Service], conflicts: Collection[Conflict], weekday
 
 def without_barred(fits: Iterable[Fit], out: frozenset[str]) -> tuple[Fit, ...]:
     """The fits with those barred turned into a no that says why; nothing is hidden."""
-    return tuple(
-        replace(fit, verdict=Verdict.NO, against=(KNOWS_SOMEBODY, *fit.against), would_change=())
-        if fit.service in out
-        else fit
-        for fit in fits
-    )
+    return tuple(fit._replace(verdict=Verdict.NO, involved=True) if fit.service in out else fit for fit in fits)
 
 
 def kept_apart(

@@ -48,7 +48,8 @@ class WrapUp:
 class Situation:
     """Everything a walk may know besides the answers. `opened` lists question ids or section names.
 
-    `left_out`: for an opener already put, the options that could not be said aloud where it was put.
+    `left_out`: for an opener already put, the options that could not be said aloud where it was put. `minutes`: how
+    long they have talked; only what staff are prompted to do depends on it, never what is asked or found.
     """
 
     today: date
@@ -58,6 +59,7 @@ class Situation:
     opened: tuple[str, ...] = ()
     wrap_up: WrapUp = WrapUp()
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Fact:
     ordered: bool = False
 
 
+WRAP_UP = frozenset({"fact.wanted_count", "fact.lead_needed"})  # only ZZ may read these
 COMPANIONS = frozenset({"with_adult", "someone_answering"})
 SEVERITIES = ("none", "emerging", "significant", "urgent")
 YES_NO = ("yes", "no")

@@ -12,12 +12,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+HOLIDAY = 7  # beside the weekdays, 0 to 6
 _DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Open on `days` (0 Monday to 6) from `start` to `end`, minutes after local midnight; `end` <= `start` is next day."""
+    """Open on `days` from `start` to `end`, minutes after local midnight; `end` <= `start` is next day.
+
+    Days are 0 Monday to 6, and HOLIDAY for hours that hold on bank holidays.
+    """
 
     days: tuple[int, ...]
     start: int
@@ -26,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A weekly pattern. `always` is day and night. `holidays` says whether bank holidays are worked."""
+    """A weekly pattern. `always` is day and night. `holidays` says whether bank holidays are worked like other days."""
 
     spans: tuple[Span, ...] = ()
     always: bool = False
@@ -45,31 +49,16 @@ class Slot:
 
 
 def slots(schedule: Schedule, day: date, closed: frozenset[date] = frozenset()) -> tuple[Slot, ...]:
-    """The openings that begin on `day`, earliest first; none on a bank holiday unless holidays are worked."""
+    """The openings that begin on `day`, earliest first; on a bank holiday only those that are worked then."""
     if schedule.always:
         return (Slot(_at(day, 0), _at(day, _DAY)),)
-    if day in closed and not schedule.holidays:
-        return ()
+    worked = {day.weekday()} if day not in closed else {day.weekday(), HOLIDAY} if schedule.holidays else {HOLIDAY}
     found = []
     for span in schedule.spans:
-        if day.weekday() in span.days:
+        if not worked.isdisjoint(span.days):
             end = span.end if span.end > span.start else span.end + _DAY
             found.append(Slot(_at(day, span.start), _at(day, end)))
     return tuple(sorted(found, key=lambda slot: slot.start))
-
-
-def open_slot(schedule: Schedule, now: datetime, closed: frozenset[date] = frozenset()) -> Slot | None:
-    """The opening `now` falls in, also one that began yesterday; None when closed."""
-    today = now.astimezone(LONDON).date()
-    for day in (today - timedelta(days=1), today):
-        for slot in slots(schedule, day, closed):
-            if slot.start <= now < slot.end:
-                return slot
-    return None
-
-
-def is_open(schedule: Schedule, now: datetime, closed: frozenset[date] = frozenset()) -> bool:
-    return open_slot(schedule, now, closed) is not None
 
 
 def coming(schedule: Schedule, now: datetime, closed: frozenset[date] = frozenset(), days: int = 14) -> Iterator[Slot]:
@@ -79,13 +68,6 @@ def coming(schedule: Schedule, now: datetime, closed: frozenset[date] = frozense
         for slot in slots(schedule, today + timedelta(days=ahead), closed):
             if slot.end > now:
                 yield slot
-
-
-def next_open(schedule: Schedule, now: datetime, closed: frozenset[date] = frozenset()) -> datetime | None:
-    """When somebody could next be seen: `now` if open, else the next opening within 14 days, else None."""
-    for slot in coming(schedule, now, closed):
-        return max(now, slot.start)
-    return None
 
 
 def minutes(text: str) -> int:

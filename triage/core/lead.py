@@ -21,6 +21,7 @@ from triage.core.conflict import Conflict, barred, enforces_over, is_involved
 from triage.core.directory import Directory, Service
 from triage.core.hours import LONDON
 from triage.core.needs import Need, Severity, Wanted, worst
+from triage.core.offers import offers
 from triage.core.plan import Plan
 
 VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
@@ -107,21 +108,20 @@ def propose_lead(
 
     `found`: all needs, also those they want no help with, since a debt is enforced all the same.
     """
-    local = [service for service in directory.services if service.active and not service.national]
-    active = sorted(local, key=lambda service: service.id)
+    of = offers(directory)
     planned = {item.service for item in plan.items}
-    involved = [service for service in active if service.id in planned]
+    involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
     apart = {other for service in involved for other in service.conflict_with}
-    out = apart | barred(active, conflicts, now.astimezone(LONDON).weekday())
+    out = apart | barred(of.local, conflicts, now.astimezone(LONDON).weekday())
     may_lead = [
         service
-        for service in active
+        for service in of.may_lead
         if service.id not in out
         and planned.isdisjoint(service.conflict_with)
         and may_keep_together(service, (*needs, *found))
     ]
     return (
-        _statutory([service for service in active if service.id not in out], values)
+        _statutory([service for service in of.local if service.id not in out], values)
         or _trusted(may_lead, values, conflicts)
         or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority)
         or _family(needs, may_lead, planned, values)

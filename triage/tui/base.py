@@ -226,6 +226,7 @@ class DeskScreen(Deskside[R]):
 
     code = ""
     place_name = ""
+    speaking = ""
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -242,10 +243,10 @@ class DeskScreen(Deskside[R]):
             return ("triage",)
         who = office.actor.name.split()[0] if office.actor else ""
         place = "Counter" if self.place_name == office.terminal.name else self.place_name
-        return tuple(part for part in (self.code, office.terminal.name, place, who) if part)
+        return tuple(part for part in (self.code, office.terminal.name, place, self.speaking, who) if part)
 
     def draw_head(self) -> None:
-        """Draw the header again after `code` or `place_name` changed."""
+        """Draw the header again after `code`, `place_name` or `speaking` changed."""
         for line in self.query(TopLine):
             line.draw()
 

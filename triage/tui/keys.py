@@ -151,6 +151,14 @@ PARK = Key(
 MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.", gives_way=4)
 NOTICE = Key("ask.notice", "i", "notice", "I notice …", "What you see or hear yourself. Not asked aloud.", gives_way=3)
 FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.", gives_way=5)
+SPEAKER = Key(
+    "ask.speaker",
+    "a",
+    "speaker",
+    "who speaks",
+    "Somebody speaks for them, or they speak themselves again.",
+    gives_way=6,
+)
 READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.", gives_way=1)
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False

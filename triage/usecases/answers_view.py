@@ -12,10 +12,11 @@ from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here
 from triage.core.questions import Kind, Layer, Module, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
+from triage.core.telling import pressing
 from triage.usecases import say
 from triage.usecases import views as v
 from triage.usecases.assessment import Assessed
-from triage.usecases.case import Case, place_name
+from triage.usecases.case import Case, parts_so_far, place_name
 from triage.usecases.ports import Context, House
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
@@ -50,6 +51,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         stage=stage,
         noticed=_noticed(house, walk),
         not_covered=not_covered(house, walk),
+        speaking=say.SPEAKING[case.situation.speaker.value],
     )
 
 
@@ -85,7 +87,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         most=_MOST_TICKS.get(question.id, 0),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
-        answer=case.answers.get(question.id) if again else None,
+        answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
     )
 
@@ -155,7 +157,8 @@ def not_covered(house: House, walk: Walk) -> tuple[str, ...]:
     for gap in walk.not_covered:
         question = house.question_set.by_id[gap.question]
         module = house.question_set.module(question.module)
-        why = say.WHY_NOT_COVERED["locked"] if module.alone else say.WHY_NOT_COVERED[gap.because]
+        unsaid = module.alone and walk.sections[module.section or ""] == "locked"  # whoever reads along learns nothing
+        why = say.WHY_NOT_COVERED["locked" if unsaid else gap.because]
         name = module.title if module.alone or gap.because in ("not_reached", "place", "locked") else question.about
         found[f"{name}: {why}"] = None
     return tuple(found)
@@ -203,7 +206,8 @@ def _back_to(case: Case, walk: Walk) -> str | None:
 def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
     counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
-    return tuple(say.PROMPT[prompt] for prompt in (*walk.prompts, *counter_pass))
+    break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
+    return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in (*walk.prompts, *counter_pass))
 
 
 def _noticed(house: House, walk: Walk) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from triage.core.cards import CardClose, FiredCard
 from triage.core.conditions import Value
@@ -15,12 +16,14 @@ from triage.core.conflict import Conflict, barred, without_barred
 from triage.core.consent import AgreementTerm, fields_sent
 from triage.core.directory import DeskState
 from triage.core.facts import PlaceKind, Situation, WrapUp
-from triage.core.flow import Walk, walk
+from triage.core.flow import Walk, put
 from triage.core.hours import LONDON
 from triage.core.lead import LeadProposal, lead_needed, propose_lead
 from triage.core.matching import Fit, find_fits
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.plan import Plan, make_plan
+from triage.core.questions import QuestionSet
+from triage.core.replay import Known, replay, wrapped_up
 from triage.usecases.ports import House
 
 
@@ -84,25 +87,26 @@ def assess(
     marks: Marks,
     now: datetime,
 ) -> Assessed:
-    """Everything that follows from answers and decisions. Two walks: the wrap-up may read what the first led to."""
-    first = walk(house.question_set, answers, situation)
-    needs = settle(first, house, marks)
+    """Everything that follows from answers and decisions. The wrap-up may read what the rest of the walk led to."""
+    known = replay(house.question_set, answers, situation)
+    needs = settle(known, house, marks)
     wanted, assumed = wanted_now(needs)
     kinds = kinds_of(house)
-    fits = find_fits(house.directory, needs, kinds, first.values, now, marks.desk)
-    weekday = now.astimezone(LONDON).weekday()
-    fits = without_barred(fits, barred(house.directory.services, marks.conflicts, weekday))
-    plan = plan_for(house, wanted, fits, first, marks, now, situation)
-    because = lead_needed(needs, len(plan.items), first.values, situation.visits_90_days)
+    fits = find_fits(house.directory, needs, kinds, known.values, now, marks.desk)
+    if marks.conflicts:
+        weekday = now.astimezone(LONDON).weekday()
+        fits = without_barred(fits, barred(house.directory.services, marks.conflicts, weekday))
+    plan = plan_for(house, wanted, fits, known, marks, now, situation)
+    because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days)
     lead: LeadProposal | None = None
     if because:
-        priority = first.values.get("RE2")
+        priority = known.values.get("RE2")
         lead = propose_lead(
             wanted,
             plan,
             house.directory,
             kinds,
-            first.values,
+            known.values,
             now,
             priority if isinstance(priority, str) else None,
             marks.conflicts,
@@ -110,9 +114,10 @@ def assess(
         )
     wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
     wrap_up = WrapUp(len(wanted) if assumed else wanting, because is not None)
-    last = first
     if wrap_up != situation.wrap_up:
-        last = walk(house.question_set, answers, replace(situation, wrap_up=wrap_up))
+        situation = replace(situation, wrap_up=wrap_up)
+        known = wrapped_up(house.question_set, answers, situation, known)
+    last = put(house.question_set, answers, situation, known)
     open_cards = unclosed(last, marks)
     return Assessed(
         walk=last,
@@ -128,12 +133,12 @@ def assess(
     )
 
 
-def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
+def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
     """The walk's needs after cards were closed and the read-back edited them, in the vocabulary's order."""
     needs: dict[str, Need] = {}
     for need in found.needs:
         kept = tuple(card for card in need.cards if not _not_as_seemed(card, marks))
-        severity = Severity.URGENT if kept else need.without_cards
+        severity = worst((need.without_cards, *(_made(house, card, need.code) for card in kept)))
         if need.cards and not kept and severity is Severity.URGENT:
             continue  # its own urgent line says the same as the card that was not what it seemed (practice.md B3)
         if severity is not Severity.NONE:
@@ -144,7 +149,8 @@ def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
             for made in house.question_set.card(card_id).needs:
                 if made.when is None or made.when.holds(found.values) is True:
                     before = needs.get(made.code) or Need(made.code, Severity.NONE, source="staff")
-                    needs[made.code] = replace(before, severity=Severity.URGENT, cards=(*before.cards, card_id))
+                    worse = max(before.severity, made.severity)
+                    needs[made.code] = replace(before, severity=worse, cards=(*before.cards, card_id))
     for code, mark in marks.needs.items():
         current = needs.get(code)
         if current is None:
@@ -154,7 +160,9 @@ def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
         if mark.removed and not current.cards:
             needs.pop(code, None)
             continue
-        severity = current.severity if mark.severity is None or current.cards else mark.severity
+        severity = mark.severity or current.severity
+        if current.cards:  # the record of a card may be made more serious, never less (practice.md A12, ZZ3)
+            severity = max(severity, current.severity)
         raised = mark.because if severity is not current.severity and mark.because else current.raised
         needs[code] = replace(current, severity=severity, wanted=mark.wanted, raised=raised)
     order = {rule.code: place for place, rule in enumerate(house.question_set.needs)}
@@ -172,7 +180,7 @@ def plan_for(
     house: House,
     wanted: tuple[Need, ...],
     fits: tuple[Fit, ...],
-    found: Walk,
+    found: Walk | Known,
     marks: Marks,
     now: datetime,
     situation: Situation,
@@ -209,9 +217,14 @@ def _first_things_first(plan: Plan, needs: tuple[Need, ...]) -> Plan:
     return replace(plan, items=tuple(items))
 
 
-def kinds_of(house: House) -> dict[str, tuple[str, ...]]:
+def kinds_of(house: House) -> Mapping[str, tuple[str, ...]]:
     """Need code → the kinds of service that usually help."""
-    return {rule.code: rule.kinds for rule in house.question_set.needs}
+    return _kinds(house.question_set)
+
+
+@lru_cache(maxsize=4)
+def _kinds(question_set: QuestionSet) -> Mapping[str, tuple[str, ...]]:
+    return {rule.code: rule.kinds for rule in question_set.needs}
 
 
 def unclosed(found: Walk, marks: Marks) -> tuple[FiredCard, ...]:
@@ -225,6 +238,11 @@ def unclosed(found: Walk, marks: Marks) -> tuple[FiredCard, ...]:
 def sends(house: House, service: str, term: AgreementTerm | None, now: datetime) -> tuple[str, ...]:
     """Exactly which fields leave for a service: its minimum ∩ what was agreed, nothing unless agreed."""
     return fields_sent(house.directory.by_id[service], term, now)
+
+
+def _made(house: House, card: str, code: str) -> Severity:
+    """How serious a card makes this need."""
+    return worst(made.severity for made in house.question_set.card(card).needs if made.code == code)
 
 
 def _not_as_seemed(card: str, marks: Marks) -> bool:

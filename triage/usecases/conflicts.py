@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from triage.core.conflict import KNOWS_SOMEBODY, barred, is_involved
+from triage.core.conflict import barred, is_involved
 from triage.core.consent import SENDS, Consent
 from triage.core.handoff import FINAL, StepKind, state
 from triage.core.hours import LONDON
+from triage.core.matching import KNOWS_SOMEBODY
 from triage.usecases import records as rec
 from triage.usecases.case import load
 from triage.usecases.handoffs import record_step

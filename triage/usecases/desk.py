@@ -11,6 +11,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.sitting import BESIDE_THE_WAY
 from triage.usecases.views import FrontDeskView, InBuildingView, WaitingView
 
 _STATE = {
@@ -33,7 +34,7 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
             continue
         view = _waiting(rows, contact, events)
         people.append(view)
-        last = next((e for e in reversed(events) if e.event not in ("moved", "opened_questions")), None)
+        last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), None)
         if last and last.event in ("opened", "resumed") and last.terminal_id == ctx.terminal.id:
             unfinished = view
     midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -66,7 +67,7 @@ def in_building(house: House, ctx: Context) -> tuple[InBuildingView, ...]:
 
 
 def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -> WaitingView:
-    last = next((e for e in reversed(events) if e.event not in ("moved", "opened_questions")), events[-1])
+    last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), events[-1])
     detail = json.loads(last.detail) if last.detail else {}
     names = rows.find(rec.PersonDetail, person_id=contact.person_id, field="name")
     name = json.loads(names[-1].value) if names else detail.get("called", "")

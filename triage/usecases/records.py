@@ -51,9 +51,9 @@ class Contact(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactEvent(Record):
-    """opened, waiting, moved, parked, passed_to, resumed, interrupted, opened_questions, closed (contract.md 7).
+    """opened, waiting, moved, parked, passed_to, resumed, interrupted, opened_questions, speaking, closed (contract.md 7).
 
-    `detail` is JSON text for what the event carries besides a place: the questions opened, how it was closed.
+    `detail` is JSON text for what the event carries besides a place: the questions opened, who speaks, how it closed.
     """
 
     contact_id: str

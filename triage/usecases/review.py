@@ -6,11 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 
-from triage.core.conflict import KNOWS_SOMEBODY
 from triage.core.consent import FIELD_WORDS, state_now
 from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
 from triage.core.handoff import STEP_WORDS, StepKind, state
 from triage.core.hours import LONDON
+from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
 from triage.core.people import initials
 from triage.core.reasons import date_words, reasons
@@ -23,6 +23,7 @@ from triage.usecases.conflicts import SAID_BY
 from triage.usecases.finish import finish_view
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.sharing import what_leaves
+from triage.usecases.sitting import SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
 from triage.usecases.waits import follow_up, waits_words
 
@@ -172,6 +173,8 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
     for event in case.events[1:]:
         if event.event == "moved":
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
+        elif event.event == SPEAKING:
+            lines.append(f"{say.clock(event.at)} speaking: {dict(say.SPEAKERS)[speaker_of([event])].lower()}")
         elif event.event in ("parked", "resumed", "interrupted", "closed", "passed_to"):
             lines.append(f"{say.clock(event.at)} {_event_words(event)}")
     return tuple(lines)
@@ -256,7 +259,7 @@ def _one_try(house: House, handoff: HandoffCase) -> list[str]:
         if step.step in (StepKind.PROPOSED.value, StepKind.AGREED.value):
             continue
         who = f" ({step.worker})" if step.worker else ""
-        why = f": {step.because}" if step.because else ""
+        why = f": {say.because(step.because)}" if step.because else ""
         after = "" if step.seen else ", entered after"
         lines.append(f"    {say.clock(step.happened_at)} {STEP_WORDS[StepKind(step.step)]}{who}{why}{after}")
     return lines

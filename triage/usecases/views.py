@@ -103,7 +103,8 @@ class CardView:
 class AssessmentView:
     """Where one contact stands. `card` is a triggered card nobody has closed: it comes before anything else.
 
-    `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed.
+    `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed. `speaking` is
+    empty while they speak for themselves.
     """
 
     contact_id: str
@@ -124,6 +125,7 @@ class AssessmentView:
     stage: str
     noticed: tuple[str, ...] = ()
     not_covered: tuple[str, ...] = ()
+    speaking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,10 @@
+"""How often a random test is repeated: a small number for `make test`, the full one for `make check`."""
+
+from __future__ import annotations
+
+import os
+
+
+def amount(small: int, full: int) -> int:
+    """`full` where TRIAGE_FULL is set, else `small`."""
+    return full if os.environ.get("TRIAGE_FULL") else small

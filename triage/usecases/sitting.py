@@ -1,0 +1,46 @@
+"""What a visit's events and its person's other visits say besides the answers: who speaks, how long, how often.
+
+Read by `case` into the `Situation` of a walk. Pure, but for the one look at earlier visits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from triage.core.facts import Speaker
+from triage.usecases import records as rec
+from triage.usecases.ports import Rows
+
+SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
+BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING)  # events after which the visit stands as it stood
+VISIT_DAYS = 90
+_COMES = frozenset({"opened", "resumed"})
+_GOES = frozenset({"waiting", "parked", "passed_to", "interrupted", "closed", "abandoned"})
+
+
+def speaker_of(events: Iterable[rec.ContactEvent]) -> Speaker:
+    """Who is speaking now (practice.md A0): themselves, until somebody at the desk says otherwise."""
+    said = [json.loads(event.detail)["speaker"] for event in events if event.event == SPEAKING]
+    return Speaker(said[-1]) if said else Speaker.SELF
+
+
+def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:
+    """Whole minutes somebody has talked with them; while they waited, nobody's time ran (practice.md A1)."""
+    spent, since = timedelta(), None
+    for event in events:
+        if event.event in _COMES and since is None:
+            since = event.at
+        elif event.event in _GOES and since is not None:
+            spent, since = spent + (event.at - since), None
+    if since is not None:
+        spent += now - since
+    return max(0, int(spent.total_seconds() // 60))
+
+
+def visits_before(rows: Rows, contact: rec.Contact) -> int:
+    """How often this same person came in the 90 days before; someone only recognised, but not known, counts nothing."""
+    earliest = contact.at - timedelta(days=VISIT_DAYS)
+    others = rows.find(rec.Contact, person_id=contact.person_id)
+    return sum(earliest <= other.at < contact.at for other in others if other.id != contact.id)
