@@ -214,6 +214,48 @@ def test_of_two_alike_the_better_one(better: dict[str, Any], worse: dict[str, An
     assert chosen(plan(of, [need("health.carer")])) == [names[0]]
 
 
+# contract.md 4's tests of one service against another, in their order, each with what fails it.
+TESTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("in the building", {"in_building": False}),
+    ("open now", {"hours": hours(((0,), "12:00", "16:30"))}),
+    ("room before the cut-off", {"accepts_until": "10:00"}),
+    ("sooner", {"wait_days": 3}),
+    ("freshly checked", {"checked_on": date(2026, 1, 1)}),
+)
+
+
+@pytest.mark.parametrize("place", range(len(TESTS)), ids=[words for words, _ in TESTS])
+def test_each_test_beats_all_that_come_after_it(place: int) -> None:
+    """One fails this test only; the other passes it and fails every later one, and has the later id."""
+    fails_this = service("a", "carers", **TESTS[place][1])
+    later: dict[str, Any] = {}
+    for _, failing in TESTS[place + 1 :]:
+        # Shut until noon and no longer taking anybody cannot both be: what is left of the day decides "sooner".
+        later |= failing if not ("hours" in later and "accepts_until" in failing) else {}
+    of = directory(fails_this, service("z", "carers", **later))
+    assert chosen(plan(of, [need("health.carer")])) == ["z"]
+
+
+def test_fewer_services_beats_every_test_of_one_service() -> None:
+    """Two that pass everything lose to one that passes nothing."""
+    worst = {key: value for _, failing in TESTS for key, value in failing.items() if key != "accepts_until"}
+    of = directory(service("a", "debt_advice"), service("b", "carers"), service("z", "debt_advice", "carers", **worst))
+    assert chosen(plan(of, [need("money.priority_debt"), need("health.carer")])) == ["z"]
+
+
+def test_more_needs_covered_beats_fewer_services() -> None:
+    """Nothing that somebody could meet is left out to save a walk."""
+    of = directory(service("a", "debt_advice"), service("b", "carers", **TESTS[0][1], wait_days=9))
+    made = plan(of, [need("money.priority_debt", S), need("health.carer", E)])
+    assert chosen(made) == ["a", "b"] and not made.unmet
+
+
+def test_two_alike_in_everything_by_id_whatever_their_order() -> None:
+    one, two = service("a", "carers"), service("b", "carers")
+    for of in (directory(one, two), directory(two, one)):
+        assert chosen(plan(of, [need("health.carer")])) == ["a"]
+
+
 def test_after_hours_the_one_that_opens_first() -> None:
     """Past its cut-off, and not open today at all, both have no room left today: then sooner decides."""
     later = service("a", "housing_options", hours=hours(((3,), "13:00", "18:00")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, number_in, sentence, tries, try_words
 from triage.linear.talk import Talk, Visit
+from triage.usecases.conflicts import SAID_BY, keep_out
 from triage.usecases.matches import choose_service, see_matches
 from triage.usecases.views import MatchesView, MatchView, WalkView
 
@@ -15,6 +16,7 @@ _HELP = (
     "Enter goes on to what may be passed on; nobody is told anything before that.",
     "others: what else was looked at, why not, and what would change it. choose: another service, and you say why.",
     "way 1: another way to get there, such as a call or a booking.",
+    "keep out: somebody there knows somebody involved, so they are not asked.",
 )
 
 
@@ -28,7 +30,7 @@ def see_helpers(talk: Talk, visit: Visit) -> Step:
         prompt = (
             "Enter goes on to sharing, or others, choose, way:" if view.plan else "Enter goes on, or others, choose:"
         )
-        word, rest = ask_step(talk, visit, prompt, ("others", "choose", "way"), _HELP)
+        word, rest = ask_step(talk, visit, prompt, ("others", "choose", "way", "keep out"), _HELP)
         if word == LEAVE_STEP:
             return Step.READ_BACK
         if word == ON:
@@ -39,6 +41,10 @@ def see_helpers(talk: Talk, visit: Visit) -> Step:
             )
         elif word == "way":
             _way(talk, visit, view, rest)
+        elif word == "keep out":
+            if (changed := _keep_out(talk, visit, view, rest)) is not None:
+                view = changed
+                _tell(talk, visit, view)
         elif (chosen := _choose(talk, visit, view, rest)) is not None:
             view = chosen
             _tell(talk, visit, view)
@@ -81,6 +87,22 @@ def _choose(talk: Talk, visit: Visit, view: MatchesView, rest: str) -> MatchesVi
         talk.say("Nothing is changed.")
         return None
     talk.say(f"Chosen: {match.label}. {sentence(because or '')}")
+    return changed
+
+
+def _keep_out(talk: Talk, visit: Visit, view: MatchesView, rest: str) -> MatchesView | None:
+    """The whole service or one worker there; who says so, never whom it is about."""
+    lines = [(match.service, match.label) for match in (*view.plan, *view.others)]
+    service = talk.choose("Keep out whom?", lines, listed=not rest, start=rest) if lines else None
+    workers = talk.office.house.directory.by_id[service].workers if service else ()
+    names = [("everybody", "everybody there"), *[(worker.name, worker.name) for worker in workers]]
+    worker = talk.choose("Who there knows somebody involved?", names) if service else None
+    said_by = talk.choose("Who says so?", SAID_BY) if worker else None
+    changed = None
+    if service and worker and said_by:
+        name = "" if worker == "everybody" else worker
+        changed = talk.do(keep_out, visit.contact_id, service, name, said_by)
+    talk.say("They are kept out of it. Tell the safeguarding lead." if changed else "Nothing is changed.")
     return changed
 
 

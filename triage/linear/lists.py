@@ -5,12 +5,15 @@ Code and initials, never a name or a reason that is private. Called by `desk`.
 
 from __future__ import annotations
 
-from triage.linear.reading import plain
+from triage.linear.later import tell_later
+from triage.linear.reading import plain, split_command
 from triage.linear.talk import Talk
 from triage.usecases.desk import front_desk
 from triage.usecases.review import summary, today
 from triage.usecases.say import clock
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
+
+_AFTER = "after"
 
 
 def people_lines(talk: Talk, view: FrontDeskView) -> list[str]:
@@ -54,11 +57,14 @@ def tell_today(talk: Talk) -> None:
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
     counted = [f"Counted without names: {tallies}."] if tallies else []
     talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
-    while typed := talk.words("Number of a visit for its page, or Enter:") if view.rows else None:
-        code = plain(typed).upper()
-        row = next((r for n, r in enumerate(view.rows, 1) if typed == str(n) or code in (r.code, r.code[3:])), None)
+    while typed := talk.words("Number of a visit for its page, after and a number, or Enter:") if view.rows else None:
+        after, rest = split_command(typed, (_AFTER,))
+        code = plain(rest if after else typed).upper()
+        row = next((r for n, r in enumerate(view.rows, 1) if code in (str(n), r.code, r.code[3:])), None)
         if row is None:
             talk.say("There is no such visit in the list.")
+        elif after:
+            tell_later(talk, row.contact_id)
         else:
             _tell_page(talk, row.contact_id)
 
@@ -87,4 +93,5 @@ def _visit(row: TodayRow) -> str:
     who = row.initials if row.initials.strip("–") else "no name"
     came = f"came for {row.came_for}" if row.came_for.strip("–") else ""
     has = f"{row.who_has} has them" if row.who_has.strip("–") else ""
-    return ", ".join(part for part in (row.code, who, clock(row.at), came, row.state, has) if part) + "."
+    parts = (row.code, who, clock(row.at), came, row.state, has, *row.to_review, *row.waits)
+    return ", ".join(part for part in parts if part) + "."

@@ -6,7 +6,9 @@ and then nothing is sent. Called by `after`.
 
 from __future__ import annotations
 
+from triage.linear.gate import without_asking
 from triage.linear.steps import AGREED, LEAVE_STEP, ON, Step, ask_step, number_in, sentence, tries, try_words, under_way
+from triage.linear.taken_back import take_back
 from triage.linear.talk import Talk, Visit
 from triage.linear.walking import set_off
 from triage.usecases.leads import see_lead
@@ -28,7 +30,12 @@ _ASK_HELP = (
     "Say the sentence as it stands and wait. Only what is listed goes, and only after a yes.",
     "limits and their words: yes, but less. not today: nothing goes; it can be asked another day. Enter: not asked yet.",
 )
-_HELP = ("walk 1 sets off to that one, calls or books it. ask 1 asks again. Enter goes on.",)
+_BACK, _GATE = ("take back",), ("without asking",)
+_HELP = (
+    "walk 1 sets off to that one, calls or books it. ask 1 asks again. Enter goes on.",
+    "take back: they take a yes back; who has it already is told to stop.",
+    "without asking: somebody must be told without a yes; a lead decides, by name.",
+)
 
 
 def share(talk: Talk, visit: Visit) -> Step:
@@ -46,7 +53,7 @@ def share(talk: Talk, visit: Visit) -> Step:
             talk.show(*lines)
         before = lines
         prompt = "walk sets off, or ask, or Enter goes on:" if waiting else "Enter goes on, or ask, walk:"
-        word, rest = ask_step(talk, visit, prompt, ("walk", "w", "ask"), _HELP)
+        word, rest = ask_step(talk, visit, prompt, ("walk", "w", "ask", *_BACK, *_GATE), _HELP)
         if word == LEAVE_STEP:
             return Step.HELPERS
         if word == ON and waiting and not reminded:
@@ -57,6 +64,11 @@ def share(talk: Talk, visit: Visit) -> Step:
         elif word == "ask":
             if (place := number_in(talk, rest, len(view.rows))) is not None:
                 _ask_row(talk, visit, view.rows[place])
+        elif word in _BACK:
+            take_back(talk, visit, view)
+        elif word in _GATE:
+            if (service := without_asking(talk, visit)) and (step := set_off(talk, visit, service)):
+                return step
         elif (service := _where_to(talk, view, waiting, rest)) and (step := set_off(talk, visit, service)):
             return step
     lead = talk.do(see_lead, visit.contact_id)

@@ -21,10 +21,12 @@ _ARRANGED = ("booked", "referral")
 _CALL_OFF = ((S.WITHDRAWN.value, "The person does not want this now"), (S.MISTAKE.value, "Entered by mistake"))
 _YES, _NOBODY, _SAID_NO = "yes", "nobody there", "said no"
 _AGAIN, _WORD_LEFT, _SOMEBODY_ELSE, _TIME = "once more", "word is left", "somebody else", "time agreed"
+_SENT_ON = "sent on"
 _NEXT, _DUTY, _OTHERS = "go on", "duty lead has it", "others"
 _HELP = (
     "Read the words aloud in front of the person, so that they hear everything that is passed on.",
     "You keep them until somebody says yes, by name: yes and the name. said no asks why.",
+    "sent on: they named another service; you take the person there.",
     "told: what goes to them, word for word. minutes 10: what you type next happened ten minutes ago.",
     "call off: not after all, or a mistake. blank hides what was said while you walk. Enter goes on with the rest; this one stays as it is.",
 )
@@ -78,14 +80,14 @@ class Walking:
         view = self.view
         self._minutes = 0
         lines = [f"{view.mode_words}: {view.label}.", *[sentence(line) for line in view.directions]]
-        lines += [f"Read aloud: “{view.intro}”"] if view.intro else []
+        lines += [f"Read aloud: “{view.intro}”" if view.intro else "Nothing is read aloud here."]
         lines += [f"Written down: {view.note}"] if view.note else []
         self.talk.show(*lines)
 
     def _title(self) -> str:
         view = self.view
         if view.now in _NO:
-            return f"{view.label} said no."
+            return f"{view.label}: {view.now_words}."
         if view.now == S.NOBODY_THERE.value:
             return "Nobody was there."
         if view.mode in _ARRANGED:
@@ -105,7 +107,8 @@ class Walking:
             return (*first, _OTHERS)
         if view.now == S.NOBODY_THERE.value:
             return (_AGAIN, _WORD_LEFT, _SOMEBODY_ELSE)
-        return (_TIME, _YES, _SAID_NO) if view.mode in _ARRANGED else (_YES, _NOBODY, _SAID_NO)
+        choices = (_TIME, _YES, _SAID_NO) if view.mode in _ARRANGED else (_YES, _NOBODY, _SAID_NO)
+        return (*choices, _SENT_ON) if view.onward else choices
 
     # -- what is done
 
@@ -114,6 +117,8 @@ class Walking:
             self._accepted(rest)
         elif choice == _SAID_NO:
             self._declined(rest)
+        elif choice == _SENT_ON:
+            self._sent_on(rest)
         elif choice == _NOBODY:
             self._record(S.NOBODY_THERE, said="Written down: nobody there.")
         elif choice == _AGAIN:
@@ -136,8 +141,10 @@ class Walking:
             return Step.HELPERS
         return None
 
-    def _record(self, kind: S, worker: str = "", because: str = "", said: str = "") -> bool:
-        view = self.talk.do(record_step, self.view.handoff_id, kind.value, worker, because, self._minutes)
+    def _record(self, kind: S, worker: str = "", because: str = "", said: str = "", to: str = "") -> bool:
+        view = self.talk.do(
+            record_step, self.view.handoff_id, kind.value, worker, because, self._minutes, self._minutes == 0, to
+        )
         if view is None:
             return False
         self.view = view
@@ -163,6 +170,14 @@ class Walking:
             self.talk.say("Nothing is written down.")
         elif self._met() and self._record(S.DECLINED, because=because):
             self.talk.say(f"Written down: {self.view.label} said no. {sentence(because)}", *self._after_no())
+
+    def _sent_on(self, rest: str) -> None:
+        """To a service they name; the person is taken there, and never starts again at the desk."""
+        to = self.talk.choose("Whom did they name?", self.view.onward, listed=not rest, start=rest)
+        if to is None:
+            self.talk.say("Nothing is written down.")
+        elif self._met() and self._record(S.REDIRECTED, to=to):
+            self.talk.say(f"Written down: {self.view.label}, {self.view.note}.", *self._after_no())
 
     def _after_no(self) -> list[str]:
         view = self.view

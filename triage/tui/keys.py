@@ -248,6 +248,35 @@ SHARE_NOT_TODAY = Key(
     "not today",
     "Not today. Nothing is sent; it can be asked another day.",
 )
+SHARE_BACK = Key(
+    "after.take_back",
+    "x",
+    "take_back",
+    "take back",
+    "They take a yes back; who has it already is told to stop.",
+    footer=False,
+)
+SHARE_GATE = Key(
+    "after.gate",
+    "g",
+    "gate",
+    "without asking",
+    "Somebody must be told without a yes: a lead decides, by name.",
+    footer=False,
+)
+GATE_FILL = digits("gate.fill", "fill", "say", "Fills the line with that number.")
+GATE_DECIDE = Key(
+    "gate.decide", "enter", "decide", "write it down", "Writes the decision down, once it is whole.", "Enter"
+)
+MATCH_OUT = Key(
+    "after.keep_out",
+    "x",
+    "keep_out",
+    "keep out",
+    "Somebody there knows somebody involved: they are not asked.",
+    footer=False,
+)
+READ_LATER = Key("after.later", "a", "later", "what came after", "What came of it, for each who said yes.")
 WALK_AWAY = Key(
     "after.away_now",
     "w",

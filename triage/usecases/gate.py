@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from triage.core.consent import FIELD_WORDS, Consent
 from triage.core.directory import Service
 from triage.core.gate import DECIDER_WORDS, EMERGENCY, POWER_WORDS, Deciding, missing
-from triage.core.hours import at_time
+from triage.core.hours import LONDON, at_time
 from triage.core.matching import Verdict
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, most_pressing
@@ -19,8 +19,6 @@ from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import facts_for
 from triage.usecases.views import GateView
 from triage.usecases.write import stamp
-
-DSL = "safeguarding lead"
 
 
 def see_gate(rows: Rows, house: House, ctx: Context, contact_id: str) -> GateView:
@@ -49,9 +47,9 @@ def see_gate(rows: Rows, house: House, ctx: Context, contact_id: str) -> GateVie
     )
 
 
-def still_missing(house: House, ctx: Context, one: Deciding) -> str | None:
-    """What the gate still asks, in a sentence; None when it is open. Reads nothing and writes nothing."""
-    return missing(one, house.directory.by_id.get(one.service), ctx.today)
+def still_missing(one: Deciding, service: Service | None, now: datetime) -> str | None:
+    """What the gate still asks, in a sentence; None when it is open. For a face to say before it is decided."""
+    return missing(one, service, now.astimezone(LONDON).date())
 
 
 def decide(rows: Rows, house: House, ctx: Context, contact_id: str, one: Deciding) -> GateView:
@@ -59,7 +57,7 @@ def decide(rows: Rows, house: House, ctx: Context, contact_id: str, one: Decidin
 
     It holds until the end of the day on which somebody looks at it again. A decision not to share lets nothing through.
     """
-    wrong = still_missing(house, ctx, one)
+    wrong = still_missing(one, house.directory.by_id.get(one.service), ctx.now)
     if wrong:
         raise UseCaseError(wrong)
     case = load(rows, house, ctx, contact_id)

@@ -83,6 +83,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         code=case.contact.code,
         title=f"{case.contact.code} · {initials(case.name)} · {say.day(opened)}, {say.clock(opened)}",
         sections=tuple((title, lines) for title, lines in sections if lines),
+        taken_on=any(handoff.has(StepKind.ACCEPTED) for handoff in case.handoffs),
     )
 
 

@@ -409,8 +409,9 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """One page in plain words. Each section is a title and its lines."""
+    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time."""
 
     code: str
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    taken_on: bool = False

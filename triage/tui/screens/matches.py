@@ -13,6 +13,7 @@ from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
+from triage.usecases.conflicts import SAID_BY, keep_out
 from triage.usecases.matches import choose_service, see_matches
 from triage.usecases.views import MatchesView, MatchView, WalkView
 
@@ -27,6 +28,7 @@ class MatchesScreen(FlowScreen):
         keys.MATCH_OTHERS,
         keys.MATCH_OTHER,
         keys.WALK_OTHERWISE,
+        keys.MATCH_OUT,
         *LEAVING_KEYS,
         *FLOW_KEYS,
     )
@@ -58,6 +60,8 @@ class MatchesScreen(FlowScreen):
             return match is not None and self._in_plan
         if action == "otherwise":
             return match is not None and self._in_plan and len(match.modes) > 1
+        if action == "keep_out":
+            return match is not None
         if action in ("others", "other"):
             return self.view is not None and bool(self.view.others)
         return True
@@ -99,6 +103,23 @@ class MatchesScreen(FlowScreen):
     async def action_otherwise(self) -> None:
         if self._match and (mode := await self.ask(PickModal("How?", self._match.modes))):
             await self.set_off(self._match.service, mode)
+
+    @in_turn
+    async def action_keep_out(self) -> None:
+        """The whole service or one worker there; who says so, never whom it is about."""
+        match = self._match
+        if match is None:
+            return
+        service = self.desk.office.house.directory.by_id[match.service]
+        who = [("", "Everybody there"), *[(worker.name, worker.name) for worker in service.workers]]
+        worker = await self.ask(PickModal(f"Who at {match.label} knows somebody involved?", who))
+        if worker is None:
+            return
+        said_by = await self.ask(PickModal("Who says so?", SAID_BY))
+        if said_by and (view := await self.do(keep_out, self.contact_id, match.service, worker, said_by)):
+            self.view = view
+            self.take_in_hand(0)
+            self.say("They are kept out of it. Tell the safeguarding lead.")
 
     @in_turn
     async def action_on(self) -> None:

@@ -8,6 +8,7 @@ from triage.core.handoff import FINAL
 from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.limits import LimitsModal
+from triage.tui.modals.pick import PickModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.screens.matches import try_words
@@ -16,6 +17,7 @@ from triage.usecases.leads import see_lead
 from triage.usecases.say import NOTHING_SENT, listed
 from triage.usecases.sharing import agree, see_sharing
 from triage.usecases.views import SharingRow, SharingView, WalkView
+from triage.usecases.withdraw import withdraw
 
 STATES = {
     "given": "yes",
@@ -27,6 +29,7 @@ STATES = {
     "expired": "",
 }
 KEYED = (("y", "yes"), ("n", "no"), ("l", "yes, but …"), ("t", "not today"))
+GIVEN = ("given", "given_with_limits")
 AGREED = ("given", "given_with_limits", "not_needed_legal")
 THEIR_CHOICE = "That’s their choice and changes nothing else. Offer: they do it themselves, with our help."
 
@@ -42,6 +45,8 @@ class SharingScreen(FlowScreen):
         keys.SHARE_NOT_TODAY,
         keys.WALK,
         keys.AFTER_ON,
+        keys.SHARE_BACK,
+        keys.SHARE_GATE,
         *LEAVING_KEYS,
         *FLOW_KEYS,
     )
@@ -83,6 +88,8 @@ class SharingScreen(FlowScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("agree", "limits"):
             return self._row is not None
+        if action == "take_back":
+            return self._row is not None and self._row.state in (*GIVEN, "withdrawn")
         return self._to_walk() is not None if action == "walk" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -102,6 +109,32 @@ class SharingScreen(FlowScreen):
     async def action_limits(self) -> None:
         if (row := self._row) and (words := await self.ask(LimitsModal(row.label))):
             await self._save(row, "given_with_limits", words)
+
+    @in_turn
+    async def action_take_back(self) -> None:
+        """Stop this one or everybody; a row that was taken back already shows the words once more."""
+        from triage.tui.screens.taken_back import TakenBackScreen
+
+        row = self._row
+        if row is None:
+            return
+        stopped: tuple[str, ...] = ()
+        service = row.service
+        if row.state in GIVEN:
+            who = await self.ask(
+                PickModal("Who gets nothing more?", ((row.service, f"Only {row.label}"), ("", "All of them")))
+            )
+            if who is None or (view := await self.do(withdraw, self.contact_id, who)) is None:
+                return
+            service, stopped = who, view.stopped
+        self.step_to(TakenBackScreen(self.contact_id, service, stopped))
+
+    @in_turn
+    async def action_gate(self) -> None:
+        from triage.tui.screens.gate import GateScreen
+
+        row = self._row
+        self.step_to(GateScreen(self.contact_id, row.service if row else "", row.need if row else ""))
 
     @in_turn
     async def action_walk(self) -> None:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from triage.tui import keys
-from triage.tui.base import DeskScreen
+from triage.tui.base import DeskScreen, in_turn
 from triage.tui.safe import Words, show
 from triage.usecases.review import summary
 
@@ -15,11 +15,12 @@ class SummaryScreen(DeskScreen[None]):
     """Read only."""
 
     CSS_PATH = "../styles/after.tcss"
-    BINDINGS = keys.bind(keys.READ_DOWN, keys.READ_UP, keys.AFTER_BACK)
+    BINDINGS = keys.bind(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.AFTER_BACK)
 
     def __init__(self, contact_id: str) -> None:
         super().__init__()
         self.contact_id = contact_id
+        self._taken_on = False
 
     def body(self) -> ComposeResult:
         yield VerticalScroll(classes="column", can_focus=False)
@@ -28,13 +29,17 @@ class SummaryScreen(DeskScreen[None]):
         view = await self.do(summary, self.contact_id)
         if view is None:
             return
-        self.code = view.code
+        self.code, self._taken_on = view.code, view.taken_on
         self.draw_head()
+        self.refresh_bindings()
         page = [Words(view.title, classes="title")]
         for title, lines in view.sections:
             page += [Words(title, classes="title gap"), *map(_line, lines)]
         for column in self.query(VerticalScroll):
             column.mount_all(page)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._taken_on if action == "later" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "One visit", (
@@ -43,6 +48,12 @@ class SummaryScreen(DeskScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=int(by) * 3, animate=False)
+
+    @in_turn
+    async def action_later(self) -> None:
+        from triage.tui.screens.later import LaterScreen
+
+        self.desk.push_screen(LaterScreen(self.contact_id))
 
     def action_back(self) -> None:
         if not self.busy:

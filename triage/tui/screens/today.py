@@ -75,7 +75,7 @@ class TodayScreen(DeskScreen[None]):
         event.stop()
         if self.view is not None and event.option_index < len(self.view.rows):
             row = self.view.rows[event.option_index]
-            parts = (row.code, row.came_for, row.state, row.who_has)
+            parts = (row.code, row.came_for, row.state, row.who_has, *row.to_review, *row.waits)
             self.query_one("#whole", Words).put(" · ".join(part for part in parts if part.strip("–")))
 
     @in_turn
@@ -107,7 +107,13 @@ class TodayScreen(DeskScreen[None]):
 
 
 def _row(row: TodayRow, widths: tuple[int, ...]) -> Content:
-    return _cells((clock(row.at), row.code, row.initials, row.came_for, row.state, row.who_has), widths)
+    return _cells((clock(row.at), row.code, row.initials, row.came_for, row.state, _has(row)), widths)
+
+
+def _has(row: TodayRow) -> str:
+    """Who has them; what is late or to be looked at stands before it, so that it is not cut off."""
+    late = [words for words in row.waits if "was due" in words]
+    return "; ".join([*row.to_review, *late, row.who_has]) if late or row.to_review else row.who_has
 
 
 def _cells(texts: tuple[str, ...], widths: tuple[int, ...]) -> Content:

@@ -14,6 +14,7 @@ from textual.content import Content
 from triage.core.handoff import StepKind
 from triage.tui import keys
 from triage.tui.base import clock, in_turn
+from triage.tui.modals.need import FindModal
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
@@ -77,7 +78,9 @@ class WalkScreen(FlowScreen):
         if self._on_the_way:
             title = show(f"{view.mode_words}: {view.label}", "$text-muted")
             large = show("\n\n\n".join(_sentence(line) for line in view.directions), "bold", newlines=True)
-            self.lay_out(title, [large], show(f"“{view.intro}”"), _gets(view))
+            self.lay_out(
+                title, [large], show(f"“{view.intro}”" if view.intro else "Nothing is read aloud here."), _gets(view)
+            )
             return
         small = joined([show(line, "$text-muted") for line in view.directions])
         above = paragraphs(small, show(self._title(view), "bold"), self._detail(view))
@@ -132,8 +135,10 @@ class WalkScreen(FlowScreen):
         if view.now in NO:
             return self._after_a_no(view)
         may = set(view.allowed)
-        may |= {StepKind.ACCEPTED, StepKind.DECLINED} if StepKind.MET in may else set()
-        return [(words, act) for words, step, act in self._answers(view) if step in may]
+        may |= {StepKind.ACCEPTED, StepKind.DECLINED, StepKind.REDIRECTED} if StepKind.MET in may else set()
+        may -= set() if view.onward else {StepKind.REDIRECTED}
+        answers = [*self._answers(view), ("They sent us on to …", StepKind.REDIRECTED, self._sent_on)]
+        return [(words, act) for words, step, act in answers if step in may]
 
     def _answers(self, view: WalkView) -> list[tuple[str, str, Act]]:
         """(words, the step it would be, what it does), in the order they are offered."""
@@ -226,8 +231,8 @@ class WalkScreen(FlowScreen):
 
     # -- steps
 
-    async def _record(self, step: str, worker: str = "", because: str = "") -> bool:
-        view = await self.do(record_step, self.handoff_id, step, worker, because, self._minutes)
+    async def _record(self, step: str, worker: str = "", because: str = "", to: str = "") -> bool:
+        view = await self.do(record_step, self.handoff_id, step, worker, because, self._minutes, to=to)
         if view is None:
             return False
         self.view = view
@@ -252,6 +257,14 @@ class WalkScreen(FlowScreen):
         reasons = [(words, words) for _, words in say.DECLINE_REASONS]
         because = await self.ask(ReasonModal("Why not?", reasons))
         if because and await self._met() and await self._record(StepKind.DECLINED.value, because=because):
+            self._minutes = 0
+
+    async def _sent_on(self) -> None:
+        """To a service they name; the person is taken there, and never starts again at the desk."""
+        view = self.view
+        assert view is not None
+        to = await self.ask(FindModal("Whom did they name?", [(id, label, "") for id, label in view.onward]))
+        if to and await self._met() and await self._record(StepKind.REDIRECTED.value, to=to):
             self._minutes = 0
 
     async def _nobody(self) -> None:

@@ -1,0 +1,75 @@
+"""What came after: for each service that said yes, the first time together, how it turned out, or that nobody came."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from triage.tui import keys
+from triage.tui.base import in_turn
+from triage.tui.modals.pick import PickModal
+from triage.tui.safe import joined, show
+from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
+from triage.tui.widgets.blocks import numbered, stacked
+from triage.usecases.later import reasons_for, record_later, see_later
+from triage.usecases.views import LaterRow, LaterView
+
+
+class LaterScreen(FlowScreen):
+    """One block for each; the digits say what came next of the one in hand."""
+
+    BINDINGS = keys.bind(keys.CHOOSE, keys.AFTER_BACK, *FLOW_KEYS)
+
+    def __init__(self, contact_id: str) -> None:
+        super().__init__(contact_id)
+        self.view: LaterView | None = None
+
+    async def fetch(self) -> bool:
+        self.view = await self.do(see_later, self.contact_id) or self.view
+        return self.view is not None
+
+    def draw(self) -> None:
+        assert self.view is not None
+        at = max(self.at, 0)
+        rows = [_block(row, n == at) for n, row in enumerate(self.view.rows)]
+        above = "What came after?" if rows else "Nobody has said yes to this one yet."
+        self.lay_out(show(above, "bold"), rows, Content(""), Content(""), at)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return self._row is not None and int(str(parameters[0])) <= len(self._row.choices)
+        return True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "What came after", (
+            "Somebody who did not come is asked again, another way, before anything is finished with.",
+            "What cannot wait, and anything about safety, stays open until it is seen to.",
+        )
+
+    @in_turn
+    async def action_choose(self, digit: str) -> None:
+        row = self._row
+        if row is None:
+            return
+        step, words = row.choices[int(digit) - 1]
+        because: str | None = ""
+        if reasons := reasons_for(step):
+            because = await self.ask(PickModal(words, reasons))
+        if because is not None and (
+            view := await self.do(record_later, self.contact_id, row.handoff_id, step, because)
+        ):
+            self.view = view
+            self.draw()
+            self.refresh_bindings()
+
+    @property
+    def _row(self) -> LaterRow | None:
+        rows = self.view.rows if self.view else ()
+        return rows[max(self.at, 0)] if rows else None
+
+
+def _block(row: LaterRow, here: bool) -> Content:
+    return stacked(
+        joined([show(row.label, "bold"), row.worker, row.now_words]),
+        show(row.waits, "$text-muted"),
+        numbered([words for _, words in row.choices]) if here else "",
+    )
