@@ -422,7 +422,8 @@ def test_a_booking_and_one_name_who_keeps_it_together(office: Office) -> None:
     rows = visit_rows(office, newest_code(office))
     assert rows["leads"] == [("family", "Sunita", "accepted")]
     assert sorted(rows["ends"]) == [("booked", "Maureen"), ("walked", "Samir")]
-    assert ("received", "", "Tuesday 10:00") in rows["steps"]
+    assert ("received", "", "2026-11-24T10:00:00") in rows["steps"]
+    assert "Written down: Tuesday 24 November, 10:00." in script.said
     assert "Written down: Grace, told, not yet said yes." in script.said
     assert any(line.startswith("Sunita at the Family hub keeps it all together") for line in script.said)
     assert rows["events"][-1][0] == "closed"

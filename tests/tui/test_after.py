@@ -38,6 +38,7 @@ from triage.usecases.contacts import move_contact, open_contact
 from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.slips import make_slip
 
 SMALL, LARGE = (80, 24), (120, 40)
 SAM = {
@@ -209,7 +210,7 @@ async def test_from_reading_back_to_the_front_desk(office: Office) -> None:
         await desk.press("1", "1")
         assert "Priya has Sam." in desk.sees()
         await desk.press("enter", "enter")
-        assert desk.on(FinishScreen) and "Walked over and taken on (Priya)" in desk.said()
+        assert desk.on(FinishScreen) and "Handed over, and taken on by name (Priya)" in desk.said()
         await desk.press("enter")
         assert desk.on(FrontDeskScreen) and "is finished" in desk.said()
     steps = rows(office, rec.HandoffStep, contact_id=contact)
@@ -414,7 +415,7 @@ async def test_the_next_best_is_asked_about_then_walked_to(office: Office) -> No
     async with at_desk(office) as desk:
         await desk.show(SharingScreen(contact))
         await desk.press("w", "3", "1")
-        assert "Next: Community pantry" in desk.said() and "Go on to" in desk.said() and "why:" in desk.said()
+        assert "Next: Pantry" in desk.said() and "Go on to" in desk.said() and "why:" in desk.said()
         await desk.press("1")
         assert desk.on(SharingScreen) and "Can I tell the Pantry" in desk.said() and "not asked" not in desk.said()
         assert len(rows(office, rec.Handoff, contact_id=contact)) == 1
@@ -480,9 +481,17 @@ async def test_a_booking_says_when(office: Office) -> None:
         await desk.press("1")
         await desk.write("Tuesday 10")
         await desk.press("enter")
-        assert "Tuesday 10" in desk.said()
+        assert "Type a day and a time" in desk.said()
+        await desk.press("1")
+        await desk.write("Tuesday 10:00")
+        await desk.press("enter")
+        assert "Tuesday 24 November, 10:00" in desk.said()
+        await desk.press("enter")
+        assert desk.on(SharingScreen)
     last = rows(office, rec.HandoffStep, contact_id=contact)[-1]
-    assert (last.step, last.because) == ("received", "Tuesday 10")
+    assert (last.step, last.because) == ("received", "2026-11-24T10:00:00")
+    slip = office.do(make_slip, contact).result()
+    assert any("Tuesday 24 November, 10:00" in line for line in slip.lines)
 
 
 # -- one name, finishing, the slip

@@ -29,6 +29,80 @@ def said(desk: Sitting, question: str) -> Any:
     return json.loads(rows[-1].value) if rows else None
 
 
+def test_a_form_is_kept_field_by_field_and_goes_on_where_it_was(home: Path) -> None:
+    async def begin(desk: Sitting) -> None:
+        await desk.press("n")
+        await _until(desk, "HO1")
+        await desk.write("Sam Reed")
+        await desk.press("enter")
+        assert [row.value for row in desk.rows(rec.PersonDetail, field="name")] == ['"Sam Reed"']
+        assert "so_far" in json.loads(desk.rows(rec.Answer, question_id="HO1")[-1].source)
+
+    async def go_on(desk: Sitting) -> None:
+        assert "Carry on with" in desk.words
+        await desk.press("enter")
+        assert desk.question == "HO1" and "Sam Reed" in desk.words
+        await desk.write("1 3 1992")
+        await desk.press("enter", "enter", "2")
+        assert desk.question != "HO1" and said(desk, "HO1") == "given"
+        details = {row.field: json.loads(row.value) for row in desk.rows(rec.PersonDetail)}
+        assert (details["name"], details["born"]) == ("Sam Reed", "1992-03-01")
+
+    sit(home, begin)
+    sit(home, go_on)
+
+
+def test_what_is_taken_back_is_not_kept(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n")
+        await _until(desk, "HO1")
+        await desk.write("Sam Reed")
+        await desk.press("enter", "enter", "enter", "2", "b", "ctrl+u", "enter", "enter", "enter", "1")
+        assert [row.value for row in desk.rows(rec.PersonDetail, field="name")] == ['""']
+
+    sit(home, script)
+
+
+def test_a_safe_contact_said_beside_somebody_is_asked_again_alone(home: Path) -> None:
+    """And is passed to nobody meanwhile (practice.md B2)."""
+
+    async def script(desk: Sitting) -> None:
+        await desk.press("n", "i", "2", "enter")
+        await _until(desk, "HO2")
+        await desk.press("1")
+        await desk.write("07700 900123")
+        await desk.press("enter", "1", "enter", "enter")
+        assert said(desk, "HO2") == "given" and desk.question != "HO2"
+        await desk.press("i", "2", "1", "enter")
+        assert desk.question == "HO2" and "07700 900123" not in desk.words
+        await desk.press("6")
+        await desk.press("enter", "2", "enter", "enter")
+        assert desk.question != "HO2"
+        assert json.loads(desk.rows(rec.Answer, question_id="HO2")[-1].source)["beside"] is False
+
+    sit(home, script)
+
+
+def test_enter_out_of_habit_answers_nothing(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n", "1")
+        assert desk.question == "S3"
+        await desk.press("enter")
+        assert desk.question == "S3" and "Enter once more" in desk.words and said(desk, "S3") is None
+        await desk.pilot.pause(0.3)  # longer than a key that is held
+        await desk.press("enter")
+        assert said(desk, "S3") == ["no"]
+
+    sit(home, script, held=True)
+
+
+async def _until(desk: Sitting, question: str) -> None:
+    """Answer whatever comes with the least there is to say."""
+    least = {"ST2": "1", "S3": "1", "PR1": "1", "RE3": "2", "CO3": "2"}
+    while desk.question != question:
+        await desk.press(least.get(desk.question, "minus"))
+
+
 # -- the draft, without a screen
 
 

@@ -15,12 +15,11 @@ from triage.content.questions import UNLOCKED
 from triage.content.reader import Fields
 from triage.core.cards import ActionCard
 from triage.core.conditions import Condition
-from triage.core.facts import FACTS
+from triage.core.facts import FACTS, WRAP_UP
 from triage.core.needs import NeedRule
 from triage.core.questions import Question
 
 TOP = "fact.top_severity"
-WRAP_UP_FACTS = frozenset({"fact.wanted_count", "fact.lead_needed"})
 
 
 def in_order(
@@ -87,7 +86,7 @@ def check_reading(
     for question in questions.values():
         for key, condition in (("when", question.when), ("known", question.known)):
             for ref in sorted(condition.refs() if condition else ()):
-                if ref in WRAP_UP_FACTS and question.module != "ZZ":
+                if ref in WRAP_UP and question.module != "ZZ":
                     fields[question.id].add("reads", f"`{key}` reads {ref}", "only ZZ may read it; ask something else")
                 if question.id in UNLOCKED and ref.startswith("fact.") and ref != "fact.place":
                     what = f"`{key}` reads {ref}, and {question.id} unlocks others"
@@ -101,5 +100,5 @@ def check_reading(
 def _no_wrap_up(refs: Iterable[str], at: Fields, questions: Mapping[str, Question]) -> None:
     for ref in sorted(refs):
         question = questions.get(ref.split(".", 1)[0])
-        if ref in WRAP_UP_FACTS or ref == TOP or (question is not None and question.module == "ZZ"):
+        if ref in WRAP_UP or ref == TOP or (question is not None and question.module == "ZZ"):
             at.add("reads", f"a condition reads {ref}", "needs and cards may not; they come before the wrap-up")

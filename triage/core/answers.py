@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Scalar, Value
 from triage.core.questions import Kind, Option, Part, Question
@@ -50,6 +51,11 @@ def read_answer(question: Question, raw: object) -> Value:
     return _parts(question, raw)
 
 
+def read_parts(question: Question, raw: Mapping[Any, object]) -> Mapping[str, Scalar | frozenset[str]]:
+    """The parts of a form filled in so far; those that must be given may still be missing. Raises NotAnAnswer."""
+    return _parts(question, raw, so_far=True)
+
+
 def write_answer(value: Value) -> object:
     """The answer as JSON knows it: dates as ISO text, ticks as a sorted list. `read_answer` reads it back unchanged."""
     if isinstance(value, Mapping):
@@ -59,12 +65,29 @@ def write_answer(value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def as_said(answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Answers and their parts under their references, set aside or not.
+
+    For what depends only on questions that are never set aside: who is there, whether anybody can overhear, the
+    reasons, the openers (core.presenting). Anything else wants the values of a walk.
+    """
+    parts = {
+        f"{question}.{part}": said
+        for question, answer in answers.items()
+        if isinstance(answer, Mapping)
+        for part, said in answer.items()
+    }
+    return {**answers, **parts}
+
+
 def declines(question: Question) -> tuple[str, ...]:
     """`not_sure` and `pnts`, as far as the question takes them: openers and staff questions take no `not_sure`."""
     return question.declines() if question.kind in (Kind.ONE, Kind.MANY) else (NOT_SURE, PNTS)
 
 
-def _parts(question: Question, raw: Mapping[object, object]) -> Mapping[str, Scalar | frozenset[str]]:
+def _parts(
+    question: Question, raw: Mapping[Any, object], so_far: bool = False
+) -> Mapping[str, Scalar | frozenset[str]]:
     known = {part.id: part for part in question.parts}
     for name in raw:
         if name not in known:
@@ -73,7 +96,7 @@ def _parts(question: Question, raw: Mapping[object, object]) -> Mapping[str, Sca
     for part in question.parts:
         said = raw.get(part.id)
         if said is None or said == "" or said == [] or said == frozenset():
-            if not part.optional:
+            if not part.optional and not so_far:
                 raise NotAnAnswer(f"{question.id} needs its part `{part.id}`", part.id)
         else:
             read[part.id] = _part(question, part, said)

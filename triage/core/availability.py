@@ -34,13 +34,22 @@ def availability(
     service: Service, now: datetime, closed_dates: frozenset[date] = frozenset(), desk_state: DeskState | None = None
 ) -> Availability:
     """When somebody could be seen, by the hours, the cut-off, the wait and what the desk said just now."""
-    said = desk_state or _NOTHING_SAID
-    intake = _Intake(service.hours, service.drop_in, service.accepts_until, service.wait_days, service.full_today)
-    # In UTC, since London times among themselves compare by the wall, which is wrong while the clocks change.
-    return _availability(intake, now.astimezone(UTC), closed_dates, said)
+    return _availability(intake(service), by_the_minute(now), closed_dates, desk_state or _NOTHING_SAID)
 
 
-class _Intake(NamedTuple):
+def by_the_minute(now: datetime) -> datetime:
+    """The moment as far as times here go: nothing opens or closes but on a whole minute, and every key asks again.
+
+    In UTC, since London times among themselves compare by the wall, which is wrong while the clocks change.
+    """
+    return now.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def intake(service: Service) -> Intake:
+    return Intake(service.hours, service.drop_in, service.accepts_until, service.wait_days, service.full_today)
+
+
+class Intake(NamedTuple):
     """All that times depend on. Many services share it, and matches, plan and lead ask for the same moment."""
 
     hours: Schedule
@@ -51,7 +60,7 @@ class _Intake(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _availability(of: _Intake, now: datetime, closed: frozenset[date], said: DeskState) -> Availability:
+def _availability(of: Intake, now: datetime, closed: frozenset[date], said: DeskState) -> Availability:
     today = now.astimezone(LONDON).date()
     full = said.full or of.full_today
     ahead = _openings(of.hours, now, now, closed, said)
@@ -109,7 +118,7 @@ def _openings(
 
 
 def _first(
-    of: _Intake, schedule: Schedule, now: datetime, first_day: date, closed: frozenset[date], said: DeskState
+    of: Intake, schedule: Schedule, now: datetime, first_day: date, closed: frozenset[date], said: DeskState
 ) -> datetime | None:
     """The first moment from `first_day` on at which they are open and still take people."""
     since = max(now, at_time(first_day, "00:00").astimezone(UTC))

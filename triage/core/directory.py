@@ -108,6 +108,11 @@ class Service:
         return not set(self.kinds).isdisjoint(kinds)
 
     @property
+    def whatever_the_address(self) -> bool:
+        """True if an address never rules it out: "no local connection, so no referral" must be impossible (practice.md H)."""
+        return "housing_options" in self.kinds
+
+    @property
     def where(self) -> str:
         """Where to go, in words: "desk 4, ground floor"; by phone or off site the location says it all."""
         floor = "ground floor" if self.floor == "G" else f"floor {self.floor}" if self.floor.isdigit() else ""
@@ -160,6 +165,10 @@ class Directory:
     staff: tuple[StaffMember, ...]
     closed_dates: frozenset[date] = frozenset()
     by_id: Mapping[str, Service] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By the content, so that what is worked out once for a directory can be kept."""
+        return hash(self.hash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class Fact:
     ordered: bool = False
 
 
+WRAP_UP = frozenset({"fact.wanted_count", "fact.lead_needed"})  # only ZZ may read these
 COMPANIONS = frozenset({"with_adult", "someone_answering"})
 SEVERITIES = ("none", "emerging", "significant", "urgent")
 YES_NO = ("yes", "no")

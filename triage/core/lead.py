@@ -18,6 +18,7 @@ from triage.core.availability import availability
 from triage.core.conditions import Values
 from triage.core.directory import Directory, Service
 from triage.core.needs import Need, Severity, Wanted, worst
+from triage.core.offers import offers
 from triage.core.plan import Plan
 
 VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
@@ -99,18 +100,15 @@ def propose_lead(
     priority: str | None,
 ) -> LeadProposal | None:
     """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them."""
-    local = [service for service in directory.services if service.active and not service.national]
-    active = sorted(local, key=lambda service: service.id)
+    of = offers(directory)
     planned = {item.service for item in plan.items}
-    involved = [service for service in active if service.id in planned]
+    involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
     apart = {other for service in involved for other in service.conflict_with}
     may_lead = [
-        service
-        for service in active
-        if service.lead_capable and service.id not in apart and planned.isdisjoint(service.conflict_with)
+        service for service in of.may_lead if service.id not in apart and planned.isdisjoint(service.conflict_with)
     ]
     return (
-        _statutory(active, values)
+        _statutory(of.local, values)
         or _trusted(may_lead, values)
         or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority)
         or _family(needs, may_lead, planned, values)

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from triage.core.availability import NOT_LISTED, Availability, availability, clock
 from triage.core.conditions import Truth, Values, is_declined
@@ -20,6 +22,7 @@ from triage.core.directory import DeskState, Directory, Service
 from triage.core.facts import FACTS
 from triage.core.hours import LONDON
 from triage.core.needs import Need
+from triage.core.offers import available, offers
 from triage.core.people import tidy_postcode
 
 __all__ = [
@@ -32,8 +35,6 @@ CHECK_FIRST = "check before you rely on it"
 _LIST = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or)\s+")
 _SOON = timedelta(minutes=30)
 _NO_DESK: Mapping[str, DeskState] = {}
-# "No local connection, so no referral" must be impossible (practice.md H): an address never rules these out.
-_WHATEVER_THE_ADDRESS = frozenset({"housing_options"})
 _TENURE = {
     "own": "owning a home", "social": "renting from the council or an association", "private": "renting privately",
     "room": "renting a room", "family_settled": "living with family", "family_for_now": "staying with somebody for now",
@@ -48,17 +49,68 @@ class Verdict(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """One service and the needs it serves. All reasons are plain words, safe to read aloud to the person."""
+class Asked(NamedTuple):
+    """What was asked of the directory: the answers, the moment, and all that serve one of the needs, by id."""
+
+    values: Values
+    now: datetime
+    serving: Mapping[str, Service]
+
+
+class Fit(NamedTuple):
+    """One service and the needs it serves. All reasons are plain words, safe to read aloud to the person.
+
+    There may be thousands and few are looked at, so reasons are worked out when they are read.
+    """
 
     service: str
     needs: tuple[str, ...]
     verdict: Verdict
-    for_: tuple[str, ...]
-    against: tuple[str, ...]
-    would_change: tuple[str, ...]
-    open_now: bool
+    when: Availability
+    of: Service
+    asked: Asked
+
+    @property
+    def open_now(self) -> bool:
+        return self.when.open_now
+
+    @property
+    def for_(self) -> tuple[str, ...]:
+        service, when, now = self.of, self.when, self.asked.now
+        says, rules = service.eligibility.says, eligibility_rules(service, self.asked.values)
+        found = [f"helps with {service.helps_with}"] if service.helps_with else []
+        found += [rule.fits for rule in rules if rule.holds]
+        found += [f"for {says}"] if says and (rules or _for_anyone(says)) else []
+        if when.open_now:
+            found.append(f"open until {clock(when.open_until, now)}" if when.open_until else "open day and night")
+        found += [f"times: {service.hours_words}"] if service.hours_words else []
+        found += [service.where] if service.where else []
+        found += [f"can come in {service.on_call_minutes} minutes"] if service.on_call_minutes is not None else []
+        return tuple(found)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        service, when, (values, now, serving) = self.of, self.when, self.asked
+        found = [f"only {rule.fits}" for rule in eligibility_rules(service, values) if rule.holds is False]
+        unsaid = (NOT_LISTED,) if service.hours_words else ()
+        found += [words for words in when.why if not words.startswith("closes ") and words not in unsaid]
+        if when.open_now and when.open_until and when.open_until - now.astimezone(UTC) <= _SOON:
+            found.append(f"closes soon, at {clock(when.open_until, now)}")
+        found += _warnings(service, values)
+        apart = (serving[other].public_label for other in service.conflict_with if other in serving)
+        found += [f"never in the same room or hour as {label}" for label in apart]
+        found += [CHECK_FIRST] if _check_first(service, now.astimezone(LONDON).date()) else []
+        return tuple(found)
+
+    @property
+    def would_change(self) -> tuple[str, ...]:
+        if self.verdict is Verdict.FITS:
+            return ()
+        says, rules = self.of.eligibility.says, eligibility_rules(self.of, self.asked.values)
+        found = [f"would fit if {rule.fits}" for rule in rules if rule.holds is False]
+        found += [f"would fit if {rule.fits}; {rule.missing}" for rule in rules if rule.holds is None]
+        found += [f"would fit: {says}; ask them"] if self.verdict is Verdict.ASK and says and not rules else []
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,86 +132,90 @@ def find_fits(
     desk: Mapping[str, DeskState] = _NO_DESK,
 ) -> tuple[Fit, ...]:
     """Every active service that serves at least one of the needs, by id. `kinds`: need code → who usually helps."""
-    helpers = {need.code: kinds.get(need.code, ()) for need in needs}
-    any_kind = frozenset().union(*helpers.values())
-    serving: dict[str, tuple[Service, tuple[str, ...]]] = {}
-    for service in directory.services:
-        if not service.active or any_kind.isdisjoint(service.kinds):
-            continue
-        if served := tuple(code for code, who in helpers.items() if service.serves(code, who)):
-            serving[service.id] = (service, served)
+    of = offers(directory)
+    serving = of.serving({need.code: kinds.get(need.code, ()) for need in needs})
+    when = available(directory, serving, now, desk)
+    person, asked = (
+        _person(values),
+        Asked(values, now, {of.services[place].id: of.services[place] for place in serving}),
+    )
     found = []
-    for service_id, (service, served) in sorted(serving.items()):
-        apart = [serving[other][0].public_label for other in service.conflict_with if other in serving]
-        available = availability(service, now, directory.closed_dates, desk.get(service_id))
-        found.append(_fit(service, served, values, now, available, apart))
+    for place, served in serving.items():
+        service = of.services[place]
+        found.append(Fit(service.id, served, _verdict(service, person), when[place], service, asked))
     return tuple(found)
 
 
-def _fit(
-    service: Service, served: tuple[str, ...], values: Values, now: datetime, available: Availability, apart: list[str]
-) -> Fit:
-    rules = eligibility_rules(service, values)
-    verdict, says = verdict_of(service, rules), service.eligibility.says
-    for_ = [f"helps with {service.helps_with}"] if service.helps_with else []
-    for_ += [rule.fits for rule in rules if rule.holds]
-    for_ += [f"for {says}"] if says and (rules or _for_anyone(says)) else []
-    if available.open_now:
-        until = available.open_until
-        for_.append(f"open until {clock(until, now)}" if until else "open day and night")
-    for_ += [f"times: {service.hours_words}"] if service.hours_words else []
-    for_ += [service.where] if service.where else []
-    for_ += [f"can come in {service.on_call_minutes} minutes"] if service.on_call_minutes is not None else []
-    against = [f"only {rule.fits}" for rule in rules if rule.holds is False]
-    unsaid = (NOT_LISTED,) if service.hours_words else ()
-    against += [words for words in available.why if not words.startswith("closes ") and words not in unsaid]
-    if available.open_now and available.open_until and available.open_until - now.astimezone(UTC) <= _SOON:
-        against.append(f"closes soon, at {clock(available.open_until, now)}")
-    against += _warnings(service, values)
-    against += [f"never in the same room or hour as {label}" for label in apart]
-    against += [CHECK_FIRST] if _check_first(service, now.astimezone(LONDON).date()) else []
-    would_change = [f"would fit if {rule.fits}" for rule in rules if rule.holds is False]
-    would_change += [f"would fit if {rule.fits}; {rule.missing}" for rule in rules if rule.holds is None]
-    would_change += [f"would fit: {says}; ask them"] if verdict is Verdict.ASK and says and not rules else []
-    if verdict is Verdict.FITS:
-        would_change = []
-    return Fit(service.id, served, verdict, tuple(for_), tuple(against), tuple(would_change), available.open_now)
+class _Person(NamedTuple):
+    """What a service may ask of somebody, read from the answers once for all services."""
+
+    age: int | None
+    postcode: str | None
+    home: str | None
+    values: Values
+
+
+def _person(values: Values) -> _Person:
+    age, said, home = values.get("fact.age"), values.get("HO1.postcode"), values.get("H1")
+    return _Person(
+        age if isinstance(age, int) else None,
+        tidy_postcode(said) if isinstance(said, str) else None,
+        home if isinstance(home, str) and not is_declined(home) else None,
+        values,
+    )
+
+
+def _verdict(service: Service, person: _Person) -> Verdict:
+    """Beside rules `says` only puts them into words; alone it is a question to ask, unless it is for anyone."""
+    who = service.eligibility
+    truths = [holds(service, person) for name, holds in _HOLDS if getattr(who, name)]
+    if False in truths:
+        return Verdict.NO
+    only_says = not truths and who.says and not _for_anyone(who.says)
+    return Verdict.ASK if only_says or None in truths else Verdict.FITS
 
 
 def eligibility_rules(service: Service, values: Values) -> tuple[Rule, ...]:
     """Ages, localities, tenure and facts as rules: yes, no or not known. `says` is no rule, people read it."""
-    who, rules = service.eligibility, []
+    who, person, rules = service.eligibility, _person(values), []
     if who.ages:
         low, high = who.ages
-        age = values.get("fact.age")
-        held = (low or 0) <= age <= (high if high is not None else age) if isinstance(age, int) else None
         words = f"{low} or over" if high is None else f"{high} or under" if low is None else f"aged {low} to {high}"
-        rules.append(Rule("ages", held, words, f"date of birth not {_given('HO1', values)}"))
+        rules.append(Rule("ages", _of_age(service, person), words, f"date of birth not {_given('HO1', values)}"))
     if who.localities:
-        near = _within(who.localities, values.get("HO1.postcode"))
         missing = f"postcode not {_given('HO1', values)}"
-        if near is False and not _WHATEVER_THE_ADDRESS.isdisjoint(service.kinds):
-            near, missing = None, "an address elsewhere does not stop them helping"
-        rules.append(Rule("localities", near, f"living in {' or '.join(who.localities)}", missing))
+        if _within(who.localities, person.postcode) is False and service.whatever_the_address:
+            missing = "an address elsewhere does not stop them helping"
+        rules.append(Rule("localities", _near(service, person), f"living in {' or '.join(who.localities)}", missing))
     if who.tenure:
-        home = values.get("H1")
-        lives = None if home is None or is_declined(home) else home in who.tenure
         words = " or ".join(_TENURE.get(option, option.replace("_", " ")) for option in who.tenure)
-        rules.append(Rule("tenure", lives, words, f"where they live not {_given('H1', values)}"))
+        rules.append(Rule("tenure", _lives(service, person), words, f"where they live not {_given('H1', values)}"))
     if who.facts:
-        known = [values.get(f"fact.{name}") for name in who.facts]
-        true = True if "yes" in known else None if None in known else False
         words = " or ".join(FACTS[name].words("yes") if name in FACTS else name for name in who.facts)
-        rules.append(Rule("facts", true, words, "not known"))
+        rules.append(Rule("facts", _any_fact(service, person), words, "not known"))
     return tuple(rules)
 
 
-def verdict_of(service: Service, rules: Sequence[Rule]) -> Verdict:
-    """Beside rules `says` only puts them into words; alone it is a question to ask, unless it is for anyone."""
-    if any(rule.holds is False for rule in rules):
-        return Verdict.NO
-    only_says = not rules and service.eligibility.says and not _for_anyone(service.eligibility.says)
-    return Verdict.ASK if only_says or any(rule.holds is None for rule in rules) else Verdict.FITS
+def _of_age(service: Service, person: _Person) -> Truth:
+    (low, high), age = service.eligibility.ages or (None, None), person.age
+    return None if age is None else (low or 0) <= age <= (age if high is None else high)
+
+
+def _near(service: Service, person: _Person) -> Truth:
+    near = _within(service.eligibility.localities, person.postcode)
+    return None if near is False and service.whatever_the_address else near
+
+
+def _lives(service: Service, person: _Person) -> Truth:
+    return None if person.home is None else person.home in service.eligibility.tenure
+
+
+def _any_fact(service: Service, person: _Person) -> Truth:
+    known = [person.values.get(f"fact.{name}") for name in service.eligibility.facts]
+    return True if "yes" in known else None if None in known else False
+
+
+_HOLDS = (("ages", _of_age), ("localities", _near), ("tenure", _lives), ("facts", _any_fact))
 
 
 def _for_anyone(says: str) -> bool:
@@ -170,19 +226,23 @@ def _given(question: str, values: Values) -> str:
     return "given" if question in values else "asked"
 
 
-def _within(localities: Sequence[str], said: object) -> Truth:
+def _within(localities: Sequence[str], postcode: str | None) -> Truth:
     """An area ("ZZ"), an outward code ("ZZ99") or a sector ("ZZ99 3"); half a postcode may leave it not known."""
-    postcode = tidy_postcode(said) if isinstance(said, str) else None
     if postcode is None:
         return None
     outward, _, inward = postcode.partition(" ")
-    area = outward[: next(place for place, char in enumerate(outward) if char.isdigit())]
+    area = outward[:1] if outward[1:2].isdigit() else outward[:2]
     maybe = False
-    for locality in (" ".join(text.upper().split()) for text in localities):
+    for locality in map(_one_space, localities):
         if locality in (area, outward) or (inward and " " in locality and postcode.startswith(locality)):
             return True
         maybe = maybe or (not inward and locality.startswith(f"{outward} "))
     return None if maybe else False
+
+
+@lru_cache(maxsize=4096)
+def _one_space(locality: str) -> str:
+    return " ".join(locality.upper().split())
 
 
 def _warnings(service: Service, values: Values) -> list[str]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
-from triage.core.availability import Availability, availability
 from triage.core.conditions import Values
 from triage.core.directory import WARM, DeskState, Directory, Mode, Service
 from triage.core.hours import LONDON
@@ -39,14 +39,20 @@ _BY_SURENESS: Mapping[object, tuple[tuple[Mode, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One service in the plan. `at`: now, or when it could first be; None when that is not known."""
+    """One service in the plan. `at`: now, or when it could first be; None when that is not known. `why`: why this mode."""
 
     service: str
     mode: Mode
     needs: tuple[str, ...]
     where: str
-    because: tuple[str, ...]
+    why: str
+    fit: Fit
     at: datetime | None
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """All the reasons there are, also those against."""
+        return (self.why, *self.fit.for_, *self.fit.against, *self.fit.would_change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +69,13 @@ class Plan:
     unmet: tuple[Unmet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A service that may be chosen. `needs`: those it would cover, as the order above understands covering."""
+class _Candidate(NamedTuple):
+    """A service that may be chosen: the cheapest first, then by id. `needs`: those it would cover, as understood above."""
 
-    service: Service
-    fit: Fit
-    when: Availability
-    needs: int
     cost: tuple[int, ...]
+    id: str
+    fit: Fit
+    needs: int
 
 
 def make_plan(
@@ -86,58 +90,47 @@ def make_plan(
     excluded: frozenset[tuple[str, str]] = frozenset(),
 ) -> Plan:
     """The best set of services for the wanted `needs`. `excluded`: (service, need) already declined or refused."""
-    services = directory.by_id or {service.id: service for service in directory.services}
-    usable: list[tuple[Fit, Service, Availability]] = []
-    for fit in fits:
-        service = services[fit.service]
-        when = availability(service, now, directory.closed_dates, desk.get(service.id))
-        usable.append((fit, service, when))
-    reach = _who_may_cover(needs, usable, excluded)
-    candidates = _candidates(needs, usable, reach, now, in_building)
-    chosen = _choose(candidates)
+    reach = _who_may_cover(needs, fits, excluded)
+    chosen = _choose(_candidates(needs, fits, reach, now, in_building))
     given = _share_out(needs, chosen, kinds)
     items = [_item(chosen[s], own, values, now, in_building) for s, own in given.items()]
     severity = {need.code: need.severity for need in needs}
     items.sort(key=lambda item: item.service)
     items.sort(key=lambda item: worst(severity[code] for code in item.needs), reverse=True)
     covered = {code for item in items for code in item.needs}
-    unmet = [
-        Unmet(need.code, _cause(need.code, usable, values, excluded)) for need in needs if need.code not in covered
-    ]
+    unmet = [Unmet(need.code, _cause(need.code, fits, values, excluded)) for need in needs if need.code not in covered]
     return Plan(tuple(items), tuple(unmet))
 
 
 # --- who may be chosen ------------------------------------------------------------------------------
 
 
-def _reachable(service: Service, when: Availability) -> bool:
+def _reachable(fit: Fit) -> bool:
     """False for a service that only ever sees people on the spot, and has no opening to come."""
-    return when.next_at is not None or not service.hours or not _SAME_DAY_ONLY.issuperset(service.modes)
+    service = fit.of
+    return fit.when.next_at is not None or not service.hours or not _SAME_DAY_ONLY.issuperset(service.modes)
 
 
 def _who_may_cover(
-    needs: Sequence[Need], usable: Sequence[tuple[Fit, Service, Availability]], excluded: frozenset[tuple[str, str]]
-) -> dict[str, frozenset[str]]:
+    needs: Sequence[Need], fits: Sequence[Fit], excluded: frozenset[tuple[str, str]]
+) -> dict[str, set[str]]:
     """Need → services. A national line counts only where no local service is left (contract.md 4)."""
     local: dict[str, set[str]] = {need.code: set() for need in needs}
     national: dict[str, set[str]] = {need.code: set() for need in needs}
-    for fit, service, when in usable:
-        if fit.verdict is not Verdict.NO and _reachable(service, when):
+    for fit in fits:
+        if fit.verdict is not Verdict.NO and _reachable(fit):
             for code in fit.needs:
-                if code in local and (service.id, code) not in excluded:
-                    (national if service.national else local)[code].add(service.id)
-    return {code: frozenset(local[code] or national[code]) for code in local}
+                if code in local and (fit.service, code) not in excluded:
+                    (national if fit.of.national else local)[code].add(fit.service)
+    return {code: local[code] or national[code] for code in local}
 
 
 def _candidates(
-    needs: Sequence[Need],
-    usable: Sequence[tuple[Fit, Service, Availability]],
-    reach: Mapping[str, frozenset[str]],
-    now: datetime,
-    in_building: bool,
+    needs: Sequence[Need], fits: Sequence[Fit], reach: Mapping[str, set[str]], now: datetime, in_building: bool
 ) -> list[_Candidate]:
+    """Of all that would cover the same needs only the best goes on."""
     today = now.astimezone(LONDON).date()
-    takes_today = {service.id for _, service, when in usable if when.takes_today}
+    takes_today = {fit.service for fit in fits if fit.when.takes_today}
     covers: dict[str, int] = {}
     for place, need in enumerate(needs):
         able = reach[need.code]
@@ -145,34 +138,35 @@ def _candidates(
             able = able & takes_today or able
         for service_id in able:
             covers[service_id] = covers.get(service_id, 0) | 1 << place
-    found = []
-    for fit, service, when in usable:
-        if mask := covers.get(service.id, 0):
-            days = (when.next_at.date() - today).days if when.next_at else _FAR_OFF
-            # contract.md 4's order after "fewer services", each as a cost: less is better, and costs of a set add up.
-            cost = (
-                0 if in_building and service.in_building else 1,
-                0 if when.open_now else 1,
-                0 if when.room and (when.open_now or when.takes_today) else 1,  # closed for today is no room
-                0 if when.takes_today else 1,
-                min(days, _FAR_OFF),
-                0 if is_fresh(service, today) else 1,
-            )
-            found.append(_Candidate(service, fit, when, mask, cost))
-    return found
+    best: dict[int, _Candidate] = {}
+    for fit in fits:
+        if mask := covers.get(fit.service, 0):
+            one = _Candidate(_cost(fit, today, in_building), fit.service, fit, mask)
+            if mask not in best or one[:2] < best[mask][:2]:
+                best[mask] = one
+    return list(best.values())
+
+
+def _cost(fit: Fit, today: date, in_building: bool) -> tuple[int, ...]:
+    """contract.md 4's order after "fewer services", each as a cost: less is better, and costs of a set add up."""
+    service, when = fit.of, fit.when
+    days = (when.next_at.date() - today).days if when.next_at else _FAR_OFF
+    return (
+        0 if in_building and service.in_building else 1,
+        0 if when.open_now else 1,
+        0 if when.room and (when.open_now or when.takes_today) else 1,  # closed for today is no room
+        0 if when.takes_today else 1,
+        min(days, _FAR_OFF),
+        0 if is_fresh(service, today) else 1,
+    )
 
 
 # --- the best set -----------------------------------------------------------------------------------
 
 
 def _choose(candidates: Sequence[_Candidate]) -> dict[str, _Candidate]:
-    """The cheapest set of candidates that together cover every bit any of them covers."""
-    best_of: dict[int, _Candidate] = {}
-    for one in candidates:
-        other = best_of.get(one.needs)
-        if other is None or (one.cost, one.service.id) < (other.cost, other.service.id):
-            best_of[one.needs] = one
-    rivals = sorted(best_of.values(), key=lambda one: one.service.id)
+    """The cheapest set of candidates that together cover every bit any of them covers. No two cover the same."""
+    rivals = sorted(candidates, key=lambda one: one.id)
     # A whole cost as one integer, so that costs add and compare in one step: the number of services, then each test
     # in its own 32 bits, then one bit per service. Of two equally good sets of one size the one whose sorted ids come
     # first holds the earlier id where they differ, so an earlier id is a higher bit, and more of it is better.
@@ -202,7 +196,7 @@ def _choose(candidates: Sequence[_Candidate]) -> dict[str, _Candidate]:
                     onward[reached] = (total, (*picked, place))
         ways = onward
     _, picked = ways[everything]
-    return {rivals[place].service.id: rivals[place] for place in sorted(picked)}
+    return {rivals[place].id: rivals[place] for place in sorted(picked)}
 
 
 def _share_out(
@@ -213,7 +207,7 @@ def _share_out(
     for place, need in enumerate(needs):
         order = kinds.get(need.code, ())
         able = [
-            (next((rank for rank, kind in enumerate(order) if kind in one.service.kinds), len(order)), service_id)
+            (next((rank for rank, kind in enumerate(order) if kind in one.fit.of.kinds), len(order)), service_id)
             for service_id, one in chosen.items()
             if one.needs >> place & 1
         ]
@@ -226,7 +220,7 @@ def _share_out(
 
 
 def _item(one: _Candidate, needs: Sequence[Need], values: Values, now: datetime, in_building: bool) -> PlanItem:
-    service, when = one.service, one.when
+    service, when = one.fit.of, one.fit.when
     severity = worst(need.severity for need in needs)
     # Past the cut-off or full, only what cannot wait is still worth a word with somebody now.
     somebody = when.open_now and (when.room or severity is Severity.URGENT)
@@ -237,7 +231,8 @@ def _item(one: _Candidate, needs: Sequence[Need], values: Values, now: datetime,
         mode=mode,
         needs=tuple(need.code for need in needs),
         where=service.phone if by_phone else service.where,
-        because=(why, *one.fit.for_, *one.fit.against, *one.fit.would_change),
+        why=why,
+        fit=one.fit,
         at=now.astimezone(LONDON) if somebody and mode in WARM else when.next_at,
     )
 
@@ -267,24 +262,19 @@ def _mode(service: Service, severity: Severity, somebody: bool, values: Values, 
 # --- what is left -----------------------------------------------------------------------------------
 
 
-def _cause(
-    code: str,
-    usable: Sequence[tuple[Fit, Service, Availability]],
-    values: Values,
-    excluded: frozenset[tuple[str, str]],
-) -> str:
+def _cause(code: str, fits: Sequence[Fit], values: Values, excluded: frozenset[tuple[str, str]]) -> str:
     """Why a need stays unmet, from the service that came closest to meeting it."""
-    serving = [(fit, service, when) for fit, service, when in usable if code in fit.needs]
-    suited = [(service, when) for fit, service, when in serving if fit.verdict is not Verdict.NO]
-    if any(not when.room for _, when in suited):
+    serving = [fit for fit in fits if code in fit.needs]
+    suited = [fit for fit in serving if fit.verdict is not Verdict.NO]
+    if any(not fit.when.room for fit in suited):
         return "full"
-    if any((service.id, code) not in excluded for service, _ in suited):
+    if any((fit.service, code) not in excluded for fit in suited):
         return "closed_today"
     if suited:
         return "changed_mind"
     if not serving:
         return "no_service"
-    for _, service, _ in serving:
-        if {rule.name for rule in eligibility_rules(service, values) if rule.holds is False} == {"localities"}:
+    for fit in serving:
+        if {rule.name for rule in eligibility_rules(fit.of, values) if rule.holds is False} == {"localities"}:
             return "too_far"
     return "not_eligible"

@@ -7,6 +7,7 @@ company limit what is said aloud. Called by the walk, and by the use cases to dr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from triage.core.conditions import NOT_SURE, PNTS, Values
 from triage.core.facts import PlaceKind, Situation, all_clear, companion, ticks
@@ -18,19 +19,24 @@ _WHERE = {PlaceKind.POD: Where.POD, PlaceKind.PRIVATE_ROOM: Where.PRIVATE}
 
 def present(question_set: QuestionSet, values: Values) -> tuple[str, ...]:
     """All questions in the order they would be put: what matters most to the person first."""
+    first: list[str] = []
+    started = question_set.by_id.get("S3")
+    for option in started.options if started else ():
+        if option.id in ticks(values.get("S3")):
+            first.extend(q for q in option.first if q not in first)
+    return _in_order(question_set, tuple(_moved_forward(question_set, values)), tuple(first))
+
+
+@lru_cache(maxsize=64)
+def _in_order(question_set: QuestionSet, moved: tuple[str, ...], first: tuple[str, ...]) -> tuple[str, ...]:
+    """The modules in order, those `moved` before other domains; the questions that come `first` right after S3."""
     domains = [module for module in question_set.modules if module.is_domain]
-    moved = _moved_forward(question_set, values)
     domains.sort(key=lambda module: moved.index(module.id) if module.id in moved else len(moved))
     modules = iter(domains)
     order: list[str] = []
     for module in question_set.modules:
         order.extend(q.id for q in (next(modules) if module.is_domain else module).questions)
     _move(order, "ZZ1", after="RE2")
-    first: list[str] = []
-    started = question_set.by_id.get("S3")
-    for option in started.options if started else ():
-        if option.id in ticks(values.get("S3")):
-            first.extend(q for q in option.first if q not in first)
     for question_id in reversed(first):
         _move(order, question_id, after="S3")
     return tuple(order)

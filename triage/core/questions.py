@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import IntEnum, StrEnum
 
 from triage.core.cards import ActionCard
 from triage.core.conditions import NOT_SURE, PNTS, Condition
@@ -34,7 +34,7 @@ class Layer(StrEnum):
     STAFF = "staff"
 
 
-class Where(Enum):
+class Where(IntEnum):
     """How private a place must be for this to be said aloud; ordered from open to private."""
 
     COUNTER = 0
@@ -43,7 +43,7 @@ class Where(Enum):
 
     def allows(self, needed: Where) -> bool:
         """True if something that needs `needed` may be said in a place as private as this one."""
-        return bool(self.value >= needed.value)
+        return self >= needed
 
     def lowered(self) -> Where:
         """One step less private: what pointing at a card allows (`show_card`)."""
@@ -162,6 +162,10 @@ class QuestionSet:
     privacy_version: str = ""
     by_id: Mapping[str, Question] = field(default_factory=dict)
     crosswalk: Mapping[str, Crosswalk] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By the content, so that what is worked out once for a question set can be kept."""
+        return hash(self.hash)
 
     def module(self, module_id: str) -> Module:
         return next(m for m in self.modules if m.id == module_id)

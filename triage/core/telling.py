@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
 
 from triage.core.conditions import Values
 from triage.core.facts import F0_PARTS, companion, ticks
@@ -11,21 +13,51 @@ from triage.core.questions import Layer, Module, QuestionSet
 ENOUGH, LONG_ENOUGH = 8, 15  # minutes; practice.md A1: with nothing pressing, and in any case
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The question ids of one module, by what they count for."""
+
+    name: str
+    alone: bool
+    all: frozenset[str]
+    spoken: frozenset[str]
+    gateways: frozenset[str]
+    openers: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _sections(question_set: QuestionSet) -> tuple[_Section, ...]:
+    def ids(module: Module, *layers: Layer) -> frozenset[str]:
+        return frozenset(question.id for question in module.questions if question.layer in layers)
+
+    return tuple(
+        _Section(
+            name=module.section,
+            alone=module.alone,
+            all=ids(module, *Layer),
+            spoken=ids(module, *(layer for layer in Layer if layer is not Layer.STAFF)),
+            gateways=ids(module, Layer.GATEWAY),
+            openers=ids(module, Layer.OPENER),
+        )
+        for module in question_set.modules
+        if module.section is not None
+    )
+
+
 def sections(question_set: QuestionSet, asked: Collection[str], due: Collection[str], values: Values) -> dict[str, str]:
     """By section: covered, opener, part, not_covered or locked (contract.md 3)."""
-    return {m.section: _section(m, asked, due, values) for m in question_set.modules if m.section is not None}
+    put, open_ = frozenset(asked), frozenset(due)
+    return {section.name: _how_far(section, put, open_, values) for section in _sections(question_set)}
 
 
-def _section(module: Module, asked: Collection[str], due: Collection[str], values: Values) -> str:
-    put = [q for q in module.questions if q.id in asked and q.layer is not Layer.STAFF]
-    gateways = [q for q in module.questions if q.layer is Layer.GATEWAY]
-    if all(q.id in asked for q in gateways):
+def _how_far(section: _Section, asked: frozenset[str], due: frozenset[str], values: Values) -> str:
+    if section.gateways <= asked:
         return "covered"
-    if any(q.layer is Layer.OPENER for q in put) and not any(q.id in due for q in module.questions):
+    if not section.openers.isdisjoint(asked) and section.all.isdisjoint(due):
         return "opener"
-    if put:
+    if not section.spoken.isdisjoint(asked):
         return "part"
-    return "locked" if module.alone and values.get("fact.alone_and_private") != "yes" else "not_covered"
+    return "locked" if section.alone and values.get("fact.alone_and_private") != "yes" else "not_covered"
 
 
 def prompts(values: Values, minutes: int, more: bool) -> tuple[str, ...]:

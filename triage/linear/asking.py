@@ -6,7 +6,7 @@ and asks only through `talk`; saves nothing. Called by `assessment`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from triage.linear.reading import NotRead, read_many, read_ticks_and_words, unqu
 from triage.linear.talk import Talk
 from triage.usecases.views import PartView, QuestionView
 
+Keep = Callable[[Mapping[str, object]], object]
 _A_FEW = 2  # words that may still mean a line of the list
 
 
@@ -27,12 +28,16 @@ class Draft:
     at: int = 0
 
 
-def new_draft(question: QuestionView) -> Draft:
-    """With what was answered before, so that Enter keeps it part by part."""
+def new_draft(question: QuestionView, again: bool) -> Draft:
+    """With what was given before: of an answer, Enter keeps it part by part; of a form begun, it goes on behind it."""
     before = question.answer
     if not isinstance(before, Mapping):
         return Draft()
-    return Draft({part: _raw(value) for part, value in before.items()})
+    values = {part: _raw(value) for part, value in before.items()}
+    if again:
+        return Draft(values)
+    at = next((n for n, part in enumerate(question.parts) if part.id not in values), 0)
+    return Draft(values, at)
 
 
 def lines_of(question: QuestionView) -> list[str]:
@@ -44,17 +49,22 @@ def lines_of(question: QuestionView) -> list[str]:
     return said + option_lines(_whole(question), question.exclusive)
 
 
-def ask_question(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool) -> Reply:
-    """The answer, a command, or None when cancelled. `again`: answered before, so Enter keeps it."""
+def ask_question(
+    talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool, keep: Keep
+) -> Reply:
+    """The answer, a command, or None when cancelled. `again`: answered before, so Enter keeps it.
+
+    `keep` is called with what a form holds after each of its parts.
+    """
     if _is_ticks_and_words(question):
         return _ask_ticks_and_words(talk, question, help, again)
     if question.kind == "parts":
-        return _ask_parts(talk, question, draft, help, again)
+        return _ask_parts(talk, question, draft, help, again, keep)
     on_enter = ("Enter leaves it" if question.answer is None else "Enter keeps it") if again else ""
     return ask_field(talk, question, _whole(question), help, on_enter)
 
 
-def _ask_parts(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool) -> Reply:
+def _ask_parts(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool, keep: Keep) -> Reply:
     while draft.at < len(question.parts):
         part = question.parts[draft.at]
         lines = option_lines(part, frozenset(), titled=True)
@@ -71,6 +81,8 @@ def _ask_parts(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[
             if given is not None:
                 draft.values[part.id] = given
             draft.at += 1
+            if draft.at < len(question.parts):
+                keep(draft.values)
             continue
         return reply
     if draft.values or again:

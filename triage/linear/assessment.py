@@ -6,16 +6,18 @@ A card that nobody has closed comes before anything else. Called by `desk` with 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from triage.linear import commands as c
 from triage.linear.after import after_questions
-from triage.linear.asking import Draft, ask_question, lines_of, new_draft
+from triage.linear.asking import Draft, Keep, ask_question, lines_of, new_draft
 from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
 from triage.linear.parking import leave_stopped, park
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
-from triage.usecases.answers import give_answer, open_questions, question_again
+from triage.usecases.answers import give_answer, keep_parts, open_questions, question_again
 from triage.usecases.contacts import move_contact, see_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
@@ -71,7 +73,7 @@ class Assessment:
 
     def _put(self, question: QuestionView) -> None:
         again = self._again is not None
-        draft = self._drafts.setdefault(question.id, new_draft(question))
+        draft = self._drafts.setdefault(question.id, new_draft(question, again))
         self._tell_around()
         more = self.view.still_to_ask - (0 if again else 1)
         where = position(self.talk.office.house, question, self._place_of(question), more)
@@ -80,7 +82,7 @@ class Assessment:
         self.talk.remember(*lines) if self._quiet else self.talk.show(*lines)
         self._quiet = False
         help_ = (question.about, *([question.help] if question.help else []), *c.help_lines())
-        reply = ask_question(self.talk, question, draft, help_, again)
+        reply = ask_question(self.talk, question, draft, help_, again, self._keeper(question, again))
         if isinstance(reply, Given):
             self._give(question, reply.raw)
         elif reply is None:
@@ -97,6 +99,15 @@ class Assessment:
         self._given = [id for id in self._given if id != question.id] + [question.id]
         if view.stage != "closed":
             self.talk.say(written(view, question, raw))
+
+    def _keeper(self, question: QuestionView, again: bool) -> Keep:
+        """A form goes into the store part by part. An answer given before stays until the new one is whole."""
+
+        def keep(values: Mapping[str, object]) -> None:
+            if values and not again:
+                self.talk.do(keep_parts, self.visit.contact_id, question.id, dict(values))
+
+        return keep
 
     def _place_of(self, question: QuestionView) -> int:
         """Which one it is in this visit, from 1; as many as the view tells were answered before it was picked up."""

@@ -45,7 +45,6 @@ class Walking:
     def __init__(self, talk: Talk, visit: Visit, view: WalkView) -> None:
         self.talk, self.visit, self.view = talk, visit, view
         self._minutes = 0
-        self._when = ""
 
     def run(self) -> Step | None:
         """None: back to sharing; else the step to go to."""
@@ -154,7 +153,7 @@ class Walking:
         name = self.talk.name(f"Who has {self._called}?", self.view.workers, start=rest)
         if name is None:
             self.talk.say("Nothing is written down. You still have them.")
-        elif self._met() and self._record(S.ACCEPTED, name, self._when):
+        elif self._met() and self._record(S.ACCEPTED, name):
             self.talk.say(f"{name} has {self._called}. Said yes at {clock(self.view.since)}.")
 
     def _declined(self, rest: str) -> None:
@@ -176,11 +175,14 @@ class Walking:
         return [f"Next: {best.label}. {sentence(where)}"]
 
     def _arranged(self, rest: str) -> None:
-        when = rest or self.talk.words("When, and where? Such as Tuesday 24 November, 10:00, desk 1:")
-        if not when:
-            self.talk.say("Nothing is written down.")
-        elif self._record(S.RECEIVED, because=when, said=f"Written down: {when}"):
-            self._when = when
+        when = rest
+        if self.view.mode == "booked" and not when:
+            when = self.talk.words("Which day, and what time? Such as tue 10:00 or 24 nov 9:30:") or ""
+            if not when:
+                self.talk.say("Nothing is written down.")
+                return
+        if self._record(S.RECEIVED, because=when):
+            self.talk.say(f"Written down: {self.view.note or self.view.now_words}.")
 
     def _next_best(self) -> Step | None:
         """Straight on if the person has agreed to that one already; else they are asked first."""

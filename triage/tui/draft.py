@@ -25,7 +25,7 @@ class Draft:
     `typing` is True while letters go into the field: then a line whose key is a letter is not offered.
     """
 
-    def __init__(self, question: QuestionView) -> None:
+    def __init__(self, question: QuestionView, again: bool = False) -> None:
         self.question = question
         self.plain = question.kind != "parts"
         own = PartView("", "", question.kind, question.options, question.max_chars)
@@ -36,6 +36,8 @@ class Draft:
         self.typing = False
         self._list_at = next((n for n, field in enumerate(self.fields) if field.kind == "many"), None)
         self.at = self._list_at or 0
+        if self._list_at is None and not again:
+            self.at = self._first_empty()
 
     # -- what to draw
 
@@ -126,7 +128,17 @@ class Draft:
         """To another field of a form."""
         self.at = (self.at + by) % len(self.fields)
 
+    @property
+    def so_far(self) -> dict[str, object]:
+        """What a form holds already; empty for a question that is one field."""
+        return {} if self.plain else {id: value for id, value in self.values.items() if value}
+
     # -- inside
+
+    def _first_empty(self) -> int:
+        """Where a form goes on: it may have been begun before the plug was pulled."""
+        empty = (n for n, field in enumerate(self.fields) if not self.values.get(field.id))
+        return next(empty, 0)
 
     def _toggle(self, option: str) -> None:
         before = [tick for tick in self.values.get(self.field.id, []) if tick not in self.exclusive]
@@ -152,13 +164,16 @@ class Draft:
         if self._list_at is None and self.at + 1 < len(self.fields):
             self.at += 1
             return None
+        if not self.plain and not self.so_far and self.question.declines:
+            self.note = "Nothing is filled in. - means rather not say."
+            return None
         return self.raw()
 
     def raw(self) -> object:
         """The answer as `give_answer` takes it."""
         if self.plain:
             return self.values.get("", "")
-        return {id: value for id, value in self.values.items() if value}
+        return self.so_far
 
     def _keyed(self, options: tuple[OptionView, ...]) -> list[Choice]:
         given = keys_for([o.id for o in options], self.exclusive)

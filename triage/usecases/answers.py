@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from triage.core.answers import NotAnAnswer, read_answer, write_answer
-from triage.core.conditions import DECLINED, Value, Values, is_declined
-from triage.core.dates import read_date
+from triage.core.answers import as_said, write_answer
+from triage.core.conditions import Value, Values, is_declined
 from triage.core.facts import companion
-from triage.core.flow import walk
 from triage.core.presenting import options_now, privacy_here
-from triage.core.questions import Kind, Layer, Question
+from triage.core.questions import Layer, Question
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view, question_view
-from triage.usecases.case import DETAIL_OF, FIELD_CLASS, GIVEN, Case, assessed, load, with_answer
+from triage.usecases.case import (
+    DETAIL_OF,
+    FIELD_CLASS,
+    GIVEN,
+    HO1_PARTS,
+    SO_FAR,
+    Case,
+    assessed,
+    load,
+    with_answer,
+)
 from triage.usecases.contacts import forget_privacy
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.typed import typed_answer, typed_parts
 from triage.usecases.views import AssessmentView, QuestionView
 from triage.usecases.write import add_event, stamp
 
 _READ_AGAIN = frozenset({"ST1", *FIELD_CLASS})  # these change more rows than their own
-_IN_THE_PAST = frozenset({"HO1.born", "M4.decided"})
 
 
 def give_answer(
@@ -37,13 +44,33 @@ def give_answer(
     question = house.question_set.by_id.get(question_id)
     if question is None or case.closed:
         raise UseCaseError("That visit is already finished. Press n to start a new one.")
-    values = walk(house.question_set, case.answers, case.situation).values
-    value = _with_earlier_ticks(question, _typed(question, raw, ctx.today), case, values)
+    values = as_said(case.answers)
+    value = _with_earlier_ticks(question, typed_answer(question, raw, ctx.today), case, values)
     case = _write(rows, house, ctx, case, question, value, values, pointed)
     result = assessed(case, house, ctx.now)
     if result.walk.ended:
         return _end(rows, house, ctx, case, result.walk.ended)
     return assessment_view(house, ctx, case, result)
+
+
+def keep_parts(
+    rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str, raw: Mapping[str, object]
+) -> bool:
+    """Write down how far a form has come, so that nobody is asked twice when the plug is pulled (promises.md P2).
+
+    It answers nothing yet. A form that was answered before keeps its answer until the new one is whole. Raises
+    UseCaseError for a part that cannot be right.
+    """
+    case = load(rows, house, ctx, contact_id)
+    question = house.question_set.by_id[question_id]
+    if case.closed or question_id in case.rows or not raw:
+        return False
+    stored: object = write_answer(typed_parts(question, raw, ctx.today))
+    if question_id in FIELD_CLASS:
+        _write_details(rows, ctx, case, question_id, stored)
+        stored = GIVEN
+    _replace_answer(rows, ctx, case, question_id, stored, {"place": case.place_id, SO_FAR: True})
+    return True
 
 
 def question_again(rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str) -> QuestionView:
@@ -59,45 +86,6 @@ def open_questions(rows: Rows, house: House, ctx: Context, contact_id: str, name
     add_event(rows, ctx, contact_id, "opened_questions", detail=json.dumps(list(names)))
     case = load(rows, house, ctx, contact_id)
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
-
-
-def _typed(question: Question, raw: object, today: date) -> Value:
-    try:
-        return read_answer(question, _dates_read(question, raw, today))
-    except NotAnAnswer as problem:
-        raise UseCaseError(_at_the_desk(question, problem)) from None
-    except ValueError as problem:
-        raise UseCaseError(str(problem)) from None
-
-
-def _at_the_desk(question: Question, problem: NotAnAnswer) -> str:
-    """Files are told which question and option; somebody at a desk only what to do next."""
-    part = question.part(problem.part.partition(".")[0])
-    kind = part.kind if part else question.kind
-    if kind is Kind.MANY:
-        return "Tick at least one, or say that none fits. “None” cannot go with others, and three are the most for a reason."
-    if kind is Kind.NUMBER:
-        return "Type a whole number, such as 2."
-    if kind is Kind.DATE:
-        return "That is not a day in the calendar. Type it like 4 dec or 4/12/2026."
-    if kind is Kind.TEXT:
-        return "Type a few words, without special characters, and a little shorter if they do not fit."
-    return "Choose one of the answers on the screen."
-
-
-def _dates_read(question: Question, raw: object, today: date) -> object:
-    """Dates as people type them ("4 dec") become dates; everything else stays as it came."""
-    if question.kind is Kind.DATE and isinstance(raw, str) and raw not in DECLINED | {"none"}:
-        return read_date(raw, today).isoformat()
-    if isinstance(raw, Mapping):
-        read = dict(raw)
-        for part in question.parts:
-            text = read.get(part.id)
-            if part.kind is Kind.DATE and isinstance(text, str) and text.strip() and text not in DECLINED | {"none"}:
-                past = f"{question.id}.{part.id}" in _IN_THE_PAST
-                read[part.id] = read_date(text, today, past=past).isoformat()
-        return {key: inner for key, inner in read.items() if inner not in ("", None)}
-    return raw
 
 
 def _with_earlier_ticks(question: Question, value: Value, case: Case, values: Values) -> Value:
@@ -140,20 +128,27 @@ def _write(
         "beside": companion(values),
         "speaker": case.situation.speaker.value,
     }
-    row = rec.Answer(
-        **stamp(ctx),
-        contact_id=case.contact.id,
-        question_id=question.id,
-        value=json.dumps(stored, ensure_ascii=False),
-        source=json.dumps(source),
-    )
-    earlier = case.rows.get(question.id)
-    rows.replace([earlier.id] if earlier else [], row)
+    row = _replace_answer(rows, ctx, case, question.id, stored, source)
     if question.id == "ST1":
         forget_privacy(rows, ctx, case)
     if question.id in _READ_AGAIN:
         return load(rows, house, ctx, case.contact.id)
     return with_answer(house, ctx, case, row, value)
+
+
+def _replace_answer(
+    rows: Rows, ctx: Context, case: Case, question_id: str, stored: object, source: Mapping[str, object]
+) -> rec.Answer:
+    row = rec.Answer(
+        **stamp(ctx),
+        contact_id=case.contact.id,
+        question_id=question_id,
+        value=json.dumps(stored, ensure_ascii=False),
+        source=json.dumps(source),
+    )
+    earlier = case.rows.get(question_id) or case.begun.get(question_id)
+    rows.replace([earlier.id] if earlier else [], row)
+    return row
 
 
 def _left_out(question: Question, values: Values, case: Case) -> list[str]:
@@ -167,9 +162,10 @@ def _left_out(question: Question, values: Values, case: Case) -> list[str]:
 
 
 def _write_details(rows: Rows, ctx: Context, case: Case, question_id: str, given: object) -> None:
-    fields: dict[str, object] = {}
+    """The details as they are said now; what was said before and is not any more becomes empty."""
+    fields: dict[str, object] = {part: "" for part in HO1_PARTS if question_id == "HO1" and part in case.details}
     if question_id == "HO1" and isinstance(given, dict):
-        fields = dict(given)
+        fields |= given
     elif question_id in DETAIL_OF:
         fields = {DETAIL_OF[question_id]: given}
     for name, value in fields.items():

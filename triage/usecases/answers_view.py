@@ -16,7 +16,7 @@ from triage.core.telling import pressing
 from triage.usecases import say
 from triage.usecases import views as v
 from triage.usecases.assessment import Assessed
-from triage.usecases.case import Case, place_name
+from triage.usecases.case import Case, parts_so_far, place_name
 from triage.usecases.ports import Context, House
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
@@ -87,7 +87,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         most=_MOST_TICKS.get(question.id, 0),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
-        answer=case.answers.get(question.id) if again else None,
+        answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
     )
 
@@ -157,7 +157,8 @@ def not_covered(house: House, walk: Walk) -> tuple[str, ...]:
     for gap in walk.not_covered:
         question = house.question_set.by_id[gap.question]
         module = house.question_set.module(question.module)
-        why = say.WHY_NOT_COVERED["locked"] if module.alone else say.WHY_NOT_COVERED[gap.because]
+        unsaid = module.alone and walk.sections[module.section or ""] == "locked"  # whoever reads along learns nothing
+        why = say.WHY_NOT_COVERED["locked" if unsaid else gap.because]
         name = module.title if module.alone or gap.because in ("not_reached", "place", "locked") else question.about
         found[f"{name}: {why}"] = None
     return tuple(found)

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from triage.core.cards import CardClose, FiredCard
 from triage.core.conditions import Value
 from triage.core.consent import AgreementTerm, fields_sent
 from triage.core.directory import DeskState
 from triage.core.facts import PlaceKind, Situation, WrapUp
-from triage.core.flow import Walk, walk
+from triage.core.flow import Walk, put
 from triage.core.lead import LeadProposal, lead_needed, propose_lead
 from triage.core.matching import Fit, find_fits
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.plan import Plan, make_plan
+from triage.core.questions import QuestionSet
+from triage.core.replay import Known, replay, wrapped_up
 from triage.usecases.ports import House
 
 
@@ -80,25 +83,26 @@ def assess(
     marks: Marks,
     now: datetime,
 ) -> Assessed:
-    """Everything that follows from answers and decisions. Two walks: the wrap-up may read what the first led to."""
-    first = walk(house.question_set, answers, situation)
-    needs = settle(first, house, marks)
+    """Everything that follows from answers and decisions. The wrap-up may read what the rest of the walk led to."""
+    known = replay(house.question_set, answers, situation)
+    needs = settle(known, house, marks)
     wanted, assumed = wanted_now(needs)
     kinds = kinds_of(house)
-    fits = find_fits(house.directory, needs, kinds, first.values, now, marks.desk)
-    plan = plan_for(house, wanted, fits, first, marks, now, situation)
-    because = lead_needed(needs, len(plan.items), first.values, situation.visits_90_days)
+    fits = find_fits(house.directory, needs, kinds, known.values, now, marks.desk)
+    plan = plan_for(house, wanted, fits, known, marks, now, situation)
+    because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days)
     lead: LeadProposal | None = None
     if because:
-        priority = first.values.get("RE2")
+        priority = known.values.get("RE2")
         lead = propose_lead(
-            wanted, plan, house.directory, kinds, first.values, now, priority if isinstance(priority, str) else None
+            wanted, plan, house.directory, kinds, known.values, now, priority if isinstance(priority, str) else None
         )
     wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
     wrap_up = WrapUp(len(wanted) if assumed else wanting, because is not None)
-    last = first
     if wrap_up != situation.wrap_up:
-        last = walk(house.question_set, answers, replace(situation, wrap_up=wrap_up))
+        situation = replace(situation, wrap_up=wrap_up)
+        known = wrapped_up(house.question_set, answers, situation, known)
+    last = put(house.question_set, answers, situation, known)
     open_cards = unclosed(last, marks)
     return Assessed(
         walk=last,
@@ -114,7 +118,7 @@ def assess(
     )
 
 
-def settle(found: Walk, house: House, marks: Marks) -> tuple[Need, ...]:
+def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
     """The walk's needs after cards were closed and the read-back edited them, in the vocabulary's order."""
     needs: dict[str, Need] = {}
     for need in found.needs:
@@ -158,7 +162,7 @@ def plan_for(
     house: House,
     wanted: tuple[Need, ...],
     fits: tuple[Fit, ...],
-    found: Walk,
+    found: Walk | Known,
     marks: Marks,
     now: datetime,
     situation: Situation,
@@ -195,9 +199,14 @@ def _first_things_first(plan: Plan, needs: tuple[Need, ...]) -> Plan:
     return replace(plan, items=tuple(items))
 
 
-def kinds_of(house: House) -> dict[str, tuple[str, ...]]:
+def kinds_of(house: House) -> Mapping[str, tuple[str, ...]]:
     """Need code → the kinds of service that usually help."""
-    return {rule.code: rule.kinds for rule in house.question_set.needs}
+    return _kinds(house.question_set)
+
+
+@lru_cache(maxsize=4)
+def _kinds(question_set: QuestionSet) -> Mapping[str, tuple[str, ...]]:
+    return {rule.code: rule.kinds for rule in question_set.needs}
 
 
 def unclosed(found: Walk, marks: Marks) -> tuple[FiredCard, ...]:

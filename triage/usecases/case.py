@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from triage.core.answers import read_answer
+from triage.core.answers import NotAnAnswer, read_answer, read_parts
 from triage.core.cards import CardClose
 from triage.core.conditions import Value
 from triage.core.consent import AgreementTerm, Consent
-from triage.core.facts import PlaceKind, Situation
+from triage.core.facts import PlaceKind, Situation, companion
 from triage.core.handoff import StepKind
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
@@ -24,6 +25,7 @@ HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
 DETAIL_OF = {"HO2": "safe_contact", "HO3": "household"}
 FIELD_CLASS = {"HO1": "identity", "HO2": "safe contact", "HO3": "household"}
 GIVEN = "given"
+SO_FAR = "so_far"  # in an answer's source: a form somebody is still filling in
 CLOSING = frozenset({"closed", "abandoned"})
 
 
@@ -48,11 +50,15 @@ class HandoffCase:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A contact and everything current about it. `answers` has the details of HO1-HO3 merged in."""
+    """A contact and everything current about it. `answers` has the details of HO1-HO3 merged in.
+
+    `begun` are forms somebody was still filling in; they answer nothing yet.
+    """
 
     contact: rec.Contact
     events: tuple[rec.ContactEvent, ...]
     rows: Mapping[str, rec.Answer]
+    begun: Mapping[str, rec.Answer]
     details: Mapping[str, str]
     answers: Mapping[str, Value]
     situation: Situation
@@ -91,7 +97,11 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     if contact is None:
         raise UseCaseError("That person is no longer in the list. Go back to the front desk and look again.")
     events = tuple(rows.find(rec.ContactEvent, contact_id=contact_id))
-    answer_rows = {row.question_id: row for row in rows.find(rec.Answer, contact_id=contact_id)}
+    every_row = {row.question_id: row for row in rows.find(rec.Answer, contact_id=contact_id)}
+    begun = {
+        id: row for id, row in every_row.items() if json.loads(row.source).get(SO_FAR) or _ask_alone(row, every_row)
+    }
+    answer_rows = {id: row for id, row in every_row.items() if id not in begun}
     details = {row.field: row.value for row in rows.find(rec.PersonDetail, person_id=contact.person_id)}
     needs = tuple(rows.find(rec.Need, contact_id=contact_id))
     agreements = tuple(rows.find(rec.Agreement, contact_id=contact_id))
@@ -102,6 +112,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         contact=contact,
         events=events,
         rows=answer_rows,
+        begun=begun,
         details=details,
         answers=_answers(house, answer_rows, details),
         situation=_situation(house, ctx, events, answer_rows, place_id, visits_before(rows, contact)),
@@ -128,6 +139,7 @@ def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: 
     return replace(
         case,
         rows=rows,
+        begun={id: before for id, before in case.begun.items() if id != row.question_id},
         answers={**case.answers, row.question_id: value},
         situation=_situation(house, ctx, case.events, rows, case.place_id, case.situation.visits_90_days),
     )
@@ -166,8 +178,28 @@ def _answers(house: House, rows: Mapping[str, rec.Answer], details: Mapping[str,
             continue
         if raw == GIVEN:
             raw = given_details(question_id, details)
-        answers[question_id] = read_answer(question, raw)
+        with suppress(NotAnAnswer):  # no answer to the question as it is put today: not known, so it is put again
+            answers[question_id] = read_answer(question, raw)
     return answers
+
+
+def _ask_alone(row: rec.Answer, all_rows: Mapping[str, rec.Answer]) -> bool:
+    """A safe contact that was given with somebody beside them is asked for again once they are alone (practice.md B2)."""
+    if row.question_id != "HO2" or not json.loads(row.source).get("beside"):
+        return False
+    seen = all_rows.get("ST1")
+    return not companion({"ST1": frozenset(json.loads(seen.value))} if seen else {})
+
+
+def parts_so_far(house: House, case: Case, question_id: str) -> Value | None:
+    """What a form somebody began already holds; None when nobody did."""
+    row, question = case.begun.get(question_id), house.question_set.by_id[question_id]
+    if row is None or not json.loads(row.source).get(SO_FAR):
+        return None  # what was said beside somebody is asked afresh
+    raw = json.loads(row.value)
+    with suppress(NotAnAnswer):
+        return read_parts(question, given_details(question_id, case.details) if raw == GIVEN else raw)
+    return None
 
 
 def given_details(question_id: str, details: Mapping[str, str]) -> dict[str, object]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 from datetime import UTC, timedelta
 
+from triage.core.appointments import read_appointment
 from triage.core.consent import may_send
 from triage.core.directory import WARM, Mode, Service
 from triage.core.handoff import FINAL, STEP_WORDS, StepKind, allowed, bounces, check_step, state
+from triage.core.hours import LONDON
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.ends import end_row
+from triage.usecases.instead import NO, instead
 from triage.usecases.masking import is_masked
 from triage.usecases.matches import duty_lead, plan_view, reach_words, workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -89,8 +92,11 @@ def record_step(
     wrong = check_step(handoff.path, kind, worker.strip() or None)
     if wrong:
         raise UseCaseError(wrong)
-    if kind in (StepKind.DECLINED, StepKind.REDIRECTED) and not because.strip():
+    if kind in NO and not because.strip():
         raise UseCaseError("Why not? Choose a reason, so that nobody asks them twice.")
+    because = because.strip()
+    if kind is StepKind.RECEIVED and handoff.handoff.mode == Mode.BOOKED.value:
+        because = _appointment(because, ctx)
     last = handoff.steps[-1]
     happened = max(ctx.now.astimezone(UTC) - timedelta(minutes=max(0, minutes_ago)), last.happened_at)
     row = rec.HandoffStep(
@@ -99,7 +105,7 @@ def record_step(
         contact_id=case.contact.id,
         step=kind.value,
         worker=worker.strip(),
-        because=because.strip(),
+        because=because,
         happened_at=happened,
         seen=seen and minutes_ago == 0,
         after=last.id,
@@ -112,6 +118,13 @@ def record_step(
     elif kind in _OPENS_AGAIN:
         _end_needs(rows, house, ctx, case.contact.id, handoff.needs, "open", kind.value)
     return see_handoff(rows, house, ctx, handoff_id)
+
+
+def _appointment(typed: str, ctx: Context) -> str:
+    try:
+        return read_appointment(typed, ctx.now.astimezone(LONDON)).isoformat()
+    except ValueError as problem:
+        raise UseCaseError(str(problem)) from None
 
 
 def see_handoff(rows: Rows, house: House, ctx: Context, handoff_id: str) -> WalkView:
@@ -159,10 +172,8 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         since=handoff.steps[-1].happened_at,
         allowed=tuple(s.value for s in StepKind if s in allowed(handoff.path)),
         worker=accepted.worker if accepted else "",
-        note=next((step.because for step in reversed(handoff.steps) if step.because), ""),
-        next_best=_next_best(house, ctx, case, result, handoff)
-        if now in (StepKind.DECLINED, StepKind.REDIRECTED)
-        else None,
+        note=next((say.because(step.because) for step in reversed(handoff.steps) if step.because), ""),
+        next_best=_next_best(house, ctx, case, result, handoff) if now in NO else None,
         bounces=turned_away,
         duty_lead=duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
     )
@@ -202,10 +213,7 @@ def _directions(service: Service, mode: Mode, names: tuple[str, ...], house: Hou
 
 
 def _next_best(house: House, ctx: Context, case: Case, result: Assessed, handoff: HandoffCase) -> MatchView | None:
-    """Of the new plan, what can be done at once and covers most of what was turned away."""
-    turned_away = set(handoff.needs)
-    items = [item for item in result.plan.items if turned_away & set(item.needs)]
-    best = max(items, key=lambda item: (item.mode in WARM, len(turned_away & set(item.needs))), default=None)
+    best = instead(result.plan.items, handoff.needs)
     return plan_view(house, ctx, case, result, best) if best else None
 
 

@@ -115,7 +115,7 @@ def _view(
 ) -> MatchView:
     return MatchView(
         service=service.id,
-        label=service.public_label if service.sensitive else service.name,
+        label=service.public_label,
         verdict=_VERDICT[fit.verdict] if fit else "",
         mode=mode.value,
         mode_words=say.MODE[mode.value],
@@ -123,7 +123,7 @@ def _view(
         need_codes=needs,
         where=where_words(service),
         who=say.listed(list(workers_today(service, ctx))),
-        open_words=open_words(house, ctx, service),
+        open_words=open_words(house, ctx, service, mode),
         because=need_reasons(house, case, result, needs) + because,
         against=fit.against if fit else (),
         would_change=fit.would_change if fit else (),
@@ -152,20 +152,22 @@ def reach_words(service: Service) -> str:
     return " · ".join(part for part in (service.phone, web) if part)
 
 
-def open_words(house: House, ctx: Context, service: Service) -> str:
+def open_words(house: House, ctx: Context, service: Service, mode: Mode) -> str:
     """Open until 16:30, or when next; full or waiting said plainly."""
     when = availability(service, ctx.now, house.directory.closed_dates)
     if when.open_now:
         words = f"open until {say.clock(when.open_until)}" if when.open_until else "open now"
     elif when.next_at is not None:
-        words = f"next {when.next_at.astimezone(LONDON):%A} {say.clock(when.next_at)}"
+        words = f"next {say.at_next(when.next_at, ctx.now)}"
     elif not service.hours and service.hours_words:
         words = service.hours_words
     else:
         words = "closed"
-    notes = [n for n in ("full today" if service.full_today else "", _wait(service)) if n]
+    wait = _wait(service) if mode is Mode.BOOKED else ""
+    notes = [n for n in ("full today" if service.full_today else "", wait) if n]
     return ", ".join([words, *notes])
 
 
 def _wait(service: Service) -> str:
-    return f"wait {service.wait_days} day{'s' * (service.wait_days > 1)}" if service.wait_days else ""
+    """How long a booked time is away; who is walked over waits no days."""
+    return f"{service.wait_days} day{'s' * (service.wait_days > 1)} to an appointment" if service.wait_days else ""

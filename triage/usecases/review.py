@@ -194,7 +194,7 @@ def _one_try(house: House, handoff: HandoffCase) -> list[str]:
         if step.step in (StepKind.PROPOSED.value, StepKind.AGREED.value):
             continue
         who = f" ({step.worker})" if step.worker else ""
-        why = f": {step.because}" if step.because else ""
+        why = f": {say.because(step.because)}" if step.because else ""
         after = "" if step.seen else ", entered after"
         lines.append(f"    {say.clock(step.happened_at)} {STEP_WORDS[StepKind(step.step)]}{who}{why}{after}")
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from triage.core.appointments import appointment_words
 from triage.core.hours import LONDON
 from triage.core.needs import Severity
 from triage.usecases.views import CardView, NeedView
@@ -37,7 +38,7 @@ END = {
     "sorted_here": "Sorted here",
     "self_help": "They will do this themselves",
     "booked": "Booked",
-    "walked": "Walked over and taken on",
+    "walked": "Handed over, and taken on by name",
     "referred": "Sent on, they get in touch",
     "later": "Later",
     "unmet": "Nobody can help with this yet",
@@ -102,6 +103,19 @@ def day(moment: datetime) -> str:
     """Monday 23 November 2026, in hub time."""
     local = moment.astimezone(LONDON)
     return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def because(text: str) -> str:
+    """Why, or when: the time of an appointment in words, anything else as it was typed."""
+    return appointment_words(text) or text
+
+
+def at_next(moment: datetime, now: datetime) -> str:
+    """today 14:00, tomorrow 09:30, Thursday 09:30; from a week on with its date."""
+    local, today = moment.astimezone(LONDON), now.astimezone(LONDON).date()
+    days = (local.date() - today).days
+    name = {0: "today", 1: "tomorrow"}.get(days, f"{local:%A}" if days < 7 else f"{local:%A} {local.day} {local:%B}")
+    return f"{name} {clock(moment)}"
 
 
 def listed(words: list[str]) -> str:

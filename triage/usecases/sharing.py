@@ -14,12 +14,15 @@ from triage.core.consent import (
     sentence,
     state_now,
 )
+from triage.core.handoff import StepKind
 from triage.core.people import age_on
+from triage.core.plan import PlanItem
 from triage.core.questions import Layer, Where
 from triage.core.reasons import answer_words, date_words
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
+from triage.usecases.instead import instead, turned_away
 from triage.usecases.masking import SUPPORT, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import SharingRow, SharingView
@@ -37,15 +40,26 @@ def see_sharing(rows: Rows, house: House, ctx: Context, contact_id: str) -> Shar
 
 
 def sharing_view(house: House, ctx: Context, case: Case, result: Assessed) -> SharingView:
-    items = result.plan.items
+    now, later = _now_and_later(case, result)
     return SharingView(
         contact_id=case.contact.id,
         code=case.contact.code,
-        rows=tuple(
-            sharing_row(house, ctx, case, result, item.service, need) for item in items[:AT_ONCE] for need in item.needs
-        ),
-        later=tuple(house.directory.by_id[item.service].public_label for item in items[AT_ONCE:]),
+        rows=tuple(sharing_row(house, ctx, case, result, item.service, need) for item in now for need in item.needs),
+        later=tuple(house.directory.by_id[item.service].public_label for item in later),
     )
+
+
+def _now_and_later(case: Case, result: Assessed) -> tuple[list[PlanItem], list[PlanItem]]:
+    """The most pressing three are asked about now. Who was asked about already stays in sight, and counts among them
+    until somebody there has the person. A no makes room for who is to take its place."""
+    accepted = {h.handoff.service for h in case.handoffs if h.has(StepKind.ACCEPTED)}
+    asked = {service for service, _ in case.marks.agreements}
+    room = AT_ONCE - sum(item.service in asked - accepted for item in result.plan.items)
+    items = result.plan.items
+    takes_over = [best.service for no in turned_away(case.handoffs) if (best := instead(items, no.needs))]
+    new = [service for service in (*takes_over, *[i.service for i in items]) if service not in asked]
+    now = asked | set(list(dict.fromkeys(new))[: max(room, 0)])
+    return [i for i in items if i.service in now], [i for i in items if i.service not in now]
 
 
 def agree(

@@ -6,6 +6,7 @@ step, who to ask for, what to bring, who keeps it together. Not a need, a severi
 
 from __future__ import annotations
 
+from triage.core.appointments import appointment_words
 from triage.core.consent import may_send
 from triage.core.directory import Service
 from triage.core.handoff import FINAL, StepKind, state
@@ -72,13 +73,22 @@ def _line_words(service: Service) -> str:
 def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str, ...]) -> str:
     accepted: rec.HandoffStep | None = handoff.has(StepKind.ACCEPTED)
     who = accepted.worker if accepted else (workers[0] if workers else "")
-    if accepted:
+    when = _appointment(handoff)
+    if accepted and not when:
         return f"{who} at the {label} is helping you ({where})"
+    if when:
+        return f"{f'{who} at the ' if who else ''}{label}: {when} ({where})"
     if handoff.handoff.mode == "booked":
         return f"{label}: a time is being booked ({where})"
     if handoff.handoff.mode == "referral":
         return f"{label} will get in touch the way you said is safe"
     return f"See {who or 'the worker'} at the {label} ({where})"
+
+
+def _appointment(handoff: HandoffCase) -> str:
+    """The time agreed, in words; nothing else that was typed goes on paper."""
+    received = handoff.has(StepKind.RECEIVED)
+    return appointment_words(received.because) if received and handoff.handoff.mode == "booked" else ""
 
 
 def _own_steps(house: House, case: Case, result: Assessed) -> list[str]:

@@ -7,6 +7,7 @@ what comes back. A triggered card stands before everything else.
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,13 +25,14 @@ from triage.tui.widgets.panel import FootLine, SidePanel
 from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
-from triage.usecases.answers import give_answer, open_questions, question_again
+from triage.usecases.answers import give_answer, keep_parts, open_questions, question_again
 from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
 NOTICED = "ST1"
 SLOW = 0.06
+HABIT = 0.7  # seconds in which an Enter still belongs to the question before
 HINTS = {"text": "Type, then Enter", "number": "A number", "date": "4 dec · 16/1/2027", "many": "Type to find"}
 ALL_ASKED = "That is all there is to ask here."
 AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
@@ -55,6 +57,8 @@ class AssessmentScreen(DeskScreen[None]):
         self._keys: frozenset[str] = frozenset()
         self._given: list[str] = []
         self._fresh = True
+        self._kept: dict[str, object] = {}
+        self._put_at = 0.0
 
     def body(self) -> ComposeResult:
         yield SectionStrip()
@@ -118,7 +122,7 @@ class AssessmentScreen(DeskScreen[None]):
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
         self._again = again
-        self._draft = Draft(question) if question is not None else None
+        self._draft = Draft(question, again) if question is not None else None
         self._draw_question()
 
     # -- drawing
@@ -204,12 +208,20 @@ class AssessmentScreen(DeskScreen[None]):
         draft = self._draft
         if draft is None or not self.free:
             return
-        raw = draft.press(key)
-        self._after(raw)
+        self._after(draft.press(key), by_key=True)
 
     def action_on(self) -> None:
-        if self._draft is not None and self.free:
+        if self._draft is None or not self.free:
+            return
+        if self._draft.ticked or not self._just_put():
             self._after(self._draft.enter())
+        else:
+            self.say("The one before is saved. Enter once more if it is none of these.")
+            self._put_at = 0.0
+
+    def _just_put(self) -> bool:
+        """True if this question came up a moment ago by a single key: Enter is then a habit, and not meant for it."""
+        return self.desk.held.on and monotonic() - self._put_at < HABIT
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -237,18 +249,25 @@ class AssessmentScreen(DeskScreen[None]):
         aside = draft is not None and any(c.aside and c.key == event.key for c in draft.choices())
         self.call_later(self.run_action, asides[event.key] if aside else f"answer('{event.key}')")
 
-    def _after(self, raw: object | None) -> None:
+    def _after(self, raw: object | None, by_key: bool = False) -> None:
         """A key was taken: save when the question is complete, else draw what changed."""
         draft = self._draft
         if draft is None:
             return
         if raw is None:
+            self._keep_parts(draft)
             same = isinstance(self.focused, Field) == (draft.typed or draft.filtered) and not draft.typed
             self._draw_lines() if same else self._draw_question()
             return
-        self.take_turn(lambda: self._give(draft, raw))
+        self.take_turn(lambda: self._give(draft, raw, by_key))
 
-    async def _give(self, draft: Draft, raw: object) -> None:
+    def _keep_parts(self, draft: Draft) -> None:
+        """A form goes into the store field by field. An answer given before stays until the new one is whole."""
+        if draft.so_far and not self._again and draft.so_far != self._kept:
+            self._kept = draft.so_far
+            self.run_worker(self.do(keep_parts, self._view.contact_id, draft.question.id, draft.so_far), group="keep")
+
+    async def _give(self, draft: Draft, raw: object, by_key: bool) -> None:
         """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
         question_id, sheet = draft.question.id, self.query_one(Sheet)
         waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, _lit(draft, raw))
@@ -258,6 +277,7 @@ class AssessmentScreen(DeskScreen[None]):
             sheet.light("")
             return
         self._given = [id for id in self._given if id != question_id] + [question_id]
+        self._put_at = monotonic() if by_key else 0.0
         await self._stand(view, answered=question_id)
 
     # -- fields

@@ -46,8 +46,10 @@ class SharingScreen(FlowScreen):
         *FLOW_KEYS,
     )
 
-    def __init__(self, contact_id: str) -> None:
+    def __init__(self, contact_id: str, service: str = "") -> None:
+        """`service` is in hand first; without one, the first row nobody answered."""
         super().__init__(contact_id)
+        self._first = service
         self.view: SharingView | None = None
         self._tries: dict[str, WalkView] = {}
         self._not_today: set[tuple[str, str]] = set()
@@ -57,9 +59,14 @@ class SharingScreen(FlowScreen):
         first = self.view is None
         self.view = await self.do(see_sharing, self.contact_id) or self.view
         self._tries = await self.tries()
-        if first and self.view:
-            self.at = self._unasked(0)
+        if self.view and (first or self._first):
+            self.at = self._row_of(self._first)
+            self._first = ""
         return self.view is not None
+
+    def put_first(self, service: str) -> None:
+        """This service is in hand when the screen is next looked at."""
+        self._first = service
 
     def draw(self) -> None:
         assert self.view is not None
@@ -129,10 +136,12 @@ class SharingScreen(FlowScreen):
         self._not_today = self._not_today | {pair} if state == "not_today" else self._not_today - {pair}
         self.view, self._reminded = view, False
         self.take_in_hand(self._unasked(self.at))
+        if not self._still_unasked() and (waiting := self._waiting()):
+            self.take_in_hand(view.rows.index(waiting[0]))
         if state in ("refused", "not_today"):
             self.say(THEIR_CHOICE)
-        elif all(STATES[r.state] for r in view.rows):
-            self.say(f"Agreed with {row.label}. w sets off.")
+        elif not self._still_unasked() and (waiting := self._waiting()):
+            self.say(f"All asked. w sets off to {waiting[0].label}.")
 
     def _said(self, row: SharingRow) -> str:
         """Their answer in words; empty while nobody asked."""
@@ -145,6 +154,14 @@ class SharingScreen(FlowScreen):
         order = [*range(here, len(rows)), *range(min(max(here, 0), len(rows)))]
         return next((n for n in order if not STATES[rows[n].state]), here)
 
+    def _row_of(self, service: str) -> int:
+        rows = self.view.rows if self.view else ()
+        here = (n for n, row in enumerate(rows) if row.service == service)
+        return self._unasked(next(here, 0))
+
+    def _still_unasked(self) -> list[SharingRow]:
+        return [row for row in (self.view.rows if self.view else ()) if not STATES[row.state]]
+
     def _waiting(self) -> list[SharingRow]:
         """Agreed, and nobody has set off yet."""
         rows = self.view.rows if self.view else ()
@@ -155,17 +172,14 @@ class SharingScreen(FlowScreen):
         ]
 
     def _to_walk(self) -> str | None:
-        """The service in hand if it is agreed, else the first agreed one that waits."""
-        if self._row and self._row.state in AGREED:
-            return self._row.service
-        waiting = self._waiting()
-        return waiting[0].service if waiting else None
+        """The service in hand, once it is agreed."""
+        return self._row.service if self._row and self._row.state in AGREED else None
 
     def _still(self) -> str:
         """What would be left behind by going on now."""
         if waiting := self._waiting():
             return f"{waiting[0].label} is agreed, and nobody has set off: w sets off."
-        unasked = [row.label for row in (self.view.rows if self.view else ()) if not STATES[row.state]]
+        unasked = [row.label for row in self._still_unasked()]
         return f"Not asked yet: {listed(list(dict.fromkeys(unasked)))}. They will be told nothing." if unasked else ""
 
 

@@ -57,7 +57,6 @@ class WalkScreen(FlowScreen):
         self.view: WalkView | None = None
         self._there = not fresh
         self._minutes = 0
-        self._when = ""
 
     async def fetch(self) -> bool:
         view = await self.do(see_handoff, self.handoff_id)
@@ -104,7 +103,9 @@ class WalkScreen(FlowScreen):
     def _detail(self, view: WalkView) -> Content:
         """What stands under the title: what comes next after a no; when, after a yes."""
         if view.worker:
-            return stacked(f"Said yes at {clock(view.since)}.", self._when)
+            return stacked(f"Said yes at {clock(view.since)}.", view.note)
+        if view.now == StepKind.RECEIVED:
+            return show(view.note)
         if view.duty_lead and view.now in NO:
             return stacked(
                 "Two have said no. The duty lead takes it from here.", f"{_called(view)} stays with you until then."
@@ -173,7 +174,7 @@ class WalkScreen(FlowScreen):
         if action == "minutes":
             return open_ and not self._on_the_way
         if action == "on":
-            return self._on_the_way or not open_
+            return self._on_the_way or not open_ or self._arranged_already
         return open_ if action == "call_off" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -204,10 +205,14 @@ class WalkScreen(FlowScreen):
         else:
             self.action_back_now()
 
-    def action_back_now(self) -> None:
+    def action_back_now(self, service: str = "") -> None:
+        """Back to what may be passed on, with `service` in hand if one is named."""
         from triage.tui.screens.sharing import SharingScreen
 
-        self.return_to(SharingScreen, lambda: SharingScreen(self.contact_id))
+        below = [screen for screen in self.app.screen_stack if isinstance(screen, SharingScreen)]
+        if below and service:
+            below[-1].put_first(service)
+        self.return_to(SharingScreen, lambda: SharingScreen(self.contact_id, service))
 
     def action_minutes(self, by: int) -> None:
         if not self.busy:
@@ -234,7 +239,7 @@ class WalkScreen(FlowScreen):
         view = self.view
         assert view is not None
         name = await self.ask(WorkerModal(f"Who has {_called(view)}?", view.workers))
-        if name and await self._met() and await self._record(StepKind.ACCEPTED.value, name, self._when):
+        if name and await self._met() and await self._record(StepKind.ACCEPTED.value, name):
             self._minutes = 0
 
     async def _met(self) -> bool:
@@ -266,10 +271,13 @@ class WalkScreen(FlowScreen):
             await self._see_helpers()
 
     async def _arranged(self) -> None:
-        when = await self.ask(ReasonModal("When, and where?", hint="Tuesday 24 November, 10:00, desk 1"))
-        if when and await self._record(StepKind.RECEIVED.value, because=when):
-            self._when = when
-            self.say(f"Written down: {when}")
+        assert self.view is not None
+        when = ""
+        if self.view.mode == "booked":
+            when = await self.ask(ReasonModal("Which day, and what time?", hint="tue 10:00 · 24 nov 9:30")) or ""
+            if not when:
+                return
+        await self._record(StepKind.RECEIVED.value, because=when)
 
     async def _done(self) -> None:
         await self._record(StepKind.RECEIVED.value, because="done together")
@@ -293,13 +301,17 @@ class WalkScreen(FlowScreen):
             row.service == view.next_best.service and row.state.startswith("given") for row in sharing.rows
         )
         if not agreed:
-            self.action_back_now()
+            self.action_back_now(view.next_best.service)
         elif started := await self.do(start_handoff, self.contact_id, view.next_best.service):
             self.handoff_id, self.view, self._there = started.handoff_id, started, False
             self.draw()
             self.refresh_bindings()
 
     # -- help
+
+    @property
+    def _arranged_already(self) -> bool:
+        return self.view is not None and self.view.now == StepKind.RECEIVED.value
 
     @property
     def _on_the_way(self) -> bool:

@@ -1,0 +1,83 @@
+"""A directory as matching wants it, worked out once: who offers which kind of help, and who keeps the same hours.
+
+Nothing here chooses, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from triage.core.availability import Availability, availability, by_the_minute, intake
+from triage.core.directory import DeskState, Directory, Service
+from triage.core.readers import readers
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The active services by id, who offers a kind by place in that list, those that are not national.
+
+    `meets`: for each place how the codes of the needs it meets begin, each ending in a dot; none for any need.
+    `keeps`: for each place a number shared by those that keep the same hours.
+    """
+
+    services: tuple[Service, ...]
+    by_kind: Mapping[str, tuple[int, ...]]
+    meets: tuple[tuple[str, ...], ...]
+    keeps: tuple[int, ...]
+    local: tuple[Service, ...]
+    may_lead: tuple[Service, ...]
+
+    def serving(self, helpers: Mapping[str, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+        """The places of all that serve one of the needs, in order, and which. `helpers`: need code → kinds."""
+        found: dict[int, tuple[str, ...]] = {}
+        for code, kinds in helpers.items():
+            for place in {place for kind in kinds for place in self.by_kind.get(kind, ())}:
+                if not (meets := self.meets[place]) or f"{code}.".startswith(meets):
+                    found[place] = (*found.get(place, ()), code)
+        return {place: found[place] for place in sorted(found)}
+
+
+@lru_cache(maxsize=4)
+def offers(directory: Directory) -> Offers:
+    """Worked out once for a directory."""
+    services = tuple(sorted((s for s in directory.services if s.active), key=lambda service: service.id))
+    return Offers(
+        services=services,
+        by_kind=readers((place, frozenset(service.kinds)) for place, service in enumerate(services)),
+        meets=tuple(tuple(f"{code}." for code in service.meets) for service in services),
+        keeps=_alike(intake(service) for service in services),
+        local=tuple(service for service in services if not service.national),
+        may_lead=tuple(service for service in services if not service.national and service.lead_capable),
+    )
+
+
+def _alike(things: Iterable[Hashable]) -> tuple[int, ...]:
+    numbers: dict[Hashable, int] = {}
+    return tuple(numbers.setdefault(thing, len(numbers)) for thing in things)
+
+
+def available(
+    directory: Directory, places: Iterable[int], now: datetime, desk: Mapping[str, DeskState]
+) -> Mapping[int, Availability]:
+    """When each of these can be reached; what nobody said anything of is worked out once a minute."""
+    of, sheet = offers(directory), _sheet(directory, by_the_minute(now))
+    found: dict[int, Availability] = {}
+    for place in places:
+        service = of.services[place]
+        if service.id in desk:
+            found[place] = availability(service, now, directory.closed_dates, desk[service.id])
+            continue
+        alike = of.keeps[place]
+        if alike not in sheet:
+            sheet[alike] = availability(service, now, directory.closed_dates)
+        found[place] = sheet[alike]
+    return found
+
+
+@lru_cache(maxsize=2)
+def _sheet(directory: Directory, minute: datetime) -> dict[int, Availability]:
+    """Filled in as it is asked for, and let go when the minute is over."""
+    return {}
