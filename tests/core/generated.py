@@ -227,7 +227,7 @@ def _about(ref: str, kind: Kind, options: list[str], chance: Random, plain: bool
     if kind is Kind.ONE and chance.random() < 0.3:
         return Compare(ref, chance.randrange(len(options)), chance.random() < 0.5, tuple(options))
     if kind is Kind.ONE and chance.random() < 0.3:
-        return Equals(ref, wanted[0])
+        return Equals(ref, PNTS if not plain and chance.random() < 0.3 else wanted[0])
     return AnyOf(ref, frozenset([*wanted, *([NOT_SURE, PNTS] if not plain and chance.random() < 0.2 else [])]))
 
 
