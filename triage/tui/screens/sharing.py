@@ -26,7 +26,7 @@ STATES = {
     "not_asked": "",
     "withdrawn": "taken back",
     "not_needed_legal": "by law",
-    "expired": "",
+    "expired": "",  # ran out: asked again
 }
 KEYED = (("y", "yes"), ("n", "no"), ("l", "yes, but …"), ("t", "not today"))
 GIVEN = ("given", "given_with_limits")
@@ -225,6 +225,7 @@ def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Co
     return stacked(
         joined([show(row.label, "bold"), show(row.need_words.rstrip("."), "$text-muted")]),
         show(f"“{row.sentence}”" if here else ""),
+        show(said if here and said and said not in dict(KEYED).values() else "", "bold"),  # taken back, by law
         answer,
         show(f"“{row.limits}”" if row.limits else ""),
         _goes(row, here),
