@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run linear test check bench screens snapshots lint types lock clean
+.PHONY: run linear test check mutants bench screens snapshots lint types lock clean
 
 run: $(READY)            ## the front desk of the sample hub, with invented people
 	$(BIN)/triage demo
@@ -18,6 +18,10 @@ check: $(READY) lint types  ## format, lint, types, imports, content, lists and 
 	$(BIN)/triage check
 	! grep -nE 'https?://|index-url|find-links' requirements*.txt
 	TRIAGE_FULL=1 $(BIN)/python -m pytest
+	$(BIN)/python -m tests.mutants --sample 40 --jobs 2
+
+mutants: $(READY)        ## small faults put into content and rules, one at a time: which does no test notice?
+	$(BIN)/python -m tests.mutants --jobs 2
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

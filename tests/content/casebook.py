@@ -19,6 +19,7 @@ import yaml
 from tests.core.shipped import NOW, content
 from triage.cli import assess as command
 from triage.content import load
+from triage.content.load import Content
 from triage.usecases.assessment import Assessed
 from triage.usecases.output import as_json
 
@@ -46,7 +47,9 @@ class Case:
 @cache
 def cases() -> tuple[Case, ...]:
     """Every case of every table; a row with `each` is one case per value."""
-    return tuple(case for path in sorted(TABLES.glob("*.yaml")) for row in _rows(path) for case in _expand(path, row))
+    return tuple(
+        case for path in sorted(TABLES.glob("*.yaml")) for row in _read(path) for case in expand(path.stem, row)
+    )
 
 
 @cache
@@ -55,25 +58,20 @@ def people() -> dict[str, Any]:
     return dict(_read(TABLES / "people.yml"))
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return list(_read(path))
-
-
 def _read(path: Path) -> Any:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was typed
     return yaml.load(path.read_text(encoding="utf-8"), loader)
 
 
-def _expand(path: Path, row: dict[str, Any]) -> Iterator[Case]:
+def expand(table: str, row: dict[str, Any]) -> Iterator[Case]:
+    """The cases of one row. Raises ValueError for a word that is none, or a row that says too little."""
     if unknown := set(row) - set(GIVEN) - set(EXPECTED):
-        raise ValueError(f"{path.name}: {row.get('says')}: not words of a case: {', '.join(sorted(unknown))}")
+        raise ValueError(f"{table}: {row.get('says')}: not words of a case: {', '.join(sorted(unknown))}")
     if unknown := set(row.get("marked", {})) - set(MARKED):
-        raise ValueError(f"{path.name}: {row['says']}: not words of `marked`: {', '.join(sorted(unknown))}")
+        raise ValueError(f"{table}: {row['says']}: not words of `marked`: {', '.join(sorted(unknown))}")
     expected = {key: row[key] for key in EXPECTED if key in row}
     if not (row.get("says") and row.get("guide") and expected):
-        raise ValueError(
-            f"{path.name}: {row.get('says')}: a case says what it is, where the guide stands, what follows"
-        )
+        raise ValueError(f"{table}: {row.get('says')}: a case says what it is, where the guide stands, what follows")
     file = {key: row[key] for key in ("speaker", "visits_90_days", "opened") if key in row}
     file |= {"as_of": row.get("as_of", NOW.isoformat()), "place": row.get("place", "pod"), **row.get("marked", {})}
     answers = {**people()[row["like"]], **row.get("answers", {})} if "like" in row else dict(row.get("answers", {}))
@@ -84,7 +82,7 @@ def _expand(path: Path, row: dict[str, Any]) -> Iterator[Case]:
     ]
     for more, words in ways or [({}, "")]:
         case = {**file, "answers": {**answers, **more}}
-        yield Case(f"{row['says']}{words}", path.stem, row["guide"], case, expected)
+        yield Case(f"{row['says']}{words}", table, row["guide"], case, expected)
 
 
 def _words(value: object) -> str:
@@ -101,11 +99,11 @@ class Outcome:
     result: Assessed
 
 
-def assess(case: Case, folder: Path) -> Outcome:
-    """A case as `triage assess --answers` works it out, from a file that is written in `folder`."""
+def assess(case: Case, folder: Path, of: Content | None = None) -> Outcome:
+    """A case as `triage assess --answers` works it out, from a file that is written in `folder`. `of`: other content."""
     path = folder / "case.json"
     path.write_text(json.dumps(case.file), encoding="utf-8")
-    with patch.object(load, "load_content", lambda *_: content()):  # read once for all cases
+    with patch.object(load, "load_content", lambda *_: of or content()):  # read once for all cases
         done = command.assess_file(path, None, None)
     assert not isinstance(done, int), f"{case.name}: the file cannot be read"
     house, result, marks, now = done

@@ -141,6 +141,7 @@ def test_one_spoken_sentence() -> None:
         "Can I tell the Health worker (room 4) your name, so"
     )
     assert sentence(HOUSING, (), "ID is missing").endswith("that you are coming, so they can help, as ID is missing?")
+    assert sentence(HOUSING, (), "A date is set").endswith("so they can help, as a date is set?")
     usual = sentence(HOUSING, ("name", "safe_contact", "key_dates"), "You may have to leave your home")
     assert len(usual.split()) <= 30
     named = sentence(but(HOUSING, name="Secret name", public_label="Support team"), ("name",), "money")

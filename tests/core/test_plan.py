@@ -189,6 +189,17 @@ def test_the_order_of_services_does_not_matter(of: Directory, needs: list[Need],
     assert make_plan(of, needs, KIND, fits, {}, NOW) == make_plan(mixed, needs, KIND, shuffled, {}, NOW)
 
 
+@pytest.mark.parametrize("names", ["acbd", "bdac", "adbc", "bcad"])
+def test_of_two_sets_alike_the_one_whose_ids_come_first(names: str) -> None:
+    """Each of these pairs covers all three; nothing but the sorted ids tells them apart."""
+    kinds = (("k1",), ("k5",), ("k2",), ("k4",))  # a.1 and d.4, e.5; or a.1, d.4 and e.5
+    of = directory(*(service(name, *kind) for name, kind in zip(names, kinds, strict=True)))
+    needs = [need("a.1"), need("d.4"), need("e.5")]
+    made = make_plan(of, needs, KIND, find_fits(of, needs, KIND, {}, NOW), {}, NOW)
+    pairs = (names[:2], names[2:], names[0] + names[3])
+    assert chosen(made) == min(sorted(pair) for pair in pairs) == reference(of, needs, {}, frozenset())
+
+
 # --- the order, one test at a time --------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from triage.core.text import visible
 
 if TYPE_CHECKING:
-    from triage.content.answers import AnswersFile
+    from triage.content.answers import AgreementNote, AnswersFile
     from triage.core.facts import Situation
     from triage.usecases.assessment import Assessed, Marks
     from triage.usecases.ports import House
@@ -120,12 +120,21 @@ def _marks(file: AnswersFile) -> Marks:
             for code, note in file.needs.items()
         },
         agreements={
-            (service, need): AgreementTerm(service, need, Consent(note.state), note.limits, note.fields)
+            (service, need): AgreementTerm(service, need, Consent(note.state), note.limits, _agreed(note))
             for service, needs in file.agreements.items()
             for need, note in needs.items()
         },
         desk=file.desk,
     )
+
+
+def _agreed(note: AgreementNote) -> tuple[str, ...]:
+    """The fields agreed to. With limits and none named it is the least, as at the desk (docs/adr/0007)."""
+    from triage.core.consent import Consent
+    from triage.usecases.sharing import SHARE_LESS
+
+    limited = note.state == Consent.GIVEN_WITH_LIMITS.value
+    return note.fields or (SHARE_LESS if limited else ())
 
 
 def moment(text: str) -> datetime:

@@ -137,9 +137,10 @@ def may_keep_together(service: Service, needs: Iterable[Need]) -> bool:
 
 
 def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | None:
+    """The team with that duty: one in the building, before one that only stands in for it at night."""
     kinds, because = _OWNERS.get(values.get(STATUTORY), ((), ""))
     for kind in kinds:
-        for service in services:
+        for service in sorted(services, key=lambda service: not service.in_building):
             if kind in service.kinds:
                 return LeadProposal(service.id, LeadRule.STATUTORY, because)
     return None

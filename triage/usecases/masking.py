@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.core.facts import companion
 from triage.core.presenting import privacy_here
 from triage.core.questions import Where
 from triage.core.reasons import reasons
@@ -13,9 +14,13 @@ SUPPORT = "Support"
 
 
 def is_masked(house: House, case: Case, result: Assessed, code: str) -> bool:
-    """True for a sensitive need while the place is no more private than a counter."""
-    rule = house.question_set.need(code)
-    return rule.sensitive and privacy_here(result.walk.values, case.situation) is Where.COUNTER
+    """True for a sensitive need while the place is no more private than a counter, or somebody is beside the person.
+
+    Whoever that is may be the one to fear, in the most private of rooms too (practice.md B2, harms 3 and 8).
+    """
+    values = result.walk.values
+    in_the_open = privacy_here(values, case.situation) is Where.COUNTER or companion(values)
+    return house.question_set.need(code).sensitive and in_the_open
 
 
 def need_words(house: House, case: Case, result: Assessed, code: str) -> str:

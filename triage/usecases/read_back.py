@@ -45,7 +45,6 @@ def read_back(rows: Rows, house: House, ctx: Context, contact_id: str) -> ReadBa
         needs=tuple(_need_view(house, case, result, need) for need in most_pressing(result.needs)),
         not_covered=not_covered(house, result.walk),
         hoped_for=hoped if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else "",
-        self_help=tuple(house.question_set.need(need.code).self_help for need in result.needs),
         could_add=tuple(
             (rule.code, rule.label)
             for rule in house.question_set.needs

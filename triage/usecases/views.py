@@ -154,7 +154,6 @@ class ReadBackView:
     needs: tuple[NeedView, ...]
     not_covered: tuple[str, ...]
     hoped_for: str
-    self_help: tuple[str, ...] = ()
     could_add: tuple[tuple[str, str], ...] = ()
 
 

@@ -50,6 +50,7 @@ class KeyLine(Words):
     """The footer: the keys that make sense now, taken from the bindings; what does not fit is behind `?`."""
 
     FIXED = True
+    _shown: tuple[tuple[str, str], ...] = ()
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.draw())
@@ -60,7 +61,10 @@ class KeyLine(Words):
     def draw(self) -> None:
         if not self.is_attached or not self.screen.is_active:
             return
-        shown = fit(key_words(self.screen), self.size.width)
+        shown = tuple(fit(key_words(self.screen), self.size.width))
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.put(
             Content("  ").join(Content.assemble(show(k, "bold"), " ", show(label, "$text-muted")) for k, label in shown)
         )

@@ -37,17 +37,18 @@ class Sheet(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._page = Page()
+        self._drawn: tuple[tuple[int, int], list[Content]] | None = None
         self._grid_at = 0
         self.field_at = 0
 
     def put(self, page: Page) -> None:
-        self._page = page
+        self._page, self._drawn = page, None
         self._lines()
         self.refresh()
 
     def light(self, id: str) -> None:
         """Light the line of the answer just given."""
-        self._page.grid.lit = id
+        self._page.grid.lit, self._drawn = id, None
         self.refresh()
 
     def render(self) -> Content:
@@ -59,8 +60,10 @@ class Sheet(Widget):
             self.post_message(Choices.Clicked(key))
 
     def _lines(self) -> list[Content]:
-        """Every line, and where field and choices begin."""
+        """Every line, and where field and choices begin; worked out once for a page and a size."""
         width, height = max(20, self.content_size.width), max(8, self.content_size.height)
+        if self._drawn is not None and self._drawn[0] == (width, height):
+            return self._drawn[1]
         blocks = self._blocks(width)
         gap = 1 if sum(len(lines) for _, lines in blocks) + len(blocks) - 1 <= height else 0
         if not gap and sum(len(lines) for _, lines in blocks) > height:
@@ -72,6 +75,7 @@ class Sheet(Widget):
             elif name == "grid":
                 self._grid_at = len(lines)
             lines += [*block, *[Content("")] * gap]
+        self._drawn = (width, height), lines
         return lines
 
     def _blocks(self, width: int) -> list[tuple[str, list[Content]]]:
