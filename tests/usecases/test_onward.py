@@ -185,6 +185,8 @@ def test_urgent_and_unanswered_for_an_hour_the_duty_lead_takes_it(desk: Desk) ->
 def test_a_yes_starts_the_next_clock_and_the_page_says_when_to_ask(sam: Desk) -> None:
     handoff = taken_on(sam)
     assert sam.do(see_handoff, handoff).waits == "said yes at 10:15, not yet seen, due by Thursday 10:15"
+    row = next(row for row in sam.do(today).rows if row.contact_id == sam.contact)
+    assert row.waits == ()  # somebody has them; a list says only what presses
     sam.here(finish_contact)
     waited = dict(sam.here(summary).sections)["Still waited for"]
     assert waited[-1] == "Ask how it went by Thursday 10:15"

@@ -25,7 +25,7 @@ from triage.usecases.ports import Context, House, Rows
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
-from triage.usecases.waits import follow_up, waits_words
+from triage.usecases.waits import follow_up, unanswered, waiting, waits_words
 
 _STATE = {
     "opened": "being helped",
@@ -104,18 +104,20 @@ def _row(house: House, ctx: Context, case: Case) -> TodayRow:
         came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
         state=_tally_words(how) if how else _STATE.get(case.state, case.state),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
-        waits=_waits(house, ctx, case, result) if result else (),
+        waits=_waits(house, ctx, case, result, pressing_only=True) if result else (),
         to_review=("to be looked at",) if case.decisions else (),
     )
 
 
-def _waits(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
-    """What each try waits for: `Housing team: no answer since 10:15, due by 10:30`."""
-    found = [
-        (house.directory.by_id[h.handoff.service].public_label, waits_words(house, ctx, result, h))
-        for h in case.handoffs
-    ]
-    return tuple(f"{label}: {words}" for label, words in found if words)
+def _waits(house: House, ctx: Context, case: Case, result: Assessed, *, pressing_only: bool = False) -> tuple[str, ...]:
+    """What each try waits for: `Housing team: no answer since 10:15, due by 10:30`. A list holds only what presses."""
+    found = []
+    for handoff in case.handoffs:
+        waits = waiting(house, result, handoff)
+        if waits is not None and (not pressing_only or unanswered(waits) or waits.late(ctx.now)):
+            label = house.directory.by_id[handoff.handoff.service].public_label
+            found.append(f"{label}: {waits_words(house, ctx, result, handoff)}")
+    return tuple(found)
 
 
 def _waited_for(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ def waiting(house: House, result: Assessed, handoff: HandoffCase) -> Waiting | N
     return handoff_waits(steps, pressing(result, handoff), service.in_building, hub_time(house))
 
 
+def unanswered(waits: Waiting) -> bool:
+    """True while nobody there has said yes or no."""
+    return waits.clock in (Clock.ACCEPTED_HERE, Clock.ACCEPTED_OUTSIDE)
+
+
 def waits_words(house: House, ctx: Context, result: Assessed, handoff: HandoffCase) -> str:
     """`no answer since 10:15, due by 10:30`, or what to do now that it is late; empty when nothing is waited for."""
     found = waiting(house, result, handoff)
@@ -64,7 +69,7 @@ def pressing(result: Assessed, handoff: HandoffCase) -> Severity:
 
 
 def _late(house: House, ctx: Context, result: Assessed, handoff: HandoffCase, found: Waiting) -> str:
-    if found.clock not in (Clock.ACCEPTED_HERE, Clock.ACCEPTED_OUTSIDE):
+    if not unanswered(found):
         return "ask them"
     waited = ctx.now.astimezone(UTC) - found.since.astimezone(UTC)
     if pressing(result, handoff) is Severity.URGENT and waited >= _UNANSWERED:
