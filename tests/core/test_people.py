@@ -32,6 +32,7 @@ def test_age(born: str, today: str, age: int) -> None:
     [
         ("Sam Reed", "SR"),
         ("sam", "S"),
+        ("Pat O'Neil", "PO"),
         ("Ana Maria de la Cruz", "AMD"),
         ("Zoë 2nd Öz", "ZÖ"),
         ("(unknown)", "–"),

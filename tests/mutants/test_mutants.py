@@ -110,6 +110,7 @@ def test_a_verdict_names_the_test_and_a_harness_that_breaks_is_no_verdict(judge:
     assert control["verdict"] == "survived" and control["ran"] > 40
     caught = judge.ask(text, sound.replace("marks > 8", "marks >= 8"))
     assert caught["verdict"] == "caught" and "test_text.py::test_what_cannot_be_seen" in caught["by"]
+    assert judge.ask(text, sound.replace("marks > 8", "marks > 9"))["verdict"] == "caught"  # of the same length
     assert judge.ask(text, sound + "import nothing_of_that_name\n")["by"] == "import or loader: ModuleNotFoundError"
     assert judge.ask(text, sound)["verdict"] == "survived"  # nothing of a mutant is left
     (judge.folder / "tests/core/test_people.py").write_text("")
