@@ -155,7 +155,7 @@ async def _with_dee(hands: Hands, look: Look) -> None:
     await hands.press("1")
     await agree_to_all(hands)
     await walk(hands, "Jobcentre", "Alison")
-    await walk(hands, "Pantry", "Maureen")
+    await walk(hands, "Help fund", "Harriet")
     await agree_to_all(hands)  # there is room now to ask about the next
     await book(hands, "Energy advice")
     await walk(hands, "Wellbeing worker", "Esther")

@@ -265,7 +265,7 @@ def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -
         screen = hands.app.screen
         assert isinstance(screen, MatchesScreen) and screen.view is not None
         plan = {item.service: item.need_codes for item in screen.view.plan}
-        assert set(plan) == {"advice", "pantry", "sp", "hv"}  # four places for six needs; one alone meets three of them
+        assert set(plan) == {"advice", "crisis", "sp", "hv"}  # four places for six needs; one alone meets three of them
         assert len(plan["advice"]) == 3
         assert sorted(code for codes in plan.values() for code in codes) == sorted(needs)
 
@@ -286,7 +286,7 @@ def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -
         hands.sees("“Can I tell the Jobcentre")  # that one is in hand
         await agree_to_all(hands)
         await walk(hands, "Jobcentre", "Alison")
-        await walk(hands, "Pantry", "Maureen")
+        await walk(hands, "Help fund", "Harriet")
         await agree_to_all(hands)  # there is room now to ask about the next
         await book(hands, "Energy advice")
         await walk(hands, "Wellbeing worker", "Esther")

@@ -46,7 +46,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         prompts=_prompts(case, walk),
         card=card_view(house, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
-        started=next((e.at for e in case.events if e.event in ("opened", "resumed")), case.contact.at),
+        started=next((e.at for e in reversed(case.events) if e.event in ("opened", "resumed")), case.contact.at),
         ended=ended,
         stage=stage,
         noticed=_noticed(house, walk),

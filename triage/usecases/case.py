@@ -126,7 +126,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
             cards=_card_marks(card_events),
             needs={row.code: _need_mark(row) for row in needs},
             agreements={(row.service, row.need): term(row, house, decisions) for row in agreements},
-            excluded=_excluded(handoffs, agreements),
+            excluded=_excluded(handoffs),
             chosen=_chosen(rows, contact_id, handoffs) if needs else {},
             conflicts=_conflicts(rows, contact_id) if needs else (),
         ),
@@ -303,11 +303,10 @@ def _handoffs(rows: Rows, contact_id: str) -> tuple[HandoffCase, ...]:
     return tuple(HandoffCase(h, tuple(step for step in steps if step.handoff_id == h.id)) for h in handoffs)
 
 
-def _excluded(handoffs: tuple[HandoffCase, ...], agreements: tuple[rec.Agreement, ...]) -> frozenset[tuple[str, str]]:
-    """A service that said no, or that the person does not want told, is not proposed again for that need."""
+def _excluded(handoffs: tuple[HandoffCase, ...]) -> frozenset[tuple[str, str]]:
+    """A service that said no, or was called off, is not proposed again for that need."""
     said_no = {StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN}
-    pairs = {(h.handoff.service, need) for h in handoffs if said_no & set(h.path) for need in h.needs}
-    return frozenset(pairs)
+    return frozenset((h.handoff.service, need) for h in handoffs if said_no & set(h.path) for need in h.needs)
 
 
 def _chosen(rows: Rows, contact_id: str, handoffs: tuple[HandoffCase, ...]) -> dict[str, str]:
