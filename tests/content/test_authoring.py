@@ -32,6 +32,7 @@ TABLES = {  # the heading each kind of entry has; kinds are where entries stand 
     "A module file": "module",
     "A question": "module.questions",
     "An option": "module.options",
+    "An offer": "module.offers",
     "A part": "module.parts",
     "The needs file: `needs.yaml`": "needs",
     "A need": "needs.needs",

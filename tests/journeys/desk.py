@@ -327,7 +327,7 @@ class Hands:
             await self.press("enter")
         elif draft.field.kind == "date" and said == "none":
             await self.press("n")
-        elif draft.typed:
+        elif draft.typed or draft.offered:
             await self.type(str(said))
             await self.press("enter")
         elif draft.field.kind == "one":

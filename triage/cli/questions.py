@@ -58,6 +58,7 @@ def _question(question: Question) -> dict[str, Any]:
             part.id: {"kind": part.kind.value, "options": [option.id for option in part.options]}
             for part in question.parts
         },
+        "offers": {offer.name: offer.own for offer in question.offers},
     }
 
 

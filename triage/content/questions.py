@@ -17,7 +17,7 @@ from triage.content.nodes import Scalar
 from triage.content.reader import Cell, Fields
 from triage.content.report import did_you_mean, nearest
 from triage.core.conditions import NOT_SURE, PNTS
-from triage.core.questions import Kind, Layer, Module, Option, Part, Question, Where
+from triage.core.questions import Kind, Layer, Module, Offer, Option, Part, Question, Where
 
 MODULES = ("ST", "RE", "PR", "CO", "HO", "H", "M", "W", "K", "F", "ZZ")
 SECTIONS = {"H": "housing", "M": "money", "W": "health", "K": "skills", "F": "safety"}
@@ -122,6 +122,7 @@ def _question(fields: Fields, module: Module, draft: Draft) -> Question | None:
         help=fields.text("help", 1200),
         options=within.options(fields, kind),
         parts=within.parts(fields, kind),
+        offers=_offers(fields, kind),
         everybody=fields.flag("everybody"),
         show_card=fields.flag("show_card"),
         short=fields.flag("short"),
@@ -170,6 +171,20 @@ def _about(fields: Fields) -> str:
         what = f"{count} words, and at most {_ABOUT_WORDS} fit"
         fields.report.warn(cell.node, "wording", cell.part, what, 'say it shorter, such as "Where you live"')
     return about
+
+
+def _offers(fields: Fields, kind: Kind) -> tuple[Offer, ...]:
+    """Lines to point at for the text parts of a form; names of things, so no wording rule."""
+    cell = fields.get("offers")
+    if cell and kind is not Kind.PARTS:
+        cell.add("options", f"`kind: {kind}` offers nothing beside its options", "delete `offers`")
+    offers: dict[str, Offer] = {}
+    for item in fields.each("offers", name=""):
+        offer = Offer(item.need_text("name", _OPTION), item.need_text("own", _OPTION))
+        if offer.name.casefold() in offers:
+            item.add("duplicate-id", f"`{offer.name}` is offered twice", "delete one")
+        offers[offer.name.casefold()] = offer
+    return tuple(offers.values())
 
 
 def _alone(fields: Fields, module: Module) -> bool:

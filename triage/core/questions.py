@@ -86,8 +86,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """One line that may be pointed at in place of typing: what is written down, and how its own readers write it."""
+
+    name: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `about` is a short neutral name for reasons and lists; `more` is said only when nobody is beside."""
+    """One question. `about` is a short neutral name for reasons and lists; `more` is said only when nobody is beside.
+
+    `offers` are lines for its text parts, such as languages; any other words are as good.
+    """
 
     id: str
     module: str
@@ -101,6 +112,7 @@ class Question:
     help: str = ""
     options: tuple[Option, ...] = ()
     parts: tuple[Part, ...] = ()
+    offers: tuple[Offer, ...] = ()
     when: Condition | None = None
     known: Condition | None = None
     everybody: bool = False

@@ -45,7 +45,7 @@ def ask_field(talk: Talk, question: QuestionView, part: PartView, help: Sequence
         ),
         "number": read_number,
         "date": lambda typed: read_day(typed, today),
-        "text": lambda typed: fitting(unquoted(typed), part),
+        "text": lambda typed: fitting(offered(typed, part) or unquoted(typed), part),
     }
     while True:
         typed = talk.ask(prompt(question, part, on_enter), help)
@@ -85,9 +85,11 @@ def declined(talk: Talk, question: QuestionView, command: c.Command) -> Given | 
 
 
 def prompt(question: QuestionView, part: PartView, on_enter: str) -> str:
-    way = "Yes or no" if is_yes_no(part) else _WAYS[part.kind]
+    way = "Yes or no" if is_yes_no(part) else _WAYS["one" if part.options and part.kind == "text" else part.kind]
     stop = "" if part.text.endswith("?") else "."
-    title = f"{part.text}{stop} {way}" if part.id and (is_yes_no(part) or not part.options) else way
+    title = (
+        f"{part.text}{stop} {way}" if part.id and (is_yes_no(part) or not part.options or part.kind == "text") else way
+    )
     return f"{title}; {on_enter}:" if on_enter else f"{title}:"
 
 
@@ -99,7 +101,7 @@ def or_decline(question: QuestionView) -> str:
 def option_lines(part: PartView, exclusive: frozenset[str], titled: bool = False) -> list[str]:
     if not part.options or is_yes_no(part):
         return []
-    head = [part.text] if titled else []
+    head = [part.text] if titled and part.kind != "text" else []  # a text field has its title in the prompt
     numbered = [(f"{n} {option.text}", option.id in exclusive) for n, option in enumerate(part.options, 1)]
     if len(numbered) <= MANY_LINES:
         return head + [line for line, _ in numbered]
@@ -113,6 +115,16 @@ def option_lines(part: PartView, exclusive: frozenset[str], titled: bool = False
 
 def is_yes_no(part: PartView) -> bool:
     return [plain(option.text) for option in part.options] == ["yes", "no"]
+
+
+def offered(typed: str, part: PartView) -> str:
+    """The line of a text field that is meant; empty where none is offered or the words stand for themselves."""
+    try:
+        return read_one(typed, [(o.id, o.text) for o in part.options]) if part.options else ""
+    except NotRead:
+        if typed.strip().isdecimal():
+            raise
+        return ""
 
 
 def fitting(words: str, part: PartView) -> str:

@@ -33,6 +33,7 @@ class Draft:
         self.values: dict[str, Raw] = _earlier(question, self.fields)
         self.note = ""
         self.find = ""
+        self._page = 0
         self.typing = False
         self._list_at = next((n for n, field in enumerate(self.fields) if field.kind == "many"), None)
         self.at = self._list_at or 0
@@ -48,12 +49,17 @@ class Draft:
     @property
     def typed(self) -> bool:
         """True if the field in hand is typed into, not chosen from."""
-        return self.field.kind in TYPED
+        return self.field.kind in TYPED and not self.offered
+
+    @property
+    def offered(self) -> bool:
+        """True if lines are offered for what is otherwise typed, such as languages to point at."""
+        return self.field.kind == "text" and bool(self.field.options)
 
     @property
     def filtered(self) -> bool:
-        """True if there are more options than keys, so that typing finds them."""
-        return len(self.field.options) > MOST_KEYS
+        """True if typing finds the line: there are more than keys, or what is typed may stand for itself."""
+        return self.offered or len(self.field.options) > MOST_KEYS
 
     @property
     def exclusive(self) -> frozenset[str]:
@@ -80,8 +86,11 @@ class Draft:
     # -- what keys do
 
     def press(self, key: str) -> object | None:
-        """A digit or letter of an option."""
+        """A digit or letter of an option; 0 turns the page of lines to point at."""
         self.note = ""
+        if self.offered and key == "0":
+            self._page += 1
+            return None
         option = next((c.id for c in self.choices() if c.key == key and not c.aside), None)
         if option is None:
             return None
@@ -100,6 +109,9 @@ class Draft:
                 return self._next()
             self.note = "Type it first, or press - for rather not say."
             return None
+        if self.offered:
+            self._take(typed)
+            return self._next()
         if self.field.kind == "many" and not self.ticked and self.plain:
             return self._nothing()
         if self.plain and not self.ticked:
@@ -124,8 +136,15 @@ class Draft:
         self.values[self.field.id] = how
         return self._next()
 
+    def look_for(self, find: str) -> None:
+        """What is typed to find a line; the first page of what it finds."""
+        self.find, self._page = find, 0
+
     def move(self, by: int) -> None:
         """To another field of a form."""
+        if self.offered:
+            self._take(self.find)
+        self.look_for("")
         self.at = (self.at + by) % len(self.fields)
 
     @property
@@ -134,6 +153,15 @@ class Draft:
         return {} if self.plain else {id: value for id, value in self.values.items() if value}
 
     # -- inside
+
+    def _take(self, typed: str) -> None:
+        """What was typed where lines are offered: the one line that it finds, or the words themselves."""
+        words = typed.strip()
+        if words:
+            fit = self._fitting(words)
+            same = [option for option in fit if words.casefold() in option.text.casefold().split(" · ")]
+            found = same or (fit if len(fit) == 1 else [])
+            self.values[self.field.id] = found[0].id if found else words
 
     def _first_empty(self) -> int:
         """Where a form goes on: it may have been begun before the plug was pulled."""
@@ -163,6 +191,7 @@ class Draft:
             return None
         if self._list_at is None and self.at + 1 < len(self.fields):
             self.at += 1
+            self.look_for("")
             return None
         if not self.plain and not self.so_far and self.question.declines:
             self.note = "Nothing is filled in. - means rather not say."
@@ -181,16 +210,28 @@ class Draft:
 
     def _found(self) -> list[Choice]:
         """A long list: the first nine that fit what was typed, what is ticked already, and how many more there are."""
-        wanted = self.find.casefold().split()
         nothing = [o for o in self.field.options if o.id in self.exclusive]
         others = [o for o in self.field.options if o.id not in self.exclusive]
-        fit = [o for o in others if all(word in o.text.casefold() for word in wanted)]
+        fit = self._fitting(self.find)
+        if self.offered:
+            return self._page_of(fit)
         lines = [Choice("0", o.id, o.text) for o in nothing]
         lines += [Choice(key, o.id, o.text) for key, o in zip("123456789", fit, strict=False)]
         lines += [Choice("", o.id, o.text) for o in others if o.id in self.ticked and o not in fit[:9]]
         if len(fit) > 9:
             lines.append(Choice("", "", f"{len(fit) - 9} more: type to find", aside=True))
         return lines
+
+    def _page_of(self, fit: list[OptionView]) -> list[Choice]:
+        """Nine lines to point at, and the key that turns to the next nine; after the last come the first."""
+        first = 9 * (self._page % max(1, -(-len(fit) // 9)))
+        lines = [Choice(key, o.id, o.text) for key, o in zip("123456789", fit[first : first + 9], strict=False)]
+        return [*lines, Choice("0", "", f"More: {len(fit)} in all")] if len(fit) > 9 else lines
+
+    def _fitting(self, find: str) -> list[OptionView]:
+        wanted = find.casefold().split()
+        others = [o for o in self.field.options if o.id not in self.exclusive]
+        return [o for o in others if all(word in o.text.casefold() for word in wanted)]
 
     def _words(self, field: PartView) -> str:
         said = self.values.get(field.id, "")

@@ -10,7 +10,7 @@ from triage.core.flow import Walk
 from triage.core.matching import availability
 from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here
-from triage.core.questions import Kind, Layer, Module, Question, QuestionSet
+from triage.core.questions import Kind, Layer, Module, Part, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
 from triage.usecases import say
@@ -76,7 +76,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
                 part.id,
                 part.text,
                 part.kind.value,
-                tuple(v.OptionView(o.id, o.text) for o in part_options_now(part, walk.values)),
+                _part_lines(question, part, walk),
                 part.max_chars,
                 part.optional,
             )
@@ -90,6 +90,13 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
     )
+
+
+def _part_lines(question: Question, part: Part, walk: Walk) -> tuple[v.OptionView, ...]:
+    """The lines of one field; of a text field those that may be pointed at, each as its own readers write it."""
+    if part.kind is Kind.TEXT:
+        return tuple(v.OptionView(o.name, o.own if o.own == o.name else f"{o.own} · {o.name}") for o in question.offers)
+    return tuple(v.OptionView(o.id, o.text) for o in part_options_now(part, walk.values))
 
 
 def heard(house: House, case: Case, walk: Walk) -> tuple[v.HeardView, ...]:

@@ -18,6 +18,7 @@ from triage.core.matching import Verdict
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.access_needs import told_aloud
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.ends import end_row
@@ -177,7 +178,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         mode_words=say.MODE[mode.value],
         directions=_directions(service, mode, names, house, case),
         workers=names,
-        intro=introduction(house, case, result, service, handoff.needs) if _may_hear(case, handoff) else "",
+        intro=introduction(house, ctx, case, result, service, handoff.needs) if _may_hear(case, handoff) else "",
         sends=tuple(
             dict.fromkeys(
                 line for need in handoff.needs for line in what_leaves(house, ctx, case, result, service.id, need)
@@ -223,7 +224,9 @@ def _may_hear(case: Case, handoff: HandoffCase) -> bool:
     return bool(about) and all(decision.told == "yes" for decision in about)
 
 
-def introduction(house: House, case: Case, result: Assessed, service: Service, needs: tuple[str, ...]) -> str:
+def introduction(
+    house: House, ctx: Context, case: Case, result: Assessed, service: Service, needs: tuple[str, ...]
+) -> str:
     """About twenty seconds to read aloud in front of the person, who hears every word that is passed on (D1)."""
     name = case.first_name
     parts = [f"This is {name}." if name else "This is who I told you about."]
@@ -232,6 +235,7 @@ def introduction(house: House, case: Case, result: Assessed, service: Service, n
     shown = [code for code in needs if not is_masked(house, case, result, code)]
     heard = say.listed([_lower(house.question_set.need(code).plain) for code in shown])
     parts.append(f"I heard: {heard}." if heard and not service.sensitive else "")
+    parts.extend(told_aloud(house, case, service, needs, ctx.now))
     hoped = case.answers.get("ZZ1")
     if isinstance(hoped, str) and hoped not in ("pnts", "not_sure"):
         parts.append(f"What would be different if this went well: {hoped.rstrip('.')}.")

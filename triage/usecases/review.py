@@ -16,6 +16,7 @@ from triage.core.people import initials
 from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.access_needs import access_words, language_words
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, deciding, load, place_name
@@ -67,6 +68,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     sections = [
         ("Visit", _visit(house, case)),
         ("They came for", _came_for(house, case)),
+        ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
         ("What we heard", _found(house, result)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),

@@ -20,6 +20,7 @@ from triage.core.plan import PlanItem
 from triage.core.questions import Layer, Where
 from triage.core.reasons import answer_words, date_words
 from triage.usecases import records as rec
+from triage.usecases.access_needs import access_words, language_words
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.instead import instead, turned_away
@@ -156,8 +157,8 @@ def facts_for(house: House, case: Case, result: Assessed, need: str) -> dict[str
         "postcode": _detail(case, "postcode"),
         "safe_contact": _safe_contact(case),
         "household": _words(house, case, "HO3"),
-        "access_needs": _words(house, case, "CO2"),
-        "interpreter": _interpreter(case),
+        "access_needs": access_words(house, case),
+        "interpreter": language_words(case),
         "key_dates": _key_dates(values),
         "own_words": _own_words(case),
         "hoped_for": _words(house, case, "ZZ1"),
@@ -220,12 +221,6 @@ def _safe_contact(case: Case) -> str:
     if safe.get("times"):
         words.append(str(safe["times"]))
     return ", ".join(word for word in words if word)
-
-
-def _interpreter(case: Case) -> str:
-    said = case.answers.get("CO1")
-    speak = str(said.get("speak", "")) if isinstance(said, Mapping) else ""
-    return "" if speak.strip().lower() in ("", "english") else speak
 
 
 def _own_words(case: Case) -> str:

@@ -20,7 +20,10 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """One field of a `parts` question. `kind` is one, many, text, number or date."""
+    """One field of a `parts` question. `kind` is one, many, text, number or date.
+
+    A text field with `options` offers lines to point at; their ids are the words to write down, and other words do too.
+    """
 
     id: str
     text: str

@@ -34,6 +34,7 @@ NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
 HINTS = {"text": "Type, then Enter", "number": "A number", "date": "4 dec · 16/1/2027", "many": "Type to find"}
+OFFERED_HINT = "Type to find; any other name will do"
 ALL_ASKED = "That is all there is to ask here."
 AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
 
@@ -134,7 +135,8 @@ class AssessmentScreen(DeskScreen[None]):
         if draft is not None and shows_field:
             held = draft.values.get(draft.field.id, "") if draft.typed else draft.find
             takes = draft.field.kind if draft.typed else "find"
-            hint, most = HINTS.get(draft.field.kind, ""), draft.field.max_chars
+            hint = OFFERED_HINT if draft.offered else HINTS.get(draft.field.kind, "")
+            most = draft.field.max_chars
             field.start(held if isinstance(held, str) else "", hint=hint, most=most, takes=takes)
         field.display = shows_field
         first_focus(self, field if shows_field else None)
@@ -230,7 +232,7 @@ class AssessmentScreen(DeskScreen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._draft is not None and self._draft.filtered and not self._draft.typed:
-            self._draft.find = event.value
+            self._draft.look_for(event.value)
             self._draw_lines()
         else:
             self.refresh_bindings()
@@ -257,7 +259,8 @@ class AssessmentScreen(DeskScreen[None]):
         if raw is None:
             self._keep_parts(draft)
             same = isinstance(self.focused, Field) == (draft.typed or draft.filtered) and not draft.typed
-            self._draw_lines() if same else self._draw_question()
+            found = not draft.filtered or self.query_one("#field", Field).value == draft.find
+            self._draw_lines() if same and found else self._draw_question()
             return
         self.take_turn(lambda: self._give(draft, raw, by_key))
 
