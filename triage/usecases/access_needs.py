@@ -30,10 +30,15 @@ def access_words(house: House, case: Case) -> str:
 
 def language_words(case: Case) -> str:
     """The language to speak and, where it is another, the one to write in; empty when English does for both."""
-    speak, read = _named(case, "speak"), _named(case, "read")
-    other = speak if speak.casefold() != "english" else ""
+    speak, read, other = _named(case, "speak"), _named(case, "read"), other_language(case)
     reads = f"reads {read}" if read and read.casefold() != (speak or "english").casefold() else ""
     return ", ".join(word for word in (other, reads) if word)
+
+
+def other_language(case: Case) -> str:
+    """What they would rather speak than English; empty when English does."""
+    speak = _named(case, "speak")
+    return speak if speak.casefold() != "english" else ""
 
 
 def told_aloud(house: House, case: Case, service: Service, needs: tuple[str, ...], now: datetime) -> tuple[str, ...]:

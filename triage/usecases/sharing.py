@@ -20,7 +20,7 @@ from triage.core.plan import PlanItem
 from triage.core.questions import Layer, Where
 from triage.core.reasons import answer_words, date_words
 from triage.usecases import records as rec
-from triage.usecases.access_needs import access_words, language_words
+from triage.usecases.access_needs import access_words, language_words, other_language
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.instead import instead, turned_away
@@ -108,7 +108,7 @@ def agree(
         words_version=house.question_set.privacy_version,
         because=because,
         agreed_by=case.situation.speaker.value,
-        how="through an interpreter" if _interpreter(case) else "said",
+        how="through an interpreter" if other_language(case) else "said",
     )
     earlier = rows.find(rec.Agreement, contact_id=contact_id, service=service, need=need)
     rows.replace([old.id for old in earlier], row)
