@@ -20,6 +20,7 @@ from triage.core.answers import declines
 from triage.core.conditions import Values
 from triage.core.consent import Consent
 from triage.core.lead import STATUTORY, LeadRule, propose_lead
+from triage.core.needs import Severity
 from triage.core.plan import Plan
 
 Found = dict[str, Any]
@@ -139,6 +140,27 @@ def test_case(case: Case, outcome: Callable[[Case], Outcome]) -> None:
     for word, wanted in case.expected.items():
         if word != "cards":
             COMPARE[word](wanted, found)
+
+
+# The assistant may always say otherwise, with a reason: two cases where less is said, and one where more is.
+SAID_OTHERWISE = {
+    ("money.no_food_today", Severity.EMERGING),
+    ("health.mental_wellbeing", Severity.EMERGING),
+    ("housing.insecure", Severity.URGENT),
+}
+
+
+def test_what_is_raised_by_hand_is_among_what_the_content_tells_staff_to_look_for() -> None:
+    """Section E's lines that no question asks (`by_staff`) are there, and each is at the severity a case gives it."""
+    rules = content().question_set
+    raised = {
+        (code, Severity(said["severity"]))
+        for case in cases()
+        for code, said in case.file.get("needs", {}).items()
+        if "severity" in said
+    }
+    told = {(need.code, severity) for need in rules.needs for severity, _ in need.by_staff}
+    assert raised == told | SAID_OTHERWISE
 
 
 # --- what nobody knows, for every question there is -----------------------------------------------------------------

@@ -57,9 +57,9 @@ def break_it(where: str) -> None:
     elif where == "leaving":
         desk._on_unmount = fails_later
     elif where == "command":
-        import triage.content.load as content
+        import triage.content.check as content
 
-        content.load_content = fails
+        vars(content)["check_content"] = fails
     else:
         raise SystemExit(f"nothing to break at {where}")
 

@@ -24,8 +24,6 @@ from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import DOWN, ENTER, ROOT, TAB, WIDE, Terminal, clean_environment, triage
 from tests.harness.wire import foreign
 
-pytestmark = pytest.mark.xdist_group("hostile")  # one worker: what it is made from takes long
-
 DESK = words("desk", 90).replace("\0", "")  # an environment cannot hold NUL
 
 

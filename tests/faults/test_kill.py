@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.harness.assessment import (
     ASHA,
     NAME,
@@ -24,15 +25,14 @@ from tests.harness.assessment import (
     question_on,
     reading_back,
     sign_in,
+    start_over,
 )
 from tests.harness.kept import Kept, copy_home, prepare_home, read_kept
 from tests.harness.terminal import ENTER, Terminal, triage
 
-pytestmark = pytest.mark.xdist_group("kill")  # one worker: what it is made from takes long
-
 SEED = 20261123
-KILLS = int(os.environ.get("TRIAGE_FAULTS", "20"))
-MOST_KEYS = 24  # between two kills; with 20 kills that is more than one whole assessment
+KILLS = int(os.environ.get("TRIAGE_FAULTS", amount(8, 20)))
+MOST_KEYS = 40  # between two kills; with 20 kills that is a whole assessment
 LATEST = 0.08  # seconds from the key to the kill: while it is read, saved, committed, painted, or after
 READ_BACK = ""
 
@@ -195,5 +195,8 @@ def _carry_on_here(terminal: Terminal, kept: Kept, run: Run, killer: Killer | No
         terminal.wait_for(reading_back)
     else:
         assert question_on(terminal.wait_for(asked).settle()) == expected
+    if filled := kept.begun.get(expected):
+        assert expected != "HO1" or NAME in terminal.flat  # what was filled in is still there
+        start_over(terminal, expected, filled)
     assert terminal.lines[0].split()[0] == kept.open_here
     return expected

@@ -10,13 +10,13 @@ import contextlib
 from collections.abc import Callable
 from functools import cache
 
-from tests.harness.terminal import ENTER, PATIENCE, TAB, Terminal
+from tests.harness.terminal import CLEAR, ENTER, PATIENCE, TAB, UP, Terminal
 from triage.content.load import load_question_set
 from triage.content.where import sample_content
 from triage.core.questions import Kind, Question
 
 ASHA = "1"
-WORDS = "a letter, not clear"
+WORDS = "a letter"
 HOPED = "to stay at home"
 NAME = "Samuel Okoro"
 ANSWERS: dict[str, tuple[str, ...]] = {  # each entry is one key, or words typed without a pause
@@ -79,6 +79,16 @@ def keys_for(question_id: str) -> tuple[str, ...]:
 def moved_on(terminal: Terminal, answered: str) -> bool:
     """True once the next question is painted, or there is none and it is read back."""
     return question_on(terminal) not in ("", answered) or reading_back(terminal)
+
+
+def start_over(terminal: Terminal, question_id: str, filled: int) -> None:
+    """In a form somebody began: back to where its script starts, and what is typed there taken away."""
+    if question_id != "RE1":  # whose script goes to its words by itself
+        for _ in range(filled):
+            terminal.press(UP).type_key(CLEAR)
+            terminal.settle()
+    else:
+        terminal.press(TAB, CLEAR, TAB)
 
 
 def answer(terminal: Terminal, question_id: str, after_key: Callable[[], None] = lambda: None) -> str:

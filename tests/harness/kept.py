@@ -5,6 +5,7 @@ Knows nothing of use cases or of SQLModel: what it finds is what a file of SQLit
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ class Kept:
     """`integrity` is "ok" in a sound database. `answers`: contact code → question id → the value as stored.
 
     `details` are the facts kept apart from the answers, by code and field. `codes` is in the order people came;
-    `open_here` is the code of the visit in hand when the program went, if one was.
+    `open_here` is the code of the visit in hand when the program went, if one was. `begun`: of that visit, forms that
+    are not answered yet, and how many of their parts are filled in.
     """
 
     integrity: str
@@ -32,6 +34,7 @@ class Kept:
     answers: dict[str, dict[str, str]]
     details: dict[str, dict[str, str]]
     open_here: str
+    begun: dict[str, int]
 
 
 def prepare_home(home: Path) -> Path:
@@ -61,12 +64,29 @@ def _read(connection: driver.Connection) -> Kept:
     codes = {id: code for id, code in ask("SELECT id, code FROM contact ORDER BY id")}
     answers: dict[str, dict[str, str]] = {code: {} for code in codes.values()}
     details: dict[str, dict[str, str]] = {code: {} for code in codes.values()}
-    for contact, question, value in ask("SELECT contact_id, question_id, value FROM answer ORDER BY id"):
-        answers[codes[contact]][question] = value
+    begun: dict[str, dict[str, str]] = {code: {} for code in codes.values()}
+    for contact, question, value, source in ask(
+        "SELECT contact_id, question_id, value, source FROM answer ORDER BY id"
+    ):
+        so_far = json.loads(source).get("so_far")
+        (begun if so_far else answers)[codes[contact]][question] = value
     for contact, field, value in ask("SELECT contact_id, field, value FROM person_detail ORDER BY id"):
         details[codes[contact]][field] = value
     events = ask("SELECT contact_id, event FROM contact_event WHERE event != 'moved' ORDER BY id")
     last = {contact: event for contact, event in events}
     in_hand = [codes[contact] for contact, event in last.items() if event in ("opened", "resumed")]
     (integrity,) = ask("PRAGMA integrity_check")[0]
-    return Kept(str(integrity), tuple(codes.values()), answers, details, in_hand[-1] if in_hand else "")
+    here = in_hand[-1] if in_hand else ""
+    forms = {
+        question: _filled(question, value, details[here])
+        for question, value in begun.get(here, {}).items()
+        if question not in answers[here]
+    }
+    return Kept(str(integrity), tuple(codes.values()), answers, details, here, forms)
+
+
+def _filled(question: str, value: str, details: dict[str, str]) -> int:
+    """How many parts of a form hold something; those of HO1 and HO2 stand among the details."""
+    if question == "HO1":
+        return sum(details.get(part, '""') != '""' for part in ("name", "born", "postcode", "no_fixed_address"))
+    return len(json.loads(details["safe_contact"] if question == "HO2" else value))

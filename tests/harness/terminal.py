@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0  # seconds; only ever used up by a test that fails
 QUIET = 0.04
 NARROW, WIDE = (80, 24), (120, 40)
-ENTER, ESCAPE, TAB, DOWN, CTRL_Q = "\r", "\x1b", "\t", "\x1b[B", "\x11"
+ENTER, ESCAPE, TAB, UP, DOWN, CTRL_Q = "\r", "\x1b", "\t", "\x1b[A", "\x1b[B", "\x11"
+CLEAR = "\x15"  # Ctrl+U: all that was typed before the cursor
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 SAME_KEY_AGAIN = 0.2  # the app takes the same key within 150 ms for one that is held down
 
@@ -119,7 +120,7 @@ class Terminal:
         begin = time.monotonic()
         self.wait_for(lambda t: t.body != before)
         self._slowness = time.monotonic() - begin
-        if len(typed) > 1:
+        if len(typed) > 1 and typed.isprintable():  # words, not a key such as ↑
             self.wait_for(typed.strip())
         return self.settle()
 

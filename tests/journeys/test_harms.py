@@ -6,6 +6,7 @@ without what must be kept back, or where it may be seen.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -24,11 +25,13 @@ from triage.usecases.desk import front_desk
 from triage.usecases.finish import see_finish
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.matches import see_matches
-from triage.usecases.ports import UseCaseError
+from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.review import today
 from triage.usecases.sharing import agree, see_sharing
 from triage.usecases.slips import make_slip
+from triage.usecases.withdraw import withdraw
+from triage.usecases.write import stamp
 
 ALONE = {"alone": "yes", "private": "yes", "interpreter_ok": "yes", "no_child_over_2": "yes"}
 START = {"S3": ["no"], "PR1": "yes", "HO1": {"name": "Rosa", "postcode": "ZZ99 3AA"}, "ZZ1": "to stay near the school"}
@@ -179,11 +182,28 @@ def test_harm_3_lists_show_a_code_and_initials_and_no_sensitive_service(office: 
 NO = sorted(set(Consent) - SENDS)  # what sends by a legal power has a gate of its own (practice.md C5)
 
 
+def _kept(rows: Rows, house: House, ctx: Context, contact: str, state: Consent) -> None:
+    """A row as it would stand in the store, whatever wrote it."""
+    row = rec.Agreement(
+        **stamp(ctx),
+        contact_id=contact,
+        service="housing_duty",
+        need=EVICTION,
+        state=state.value,
+        limits="",
+        fields=json.dumps(["name", "postcode"]),
+        until=None,
+        words_version=house.question_set.privacy_version,
+        because="",
+    )
+    rows.add(row)
+
+
 @pytest.mark.parametrize("state", [None, *NO])
 def test_harm_6_nothing_is_sent_without_a_yes(office: Office, state: Consent | None) -> None:
     contact = visit(office, NOTICE)
     if state:
-        office.do(agree, contact, "housing_duty", EVICTION, state.value).result()
+        office.do(_kept, contact, state).result()
     (row,) = office.do(see_sharing, contact).result().rows
     assert row.sends == ("Nothing will be sent",)
     with pytest.raises(UseCaseError, match="Nothing is agreed with Housing team yet"):
@@ -208,7 +228,10 @@ def test_harm_6_a_no_after_a_yes_stops_it(office: Office) -> None:
     contact = visit(office, NOTICE)
     office.do(agree, contact, "housing_duty", EVICTION, "given").result()
     for later in ("withdrawn", "refused", "not_today"):
-        office.do(agree, contact, "housing_duty", EVICTION, later).result()
+        if later == "withdrawn":
+            office.do(withdraw, contact, "housing_duty").result()
+        else:
+            office.do(agree, contact, "housing_duty", EVICTION, later).result()
         (row,) = office.do(see_sharing, contact).result().rows
         assert row.sends == ("Nothing will be sent",), later
     with pytest.raises(UseCaseError):
