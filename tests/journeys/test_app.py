@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.journeys import people
 from tests.journeys.desk import NARROW, SIZES, Hands, Morning, Size
 from tests.journeys.moves import (
@@ -26,7 +27,11 @@ from tests.journeys.moves import (
 from triage.tui.screens.matches import MatchesScreen
 from triage.usecases import records as rec
 
-at_both_sizes = pytest.mark.parametrize("size", SIZES, ids=("80x24", "120x40"))
+NAMES = ("80x24", "120x40")
+MOST = amount(1, 2)  # the long visits: one size each in `make test`, both in `make check`
+at_both_sizes = pytest.mark.parametrize("size", SIZES, ids=NAMES)
+narrow_first = pytest.mark.parametrize("size", SIZES[:MOST], ids=NAMES[:MOST])
+wide_first = pytest.mark.parametrize("size", SIZES[::-1][:MOST], ids=NAMES[::-1][:MOST])
 
 # What somebody who looks over the shoulder must never read while Kay is not alone (practice.md harm 2, promises.md P14).
 GIVES_AWAY = re.compile(
@@ -133,7 +138,7 @@ def test_sam_may_have_to_leave_and_is_walked_over(tmp_path: Path, size: Size) ->
     Morning(tmp_path).sit_down(size, journey, paint=size == NARROW)
 
 
-@at_both_sizes
+@narrow_first
 def test_kay_with_her_partner_and_then_alone(tmp_path: Path, size: Size) -> None:
     async def journey(hands: Hands) -> None:
         await hands.pick_up("K")
@@ -233,7 +238,7 @@ def test_kay_with_her_partner_and_then_alone(tmp_path: Path, size: Size) -> None
     Morning(tmp_path).sit_down(size, journey)
 
 
-@at_both_sizes
+@wide_first
 def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -> None:
     morning = Morning(tmp_path)
 
