@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,8 @@ def test_what_is_raised_by_hand_is_among_what_the_content_tells_staff_to_look_fo
     }
     told = {(need.code, severity) for need in rules.needs for severity, _ in need.by_staff}
     assert raised == told | SAID_OTHERWISE
+    twice = Counter((need.code, severity) for need in rules.needs for severity, _ in need.by_staff) - Counter(told)
+    assert twice == Counter({("housing.overcrowded", Severity.SIGNIFICANT): 1})
 
 
 # --- what nobody knows, for every question there is -----------------------------------------------------------------

@@ -1,0 +1,73 @@
+"""The directory and the needs beside the guide, row by row: what no assessment shows and somebody would miss."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from tests.core.shipped import content
+from triage.core.availability import availability
+from triage.core.hours import LONDON
+
+WHO_HELPS = Path(__file__).with_name("who_helps.yaml")
+# How people get in and get by (practice.md F2): all of it step-free but one, which says how else.
+STEP_FREE_ONLY = (
+    "housing_oo tenancy ph_repairs env_health energy crisis cu pantry babybank reuse youthhub asg mash edt talk csafety "
+    "police probation fire volunteer loans change"
+)
+ACCESS = {
+    ("step_free", "loop", "quiet"): "reception navigator asc da registrar",
+    ("step_free", "loop"): "housing_duty ctax advice jobcentre learn digital transport",
+    ("step_free", "quiet"): "work_health leaving family hv sp mh pharm carers sv victims law",
+    ("step_free",): STEP_FREE_ONLY,
+    ("quiet",): "drugs",
+}
+# Who sees people without an appointment at some time of the week (practice.md F2, drop-in).
+DROP_IN = (
+    "advice asc babybank carers csafety ctax cu digital drugs energy env_health family fire housing_duty hv learn leaving "
+    "mh navigator pantry ph_repairs pharm police reception reuse sp tenancy transport volunteer work_health youthhub"
+)
+CHRISTMAS = datetime(2026, 12, 25, 11, 0, tzinfo=LONDON)
+# What we send people to the national advice line for (practice.md F1 and E: advice on debt, benefits, homes and work).
+ADVICE_LINE = {
+    "housing": "eviction_risk landlord_problem rent_arrears mortgage_arrears tenancy_support neighbour_asb",
+    "money": (
+        "energy_bills no_income benefit_claim benefit_stopped benefit_challenge income_maximise council_tax "
+        "priority_debt other_debt bailiffs budgeting bank_account"
+    ),
+    "skills": "job_at_risk work_rights forms_help",
+}
+
+
+def test_who_usually_helps_with_each_need() -> None:
+    guide = yaml.safe_load(WHO_HELPS.read_text(encoding="utf-8"))
+    assert {need.code: sorted(need.kinds) for need in content().question_set.needs} == {
+        code: sorted(kinds) for code, kinds in guide.items()
+    }
+
+
+def test_how_people_get_in() -> None:
+    local = {service.id: service.access for service in content().directory.services if not service.national}
+    said = {id: access for access, ids in ACCESS.items() for id in ids.split()}
+    assert {id: access for id, access in local.items() if access} == said
+
+
+def test_who_answers_out_of_hours_does_so_on_bank_holidays() -> None:
+    """Whoever has nowhere to sleep has them then, and the duty desk is closed."""
+    directory = content().directory
+    there = {
+        id: availability(directory.by_id[id], CHRISTMAS, directory.closed_dates).open_now
+        for id in ("housing_oo", "edt", "housing_duty")
+    }
+    assert there == {"housing_oo": True, "edt": True, "housing_duty": False}
+
+
+def test_what_the_national_advice_line_is_for() -> None:
+    said = {f"{domain}.{name}" for domain, names in ADVICE_LINE.items() for name in names.split()}
+    assert set(content().directory.by_id["uk_ca"].meets) == said
+
+
+def test_who_can_be_seen_without_an_appointment() -> None:
+    assert {s.id for s in content().directory.services if s.drop_in and not s.national} == set(DROP_IN.split())

@@ -1,0 +1,25 @@
+"""A form filled in part by part: what must be given may still be missing while it is being filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from triage.core.answers import NotAnAnswer, read_answer, read_parts
+from triage.core.questions import Kind, Layer, Part, Question, Where
+
+NAME, YEARS = Part("name", "Name", Kind.TEXT, optional=False), Part("years", "Years", Kind.NUMBER)
+FORM = Question("X1", "X", "Who?", "who", Kind.PARTS, Layer.GATEWAY, Where.COUNTER, parts=(NAME, YEARS))
+
+
+def test_so_far_it_may_be_missing_and_at_the_end_it_may_not() -> None:
+    assert read_parts(FORM, {"years": "3"}) == {"years": 3}
+    with pytest.raises(NotAnAnswer, match="needs its part `name`"):
+        read_answer(FORM, {"years": "3"})
+    assert read_answer(FORM, {"name": "Sam", "years": "3"}) == {"name": "Sam", "years": 3}
+
+
+def test_so_far_what_is_there_must_be_right() -> None:
+    with pytest.raises(NotAnAnswer):
+        read_parts(FORM, {"years": "many"})
+    with pytest.raises(NotAnAnswer):
+        read_parts(FORM, {"height": "3"})
