@@ -39,7 +39,7 @@ screens: $(READY)        ## the pictures in docs/screens, drawn by the app itsel
 	$(BIN)/python -m tests.journeys.screens
 
 snapshots: $(READY)      ## accept the screens as they are now
-	TRIAGE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui/test_snapshots.py
+	TRIAGE_FULL=1 TRIAGE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui/test_snapshots.py
 
 lock:                    ## new hashed lists, without index addresses (needs uv)
 	uv pip compile --universal --generate-hashes --quiet pyproject.toml -o requirements.txt

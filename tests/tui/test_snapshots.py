@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.journeys.desk import SIZES, Hands, Size, screen_strips
 from tests.journeys.screens import tour
 
@@ -34,7 +35,10 @@ def grid(hands: Hands) -> str:
     return "\n".join([*text, "", *styles, "", *[f"{letter} {words}" for words, letter in letters.items()], ""])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=("80x24", "120x40"))
+MOST = amount(1, 2)  # one size in `make test`, both in `make check` and `make snapshots`
+
+
+@pytest.mark.parametrize("size", SIZES[:MOST], ids=("80x24", "120x40")[:MOST])
 def test_every_screen_is_as_it_was_accepted(tmp_path: Path, size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     write = os.environ.get("TRIAGE_SNAPSHOTS") == "write"
