@@ -238,15 +238,19 @@ WALK_OTHERWISE = Key(
     "Goes there another way: call, book, bring them here.",
     gives_way=2,
 )
-SHARE_YES = Key("after.yes", "y", "agree('given')", "yes", "They say yes to all of it.")
-SHARE_NO = Key("after.no", "n", "agree('refused')", "no", "They say no. Nothing is sent, and nothing else changes.")
-SHARE_LIMITS = Key("after.limits", "l", "limits", "yes, but …", "Yes with limits, in their own words.")
+# The four answers stand in the row in hand with their keys, so the footer has room for the rest.
+SHARE_YES = Key("after.yes", "y", "agree('given')", "yes", "They say yes to all of it.", footer=False)
+SHARE_NO = Key(
+    "after.no", "n", "agree('refused')", "no", "They say no. Nothing is sent, and nothing else changes.", footer=False
+)
+SHARE_LIMITS = Key("after.limits", "l", "limits", "yes, but …", "Yes with limits, in their own words.", footer=False)
 SHARE_NOT_TODAY = Key(
     "after.not_today",
     "t",
     "agree('not_today')",
     "not today",
     "Not today. Nothing is sent; it can be asked another day.",
+    footer=False,
 )
 SHARE_BACK = Key(
     "after.take_back",
@@ -254,7 +258,7 @@ SHARE_BACK = Key(
     "take_back",
     "take back",
     "They take a yes back; who has it already is told to stop.",
-    footer=False,
+    gives_way=4,
 )
 SHARE_GATE = Key(
     "after.gate",
@@ -262,7 +266,7 @@ SHARE_GATE = Key(
     "gate",
     "without asking",
     "Somebody must be told without a yes: a lead decides, by name.",
-    footer=False,
+    gives_way=5,
 )
 GATE_FILL = digits("gate.fill", "fill", "say", "Fills the line with that number.")
 GATE_DECIDE = Key(
