@@ -29,6 +29,8 @@ DROP_IN = (
     "advice asc babybank carers csafety ctax cu digital drugs energy env_health family fire housing_duty hv learn leaving "
     "mh navigator pantry ph_repairs pharm police reception reuse sp tenancy transport volunteer work_health youthhub"
 )
+# Everybody else of the 46 is on floor G, 1 or 2 (practice.md F2).
+ELSEWHERE = "housing_oo reuse asg edt talk loans change"
 CHRISTMAS = datetime(2026, 12, 25, 11, 0, tzinfo=LONDON)
 # What we send people to the national advice line for (practice.md F1 and E: advice on debt, benefits, homes and work).
 ADVICE_LINE = {
@@ -71,3 +73,9 @@ def test_what_the_national_advice_line_is_for() -> None:
 
 def test_who_can_be_seen_without_an_appointment() -> None:
     assert {s.id for s in content().directory.services if s.drop_in and not s.national} == set(DROP_IN.split())
+
+
+def test_who_is_in_the_building() -> None:
+    local = [service for service in content().directory.services if not service.national]
+    assert {service.id for service in local if not service.in_building} == set(ELSEWHERE.split())
+    assert not any(service.in_building for service in content().directory.services if service.national)
