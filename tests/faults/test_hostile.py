@@ -1,7 +1,8 @@
 """P10, P11, P12: words cannot drive the terminal, brackets are letters, and a crash tells no value.
 
-One test for each kind of place where words surface. The words lie in the store (or in a file) as they are, so what
-stands between them and the terminal is only the face. The last tests are the controls: without that, all of it arrives.
+Every kind of place where words surface, visited in one sitting. The words lie in the store (or in a file) as they are,
+so what stands between them and the terminal is only the face. The last tests are the controls: without that, all of it
+arrives. (One sitting is one test: divided among processes it would be sat in each.)
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.harness import hostile
+from tests.harness.amount import amount
 from tests.harness.assessment import new_person, park, question_on, sign_in
 from tests.harness.hostile import ALL, SHOWN, Planted, as_shown, marked, words
 from tests.harness.kept import copy_home, prepare_home, read_kept
@@ -101,14 +102,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return prepare_home(tmp_path_factory.mktemp("base"))
 
 
-@pytest.fixture(scope="module")
-def sat_in(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the sitting: `planted` itself stays as it was made."""
-    return copy_home(planted.home, tmp_path_factory.mktemp("sat in") / "[b]home[/b]")
-
-
-@pytest.fixture(scope="module")
-def sights(planted: Planted, sat_in: Path) -> Iterator[dict[str, Sight]]:
+def sit_through(planted: Planted, sat_in: Path) -> dict[str, Sight]:
     """One sitting at a desk whose own name is hostile too."""
     with Terminal(triage("demo"), sat_in, size=WIDE, environment={"TRIAGE_TERMINAL": DESK}) as terminal:
         sitting = Sitting(terminal)
@@ -129,12 +123,12 @@ def sights(planted: Planted, sat_in: Path) -> Iterator[dict[str, Sight]]:
         sitting.look("read back")
         terminal.press(ENTER, "v")
         sitting.read_through("who can help", ("j", DOWN))
-        terminal.press("v", ENTER)
+        terminal.press("v", "w")
+        sitting.look("walk, worker")
+        terminal.press("b", ENTER)
         for place in ("sharing, limits", "sharing, what goes"):
             sitting.look(place)
-        terminal.press("w")
-        sitting.look("walk, worker")
-        terminal.press(ENTER, ENTER, ENTER)  # back to sharing, reminded of the others, on to the lead
+        terminal.press(ENTER, ENTER)  # reminded of the others, and on
         sitting.look("lead")
         terminal.press(ENTER)
         sitting.look("finish")
@@ -142,7 +136,7 @@ def sights(planted: Planted, sat_in: Path) -> Iterator[dict[str, Sight]]:
         sitting.look("slip")
         terminal.press("f")
         sitting.look("message")
-        yield sitting.sights
+        return sitting.sights
 
 
 def _line_of(terminal: Terminal, code: str) -> str:
@@ -151,24 +145,25 @@ def _line_of(terminal: Terminal, code: str) -> str:
     return next(line for line in terminal.lines if code in line).strip("▸ ")[0]
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_gets_through_and_brackets_are_letters(place: str, sights: dict[str, Sight]) -> None:
-    assert foreign(sights[place].raw) == []
-    assert PLACES[place] in sights[place].screen
+def test_nothing_gets_through_and_brackets_are_letters(planted: Planted, tmp_path: Path) -> None:
+    sat_in = copy_home(planted.home, tmp_path / "[b]home[/b]")
+    sights = sit_through(planted, sat_in)
+    for place, words_there in PLACES.items():
+        assert foreign(sights[place].raw) == [], place
+        assert words_there in sights[place].screen, place
+    everything_is_shown_as_marks(sights["summary"])
+    assert not any(b"\x1b]0;" in sight.raw or b"\x1b]2;" in sight.raw for sight in sights.values()), "window title"
+    the_slip_file_holds_no_controls(planted, sat_in)
 
 
-def test_everything_is_shown_as_marks(sights: dict[str, Sight]) -> None:
+def everything_is_shown_as_marks(sight: Sight) -> None:
     """All of the corpus, on the page that shows most of it. (The pile of accents keeps the first eight.)"""
-    seen = sights["summary"].screen.replace(" ", "")
+    seen = sight.screen.replace(" ", "")
     for name, payload in ALL.items():
         assert as_shown(payload).replace(" ", "") in seen, name
 
 
-def test_the_window_title_stays_what_it_was(sights: dict[str, Sight]) -> None:
-    assert not any(b"\x1b]0;" in sight.raw or b"\x1b]2;" in sight.raw for sight in sights.values())
-
-
-def test_the_slip_file_holds_no_controls(sights: dict[str, Sight], planted: Planted, sat_in: Path) -> None:
+def the_slip_file_holds_no_controls(planted: Planted, sat_in: Path) -> None:
     (slip,) = (sat_in / "demo" / "slips").iterdir()
     text = slip.read_text(encoding="utf-8")
     assert foreign(text.replace("\n", "").encode()) == []
@@ -218,29 +213,21 @@ def _type_and_paste(terminal: Terminal) -> None:
     terminal.wait_for("⟨202E⟩gnirts⟨200B⟩ [/ [@click=app").settle()
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_a_hostile_paste_writes_nothing(name: str, pasting: Terminal) -> None:
+def test_a_hostile_paste_writes_nothing(base: Path, tmp_path: Path) -> None:
     """Each payload by itself. What Textual makes of an escape inside a paste is its own affair; none comes out again."""
-    before = len(pasting.raw)
-    pasting.paste(f"{ALL[name]} end")
-    pasting.wait_for("end").settle()
-    assert foreign(pasting.raw[before:]) == []
-    if name in SHOWN:
-        assert as_shown(ALL[name]) in pasting.flat
-    pasting.type_key("\x15")  # Ctrl+U empties the field
-    pasting.wait_gone(" end").settle()
-
-
-@pytest.fixture(scope="module")
-def pasting(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    """A terminal in whose one field anything may be pasted: the words of why somebody wants another service."""
-    home = copy_home(base, tmp_path_factory.mktemp("pasting") / "home")
-    with Terminal(triage("demo"), home, size=WIDE) as terminal:
-        sign_in(terminal)
-        new_person(terminal)
-        terminal.type_key("p")
-        terminal.wait_for("Where do they wait?").settle()
-        yield terminal
+    with Terminal(triage("demo"), copy_home(base, tmp_path / "home"), size=WIDE) as pasting:
+        sign_in(pasting)
+        new_person(pasting)
+        pasting.type_key("p")
+        pasting.wait_for("Where do they wait?").settle()
+        for name, payload in ALL.items():
+            before = len(pasting.raw)
+            pasting.paste(f"{payload} end")
+            pasting.wait_for("end").settle()
+            assert foreign(pasting.raw[before:]) == [], name
+            assert name not in SHOWN or as_shown(payload) in pasting.flat, name
+            pasting.type_key("\x15")  # Ctrl+U empties the field
+            pasting.wait_gone(" end").settle()
 
 
 # -- a line at a time
@@ -380,10 +367,10 @@ def test_problems_in_answers(tmp_path: Path) -> None:
 
 
 VALUES = ("Zebedee Quartermaine", "07700900999", "12 Acacia Road", "sharp pain in the chest")
-CRASHES = ["key", "turn", "save", "draw", "timer", "load", "open", "thread", "leaving"]
+CRASHES = ["save", "draw", "open", "thread", "key", "turn", "timer", "load", "leaving"]
 
 
-@pytest.mark.parametrize("where", CRASHES)
+@pytest.mark.parametrize("where", CRASHES[: amount(4, len(CRASHES))])
 def test_a_crash_tells_a_reference_and_no_value(where: str, base: Path, tmp_path: Path) -> None:
     """Raised where people's words lie in local variables, in the message of the exception and in its cause."""
     home = copy_home(base, tmp_path / "home")
