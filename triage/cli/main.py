@@ -27,8 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "questions": ("every question with its answers", "triage.cli.questions"),
     "graph": ("what opens what in a module, as text or Mermaid", "triage.cli.graph"),
     "card": ("an action card, or the list of them", "triage.cli.card"),
-    "summary": ("one page about a visit, for a supervisor", "triage.cli.pages"),
-    "slip": ("the person's slip, as text", "triage.cli.pages"),
+    "summary": ("one page about a visit, for a supervisor; as text or PDF", "triage.cli.pages"),
+    "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),
     "check": ("look for problems in question sets and directory", "triage.cli.check"),
 }
 DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
