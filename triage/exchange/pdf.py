@@ -37,10 +37,12 @@ def pdf_bytes(page: Page, points: float, now: datetime) -> tuple[bytes, tuple[st
     A word with a letter that the font lacks becomes a line to write on, never boxes. Raises UseCaseError where fpdf2
     or its font is not installed.
     """
-    first, left_out = _drawn(page, points, now, pages=0)
-    if first.page > 1:  # now it is known of how many
-        first, left_out = _drawn(page, points, now, pages=first.page)
-    return bytes(first.output()), left_out
+    pdf, left_out = _drawn(page, points, now, pages=0)
+    if pdf.page > 1:  # now it is known of how many
+        pages = pdf.page
+        pdf.output()  # which closes its font files
+        pdf, left_out = _drawn(page, points, now, pages)
+    return bytes(pdf.output()), left_out
 
 
 def _drawn(page: Page, points: float, now: datetime, pages: int) -> tuple[FPDF, tuple[str, ...]]:

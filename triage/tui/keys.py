@@ -300,7 +300,7 @@ WALK_EARLIER = Key(
 WALK_LATER = Key("after.less", "minus", "minutes(-1)", "less", "A minute less.", "-", footer=False)
 WALK_OFF = Key("after.call_off", "x", "call_off", "call off", "Not after all, or pressed by mistake.", gives_way=3)
 # A page as a file: the slip, the summary of a visit
-PAPER_TEXT = Key("after.file", "f", "file('text')", "text file", "Writes it as a plain text file.", gives_way=1)
+PAPER_TEXT = Key("after.file", "f", "file('text')", "text", "Writes it as a plain text file.", gives_way=1)
 PAPER_PDF = Key("paper.pdf", "p", "file('pdf')", "PDF", "Writes it as a PDF to print, in large letters.")
 PAPER_LARGE = Key("paper.large", "l", "file('large')", "large print", "Writes it as a PDF in very large letters.")
 SLIP_CALENDAR = Key(
