@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LAST = "last-backup.json"
 BACKUPS = "backups"
-UNLOCKED = "It is not encrypted: keep it as safe as the data itself."
+UNLOCKED = "It is not encrypted: keep it as safe as the data itself, and not only on this computer."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

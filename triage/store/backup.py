@@ -135,10 +135,15 @@ def _holds(connection: Any) -> Holds:
     visits, newest = connection.execute("SELECT count(*), max(at) FROM contact").fetchone()
     return Holds(
         visits,
-        datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else None,
+        moment(newest),
         version,
         tuple((name, *_hashed(connection, name)) for name in names),
     )
+
+
+def moment(stored: str | None) -> datetime | None:
+    """A moment as SQLite holds it: UTC, without saying so."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC) if stored else None
 
 
 def _hashed(connection: Any, table: str) -> tuple[int, str]:
