@@ -44,7 +44,7 @@ def made(page: Page, points: float = pdf.NORMAL) -> tuple[pypdf.PdfReader, tuple
 
 
 def text(reader: pypdf.PdfReader) -> str:
-    return "\n".join(page.extract_text() for page in reader.pages)
+    return "\n".join(page.extract_text() for page in reader.pages).replace("\u00a0", " ")
 
 
 def squeezed(words: str) -> str:
@@ -174,3 +174,9 @@ def test_without_the_library_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_pat
     with pytest.raises(UseCaseError, match="cannot make PDFs yet"):
         write_page(tmp_path, SLIP, Form.PDF, NOW)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_stay_with_what_they_count() -> None:
+    place = "See Priya at the Housing team on Tuesday 24 November, 10:00 (desk 4, floor 1): 01632 960101"
+    lines = made(one_line(f"{place} {place} {place}"), pdf.LARGE)[0].pages[0].extract_text().splitlines()
+    assert not any(line[0].isdigit() and not line.startswith("01632") for line in lines)

@@ -16,7 +16,7 @@ from triage.usecases.views import CalendarView, Page
 SLIPS, SUMMARIES = "slips", "summaries"
 FOLDERS = (SLIPS, SUMMARIES)
 _ENDING = {Form.TEXT: ".txt", Form.PDF: ".pdf", Form.LARGE: "-large.pdf"}
-_POINTS = {Form.PDF: pdf.NORMAL, Form.LARGE: pdf.LARGE}
+_POINTS = {SLIPS: pdf.NORMAL, SUMMARIES: pdf.SMALL}
 
 
 def write_page(home: Path, page: Page, form: Form, now: datetime, path: Path | None = None) -> Written:
@@ -25,7 +25,7 @@ def write_page(home: Path, page: Page, form: Form, now: datetime, path: Path | N
     if form is Form.TEXT:
         text = "\n".join(page.lines) + "\n"
         return Written(write_private(target, text.encode("utf-8"), over=None if path is None else b""))
-    data, left_out = pdf.pdf_bytes(page, _POINTS[form], now)
+    data, left_out = pdf.pdf_bytes(page, pdf.LARGE if form is Form.LARGE else _POINTS[page.folder], now)
     return Written(write_private(target, data, over=pdf.BEGINS), _left_out(left_out))
 
 

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 BEGINS = b"%PDF-"
-NORMAL, LARGE = 16.0, 24.0  # points. practice.md H2: 14 or more; large print 20 or more
+# points. practice.md H2: 14 or more on a slip; large print 20 or more. SMALL is for staff: a visit on a page or two
+SMALL, NORMAL, LARGE = 12.0, 18.0, 26.0
 MARGIN = 20.0  # millimetres
 LEADING = 1.4
 INDENT = 6.0
 TO_WRITE_ON = "____________"
+_TOGETHER = re.compile(r" (?=\d{1,2}\b)|(?<=\d) (?=\d|[A-Z][a-z])")  # "floor 1", "24 November, 10:00", a phone number
 NOT_INSTALLED = "This computer cannot make PDFs yet: a part of triage is not installed. Print the text instead."
 # Written another way round by the reader, or joined up: a font alone does not make such words right.
 _OTHER_WAY = frozenset({"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"})
@@ -146,7 +148,7 @@ class _Writer:
     def _writable(self, text: str) -> str:
         """The words as the font can write them; the others become a line to write on, and are kept in `left_out`."""
         safe = visible(unicodedata.normalize("NFC", text)).replace("⟨", "‹").replace("⟩", "›")
-        return " ".join(self._word(word) for word in re.split(r"\s+", safe.strip()))
+        return _TOGETHER.sub("\u00a0", " ".join(self._word(word) for word in re.split(r"\s+", safe.strip())))
 
     def _word(self, word: str) -> str:
         known: Any = self.pdf.current_font
