@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from triage.core.text import shorten
 from triage.exchange import calendar, pdf
 from triage.exchange.files import write_private
 from triage.usecases.office import Form, Written
@@ -38,5 +39,5 @@ def write_calendar(home: Path, view: CalendarView, now: datetime, path: Path | N
 def _left_out(words: tuple[str, ...]) -> str:
     if not words:
         return ""
-    some = ", ".join(f"“{word}”" for word in words[:3]) + (" and others" if len(words) > 3 else "")
+    some = ", ".join(f"“{shorten(word, 15)}”" for word in words[:2]) + (" and others" if len(words) > 2 else "")
     return f"It has no letters for {some} and leaves a line there: write that in by hand."
