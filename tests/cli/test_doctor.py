@@ -111,6 +111,15 @@ def test_a_clock_that_is_behind_what_was_written(demo: Path, tmp_path: Path) -> 
     assert found.state == "look" and "before the last thing written" in found.says
 
 
+def test_slips_that_were_left_lying(demo: Path) -> None:
+    slip = demo / "slips" / "NM-7Q4D.txt"
+    slip.parent.mkdir()
+    slip.touch()
+    assert doctor._papers(demo).state == "ok"
+    os.utime(slip, (0, 0))
+    assert (doctor._papers(demo).state, doctor._papers(demo).says) == ("look", "1 older than a day is still here")
+
+
 def test_little_room_and_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def free(amount: int) -> Callable[[Any], Any]:
         return lambda _folder: shutil._ntuple_diskusage(0, 0, amount)

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
+from alembic import command
+from alembic.config import Config
 
 from tests.store.conftest import Child, Make
 from triage.store import backup
@@ -171,6 +174,23 @@ def test_a_backup_of_a_newer_triage_is_refused(filled: Path, tmp_path: Path) -> 
     with pytest.raises(StoreProblem, match=r"a\.db was made by a newer triage"):
         restore_backup(filled, file, yes, NOW)
     assert (filled / DATABASE).read_bytes() == before and left_over(filled) == []
+
+
+def test_a_backup_of_an_older_triage_comes_along(filled: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    connection = driver.connect(str(file), isolation_level=None)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as live:
+        config = Config()
+        config.set_main_option("script_location", "triage.store:migrations")
+        config.attributes["connection"] = live
+        command.upgrade(config, "0001")
+    connection.close()
+    before = file.read_bytes()
+    done = restore_backup(filled, file, yes, NOW)
+    assert done is not None and (done.holds.version, done.holds.visits, done.holds.newest) == ("0001", 0, None)
+    assert file.read_bytes() == before
+    assert visits(filled) == []
 
 
 def other_database(file: Path) -> None:

@@ -78,6 +78,7 @@ def examine(*, demo: bool) -> Iterator[Check]:
         ("questions and directory", _content),
         ("clock", _clock),
         ("backups", _backups),
+        ("papers", _papers),
         ("PDF", _pdf),
         ("terminal", _terminal),
     )
@@ -230,6 +231,18 @@ def _backups(home: Path) -> Check:
     if not file.exists():
         return Check("backups", OK, f"{says}, and was taken away from where it was made")
     return Check("backups", OK, says)
+
+
+def _papers(home: Path) -> Check:
+    """Slips and summaries are plain text with a first name in it: made to be printed, not to be kept (promises.md P15)."""
+    from triage.exchange.paper import FOLDERS
+
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).timestamp()
+    old = [file for folder in FOLDERS for file in (home / folder).glob("*") if file.stat().st_mtime < yesterday]
+    if old:
+        says = f"{len(old)} older than a day {'is' if len(old) == 1 else 'are'} still here"
+        return Check("papers", LOOK, says, f"Remove what is in {' and '.join(FOLDERS)}, in the data folder.")
+    return Check("papers", OK, "no slip or summary was left lying here")
 
 
 def _pdf(_home: Path) -> Check:
