@@ -57,6 +57,7 @@ def _backup(settings: Settings, args: argparse.Namespace) -> int:
         args, f"There is a file called {target.name} already. Put the backup in its place?"
     ):
         return _nothing()
+    print("Copying, then trying the copy. Others can go on working …", file=sys.stderr)
     holds = make_backup(settings.home, target)
     _remember(settings, target, now)
     print(visible(f"Backed up to {target}: {_words(holds)}."))
