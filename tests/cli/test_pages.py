@@ -8,15 +8,9 @@ import pypdf
 import pytest
 
 from tests.cli.conftest import Command
-from tests.usecases.conftest import Desk, load_once
+from tests.usecases.conftest import Desk
 from tests.usecases.test_paper import EMAIL, booked
-from triage import bootstrap
 from triage.usecases.contacts import see_contact
-
-
-@pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "load_content", load_once)
 
 
 @pytest.fixture
