@@ -23,13 +23,14 @@ from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
-from triage.exchange.slip import write_slip
+from triage.exchange import paper
 from triage.settings import Settings
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
+from triage.usecases.office import Form, Written
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import SlipView
+from triage.usecases.views import CalendarView, Page
 from triage.usecases.write import stamp
 
 T = TypeVar("T")
@@ -83,9 +84,13 @@ class Office:
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
         return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
 
-    def save_slip(self, slip: SlipView) -> Path:
-        """Write the slip into this start's own folder. Raises OSError."""
-        return write_slip(self.home / "slips", slip.file_name, slip.lines)
+    def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
+        """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
+        return paper.write_page(self.home, page, form, self.now(), path)
+
+    def write_calendar(self, calendar: CalendarView, path: Path | None = None) -> Written:
+        """Make a calendar file, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
+        return paper.write_calendar(self.home, calendar, self.now(), path)
 
     def close(self) -> None:
         self._store.close()

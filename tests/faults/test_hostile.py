@@ -324,6 +324,8 @@ def test_an_assessment_from_a_file(more: list[str], tmp_path: Path) -> None:
         ["card", PAYLOAD],
         ["summary", PAYLOAD, "--demo"],
         ["slip", PAYLOAD, "--demo"],
+        ["slip", PAYLOAD, "--demo", "--pdf", PAYLOAD],
+        ["restore", PAYLOAD, "--demo"],
         [PAYLOAD],
         ["card", "7", f"--{PAYLOAD}"],
         ["assess", "--answers", "x", "--at", PAYLOAD],

@@ -14,14 +14,19 @@ from pathlib import Path
 import pytest
 
 from tests.harness.assessment import new_person, sign_in
-from tests.harness.kept import prepare_home
+from tests.harness.kept import DEMO, prepare_home
 from tests.harness.terminal import CTRL_Q, ENTER, ROOT, Terminal, clean_environment
+from triage.bootstrap import open_office
+from triage.content.where import sample_content
+from triage.settings import Settings
+from triage.usecases.desk import front_desk
 
 STORE = {"sqlmodel", "sqlalchemy", "alembic", "sqlcipher3", "pydantic"}
 APP = {"textual"}
 PROMPTS = {"questionary", "prompt_toolkit"}
 NETWORK = {"httpx", "httpcore", "requests", "urllib3"}
 LATE = {"holidays", "rapidfuzz"}
+PDF = {"fpdf", "fontTools", "fontpkg_lato", "PIL"}
 
 # Prints the modules that were not there before, whatever the command printed itself.
 TELL = """
@@ -107,13 +112,24 @@ def test_use_cases_are_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "never"),
     [
-        (["check"], APP | STORE | PROMPTS | NETWORK),
-        (["card"], APP | STORE | PROMPTS | NETWORK | LATE),
-        (["card", "all"], APP | STORE | PROMPTS | NETWORK | LATE),
+        (["check"], APP | STORE | PROMPTS | NETWORK | PDF),
+        (["card"], APP | STORE | PROMPTS | NETWORK | LATE | PDF),
+        (["card", "all"], APP | STORE | PROMPTS | NETWORK | LATE | PDF),
     ],
 )
 def test_commands_load_only_what_they_need(arguments: list[str], never: set[str], tmp_path: Path) -> None:
     assert families(loaded(command(*arguments), tmp_path)) & never == set()
+
+
+def test_only_a_pdf_loads_what_makes_pdfs(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    office = open_office(Settings(home=home / DEMO, content=sample_content(), demo=True))
+    code = office.do(front_desk).result().people[0].code
+    office.close()
+    said = families(loaded(command("summary", code, "--demo"), home))
+    assert "sqlmodel" in said and said & (APP | PROMPTS | NETWORK | PDF) == set()
+    drawn = families(loaded(command("summary", code, "--demo", "--pdf", str(tmp_path / "page.pdf")), home))
+    assert {"fpdf", "fontpkg_lato"} <= drawn and drawn & (APP | PROMPTS | NETWORK) == set()
 
 
 def test_help_loads_next_to_nothing(tmp_path: Path) -> None:
@@ -134,7 +150,7 @@ def test_a_linear_sitting_does_not_either(tmp_path: Path) -> None:
         terminal.ended()
     found = families(set(json.loads((tmp_path / "modules").read_text())))
     assert {"questionary", "sqlmodel", "yaml"} <= found
-    assert found & (APP | NETWORK) == set()
+    assert found & (APP | NETWORK | PDF) == set()
 
 
 def test_the_app_never_loads_the_prompts_nor_the_store(tmp_path: Path) -> None:
@@ -150,7 +166,7 @@ def test_the_first_frame_waits_for_nothing(tmp_path: Path) -> None:
         terminal.wait_for("As far as this test goes.")
     found = set(json.loads((tmp_path / "modules").read_text()))
     assert "textual" in found
-    assert families(found) & (STORE | PROMPTS | NETWORK | LATE | {"yaml", "sqlite3"}) == set()
+    assert families(found) & (STORE | PROMPTS | NETWORK | LATE | PDF | {"yaml", "sqlite3"}) == set()
     assert {"triage.bootstrap", "triage.content.load", "triage.store.store", "triage.core.matching"} & found == set()
 
 
@@ -164,4 +180,4 @@ def test_a_whole_sitting_loads_neither_prompts_nor_network(tmp_path: Path) -> No
         terminal.ended()
     found = families(set(json.loads((tmp_path / "modules").read_text())))
     assert {"textual", "sqlmodel", "yaml"} <= found
-    assert found & (PROMPTS | NETWORK) == set()
+    assert found & (PROMPTS | NETWORK | PDF) == set()

@@ -393,6 +393,17 @@ def test_nobody_there_and_a_name_is_needed(office: Office) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_slip_as_pdf_as_a_card_and_the_page_of_the_visit(office: Office) -> None:
+    lines = ("yes 1", "", "slip", "pdf", "large print", "card", "calendar", "", "", "today", "pdf 1", "pdf 9", "")
+    script = play(office, *SET_OFF, *lines)
+    code = newest_code(office)
+    assert {file.name for file in (office.home / "slips").iterdir()} == {f"{code}.pdf", f"{code}-large.pdf"}
+    assert [file.name for file in (office.home / "summaries").iterdir()] == [f"{code}.pdf"]
+    assert any(line.startswith("1 ") and "is helping you" in line for line in script.said)
+    assert "No time is agreed yet, so there is nothing for a calendar." in script.said
+    assert "There is no such visit in the list." in script.said
+
+
 def test_an_end_is_chosen_and_unmet_says_why(office: Office) -> None:
     script = play(office, *NEEDS_FOOD, "now", "", "", "no", "", "4", "", "1", "unmet", "2", "1", "2", "", "")
     rows = visit_rows(office, newest_code(office))

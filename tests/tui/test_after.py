@@ -537,6 +537,30 @@ async def test_ends_and_their_reasons(office: Office) -> None:
 
 
 @played
+async def test_the_slip_and_the_page_as_pdf_and_no_calendar_without_a_safe_email(office: Office) -> None:
+    contact = arrive(office, SAM)
+    read_back_all(office, contact)
+    agree_all(office, contact)
+    walk = office.do(start_handoff, contact, "housing_duty", "booked").result()
+    office.do(record_step, walk.handoff_id, "received", because="tue 10:00").result()
+    async with at_desk(office) as desk:
+        await desk.show(SlipScreen(contact))
+        assert "1 Housing team: Tuesday 24 November, 10:00" in desk.said()
+        await desk.press("p")
+        assert "Written to" in desk.said() and "Remove it" in desk.said()
+        await desk.press("l")
+        await desk.press("c")
+        assert "They have not said that email is safe" in desk.said()
+        await desk.show(SummaryScreen(contact))
+        await desk.press("p")
+        assert "Written to" in desk.said()
+    code = office.do(make_slip, contact).result().page.name
+    assert {file.name for file in (office.home / "slips").iterdir()} == {f"{code}.pdf", f"{code}-large.pdf"}
+    (page,) = (office.home / "summaries").iterdir()
+    assert page.read_bytes().startswith(b"%PDF-") and stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
+@played
 async def test_parking_from_here_and_coming_back(office: Office) -> None:
     contact = arrive(office, SAM)
     async with at_desk(office) as desk:

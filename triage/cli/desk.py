@@ -64,6 +64,7 @@ def _open(settings: Settings) -> Office:
 
 def _forget(settings: Settings) -> None:
     """Only ever the demo's own folder, only when no other start has it open, and never one that holds something else."""
+    from triage.exchange.paper import FOLDERS
     from triage.store.lock import StartLock
     from triage.store.place import DATABASE, LOCK
 
@@ -72,4 +73,5 @@ def _forget(settings: Settings) -> None:
     StartLock(settings.home / LOCK).release()  # raises the plain sentence if the demo is open elsewhere
     for file in settings.home.glob(DATABASE + "*"):
         file.unlink()
-    shutil.rmtree(settings.home / "slips", ignore_errors=True)
+    for folder in FOLDERS:
+        shutil.rmtree(settings.home / folder, ignore_errors=True)

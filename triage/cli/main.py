@@ -27,8 +27,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "questions": ("every question with its answers", "triage.cli.questions"),
     "graph": ("what opens what in a module, as text or Mermaid", "triage.cli.graph"),
     "card": ("an action card, or the list of them", "triage.cli.card"),
-    "summary": ("one page about a visit, for a supervisor", "triage.cli.pages"),
-    "slip": ("the person's slip, as text", "triage.cli.pages"),
+    "summary": ("one page about a visit, for a supervisor; as text or PDF", "triage.cli.pages"),
+    "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),
+    "backup": ("a copy of the data, taken while people work, and tried", "triage.cli.backup"),
+    "restore": ("put a backup back; what was there is kept beside it", "triage.cli.backup"),
+    "doctor": ("what is well and what is not on this computer, and what to do", "triage.cli.doctor"),
     "check": ("look for problems in question sets and directory", "triage.cli.check"),
 }
 DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130

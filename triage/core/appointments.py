@@ -9,6 +9,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from triage.core.dates import read_date
+from triage.core.hours import LONDON
 
 _TIME = re.compile(r"(?:^|[\s,]+)(?:at\s+)?(\d{1,2})[:.](\d{2})$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -48,6 +49,18 @@ def _day(words: str, at: time, now: datetime) -> date:
         return read_date(words, today)
     except ValueError:
         raise ValueError(_WRONG) from None
+
+
+def appointment_moment(text: str) -> datetime | None:
+    """The moment kept as `2026-11-24T10:00:00`, on the hub's clock (aware); None for anything that is not such a moment.
+
+    In the hour that the clock goes through twice it is the first time round.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=LONDON) if "T" in text and moment.tzinfo is None else None
 
 
 def appointment_words(text: str) -> str:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from triage.linear.later import tell_later
 from triage.linear.reading import plain, split_command
+from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
 from triage.usecases.desk import front_desk
+from triage.usecases.office import Form
 from triage.usecases.review import summary, today
 from triage.usecases.say import clock
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
 
 _AFTER = "after"
+_WHICH = "Number of a visit for its page, after, pdf or file and a number, or Enter:"
 
 
 def people_lines(talk: Talk, view: FrontDeskView) -> list[str]:
@@ -57,14 +60,16 @@ def tell_today(talk: Talk) -> None:
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
     counted = [f"Counted without names: {tallies}."] if tallies else []
     talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
-    while typed := talk.words("Number of a visit for its page, after and a number, or Enter:") if view.rows else None:
-        after, rest = split_command(typed, (_AFTER,))
-        code = plain(rest if after else typed).upper()
+    while typed := talk.words(_WHICH) if view.rows else None:
+        word, rest = split_command(typed, (_AFTER, *FORMS))
+        code = plain(rest if word else typed).upper()
         row = next((r for n, r in enumerate(view.rows, 1) if code in (str(n), r.code, r.code[3:])), None)
         if row is None:
             talk.say("There is no such visit in the list.")
-        elif after:
+        elif word == _AFTER:
             tell_later(talk, row.contact_id)
+        elif word:
+            _write_page(talk, row.contact_id, FORMS[word])
         else:
             _tell_page(talk, row.contact_id)
 
@@ -77,6 +82,12 @@ def _tell_page(talk: Talk, contact_id: str) -> None:
     for title, inner in page.sections:
         lines += [f"{title}:", *[line.strip() for line in inner]]
     talk.show(*lines, "End of the page.")
+
+
+def _write_page(talk: Talk, contact_id: str, form: Form) -> None:
+    page = talk.do(summary, contact_id)
+    if page is not None:
+        write(talk, talk.office.write_page, page.page, form)
 
 
 def _person(talk: Talk, person: WaitingView) -> str:

@@ -1,30 +1,55 @@
-"""The person's slip: said word for word, and as a file to print when asked for (practice.md H2). Called by `finish`."""
+"""The person's slip: said word for word, as a file, as lines for a card, and the calendar file. Called by `finish`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from triage.linear.steps import ask_step
 from triage.linear.talk import Talk, Visit
+from triage.usecases.calendars import make_calendar
+from triage.usecases.office import Form, Written
+from triage.usecases.ports import UseCaseError
+from triage.usecases.say import not_written, written
 from triage.usecases.slips import make_slip
 
+FORMS = {"pdf": Form.PDF, "large print": Form.LARGE, "large": Form.LARGE, "file": Form.TEXT, "text": Form.TEXT}
 _HELP = (
-    "file: writes it as a file to print. Enter goes back. Some people are safer without paper: offer to keep it here.",
+    "pdf: writes it to print, in large letters. large print: in very large letters. file: as plain text.",
+    "card: the lines to copy on a card. calendar: the time agreed, where their email is safe and theirs alone.",
+    "Enter goes back. Some people are safer without paper: offer to keep it here.",
 )
 
 
 def see_slip(talk: Talk, visit: Visit) -> None:
-    """Nothing is written anywhere until `file`."""
+    """Nothing is written anywhere until a file is asked for."""
     view = talk.do(make_slip, visit.contact_id)
-    if view is None or not view.lines:
+    if view is None or view.page is None:
         talk.say(view.why_not if view else "There is no slip now.")
         return
     talk.show("The slip, as they get it:", *[line.strip() for line in view.lines if line.strip()], "End of the slip.")
     while True:
-        word, _ = ask_step(talk, visit, "file writes it to print, Enter goes back:", ("file",), _HELP)
-        if word != "file":
-            return
-        try:
-            path = talk.office.save_slip(view)
-        except OSError as problem:
-            talk.say(f"The file could not be written ({problem.strerror}). Copy the lines on a card instead.")
+        prompt = "pdf, large print or file writes it, card, calendar, Enter goes back:"
+        word, _ = ask_step(talk, visit, prompt, (*FORMS, "card", "calendar"), _HELP)
+        if word in FORMS:
+            write(talk, talk.office.write_page, view.page, FORMS[word])
+        elif word == "card":
+            talk.show(*[f"{n} {line}" for n, line in enumerate(view.card, 1)])
+        elif word == "calendar":
+            calendar = talk.do(make_calendar, visit.contact_id)
+            if calendar is not None and calendar.entries:
+                write(talk, talk.office.write_calendar, calendar)
+            elif calendar is not None:
+                talk.say(calendar.why_not)
         else:
-            talk.say(f"Written to {path}. Print it, then remove it.")
+            return
+
+
+def write(talk: Talk, make: Callable[..., Written], *args: Any) -> None:
+    """Make a file and say where it is, or why there is none."""
+    try:
+        talk.say(written(make(*args)))
+    except UseCaseError as problem:
+        talk.say(str(problem))
+    except OSError as problem:
+        talk.say(not_written(problem))

@@ -57,7 +57,8 @@ def _begin(connection: Connection) -> None:
     driver_connection.execute("BEGIN IMMEDIATE")  # past SQLAlchemy: a tenth of an answer's time
 
 
-def _connect(file: Path, key: str | None) -> Any:
+def bare(file: Path, key: str | None) -> Any:
+    """A connection of the driver's with the key and nothing else set; `file` is made 0600 if new. Also for backup.py."""
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its side files the mode of this one
     if os.name == "posix":
         os.chmod(file, 0o600)
@@ -66,6 +67,15 @@ def _connect(file: Path, key: str | None) -> Any:
         connection.execute("PRAGMA cipher_log_level=NONE").fetchall()  # or a wrong key writes over the screen
         if key is not None:
             connection.execute(f"PRAGMA key=\"x'{key}'\"").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(file: Path, key: str | None) -> Any:
+    connection = bare(file, key)
+    try:
         for name, value in PRAGMAS:
             answer = connection.execute(f"PRAGMA {name}={value}").fetchall()
             if name == "journal_mode" and answer != [("wal",)]:

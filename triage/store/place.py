@@ -20,3 +20,13 @@ def data_folder() -> Path:
     from platformdirs import user_data_dir
 
     return Path(user_data_dir("triage", appauthor=False))
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name in a folder, too, must outlive a power cut. Windows has no such thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,7 +17,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.store.lock import StartLock
-from triage.store.place import DATABASE, LOCK
+from triage.store.place import DATABASE, LOCK, sync_folder
 from triage.store.problems import CLOSING, StoreProblem, explain
 from triage.usecases.ports import Rows
 
@@ -145,12 +144,7 @@ def _make_folder(folder: Path) -> None:
     """Only a folder made here is closed to others: TRIAGE_HOME may name one that is shared on purpose."""
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix":  # a new folder's name, too, must outlive a power cut
-            handle = os.open(folder.parent, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        sync_folder(folder.parent)
 
 
 def _open(file: Path, key: str | None) -> Connection:

@@ -299,7 +299,18 @@ WALK_EARLIER = Key(
 )
 WALK_LATER = Key("after.less", "minus", "minutes(-1)", "less", "A minute less.", "-", footer=False)
 WALK_OFF = Key("after.call_off", "x", "call_off", "call off", "Not after all, or pressed by mistake.", gives_way=3)
-SLIP_FILE = Key("after.file", "f", "file", "make a file", "Writes the slip as a file to print.")
+# A page as a file: the slip, the summary of a visit
+PAPER_TEXT = Key("after.file", "f", "file('text')", "text", "Writes it as a plain text file.", gives_way=1)
+PAPER_PDF = Key("paper.pdf", "p", "file('pdf')", "PDF", "Writes it as a PDF to print, in large letters.")
+PAPER_LARGE = Key("paper.large", "l", "file('large')", "large print", "Writes it as a PDF in very large letters.")
+SLIP_CALENDAR = Key(
+    "paper.calendar",
+    "c",
+    "calendar",
+    "calendar",
+    "Writes the time agreed as a file for their own calendar.",
+    gives_way=2,
+)
 READ_OPEN = Key("after.open", "enter", "open", "open", "Opens the page of the line in hand.", "Enter")
 READ_DOWN = Key("after.read_down", "down,j,space", "scroll(1)", "down", "Further down.", "↓")
 READ_UP = Key("after.read_up", "up,k", "scroll(-1)", "up", "Further up.", "↑", footer=False)

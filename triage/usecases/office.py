@@ -7,20 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from triage.core.access import Actor, Terminal
 from triage.core.directory import StaffMember
 from triage.usecases.ports import House
-from triage.usecases.views import SlipView
+from triage.usecases.views import CalendarView, Page
 
 T = TypeVar("T")
 
 
+class Form(StrEnum):
+    """What a page can be written as; `LARGE` is a PDF in large print."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file for this user's eyes only. `note` is a sentence about what is not in it, or empty."""
+
+    path: Path
+    note: str = ""
+
+
 class Office(Protocol):
-    """One per start. `do` runs a use case and answers its future; `save_slip` writes a slip for this user's eyes only."""
+    """One per start. `do` runs a use case and answers its future.
+
+    `write_page` and `write_calendar` make a file in the data folder, or at `path`; they may take half a second, so not
+    on a screen's own thread. They raise OSError, or UseCaseError where something is not installed.
+    """
 
     @property
     def staff(self) -> tuple[StaffMember, ...]: ...
@@ -39,5 +61,6 @@ class Office(Protocol):
     def now(self) -> datetime: ...
     def sign_in(self, staff_id: str) -> Any: ...
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]: ...
-    def save_slip(self, slip: SlipView) -> Path: ...
+    def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written: ...
+    def write_calendar(self, calendar: CalendarView, path: Path | None = None) -> Written: ...
     def close(self) -> None: ...

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from triage.core.appointments import appointment_words
 from triage.core.hours import LONDON
 from triage.core.needs import Severity
 from triage.usecases.views import CardView, NeedView
+
+if TYPE_CHECKING:
+    from triage.usecases.office import Written
 
 WHEN = {
     Severity.URGENT.value: "today",
@@ -147,3 +151,12 @@ def card_lines(card: CardView) -> list[str]:
     lines += ["", "Who to call:", *[f"  {number.who}: {number.number}" for number in card.numbers]]
     lines += ["", "Write down:", *[f"  {line}" for line in card.write]] if card.write else []
     return [*lines, "", f"Who does this: {card.by_whom}", f"Telling others: {card.share_basis}"]
+
+
+def written(file: Written) -> str:
+    """Where a file is, what is not in it, and that it should not stay."""
+    return " ".join(part for part in (f"Written to {file.path}.", file.note, "Remove it when it is done with.") if part)
+
+
+def not_written(problem: OSError) -> str:
+    return f"The file could not be written ({problem.strerror}). Copy the lines by hand instead."

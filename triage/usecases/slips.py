@@ -6,6 +6,8 @@ step, who to ask for, what to bring, who keeps it together. Not a need, a severi
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from triage.core.appointments import appointment_words
 from triage.core.consent import may_send
 from triage.core.directory import Service
@@ -17,8 +19,10 @@ from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.matches import reach_words, where_words, workers_today
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.views import SlipView
+from triage.usecases.views import Page, SlipView
 
+ON_A_CARD = 5
+BRING = "Bring: "
 NO_SLIP = "No paper for this visit. Say it instead, and check it was understood."
 
 
@@ -27,19 +31,41 @@ def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipVi
     case = load(rows, house, ctx, contact_id)
     result = assessed(case, house, ctx.now)
     if slip_refused(case, result):
-        return SlipView((), NO_SLIP)
+        return SlipView(why_not=NO_SLIP)
     steps = _next_steps(house, ctx, case)
     own = _own_steps(house, case, result)
     if not steps and not own:
-        return SlipView((), "Nothing is agreed yet, so there is nothing to write down.")
-    lines = [house.directory.hub.name, say.day(ctx.now), ""]
-    if case.first_name:
-        lines += [f"For {case.first_name}", ""]
-    lines += ["What happens next", *[f"  {step}" for step in steps], ""] if steps else []
-    lines += ["What you do", *[f"  {step}" for step in own], ""] if own else []
-    lines += _lead_lines(house, case)
-    lines += [f"Ask for {ctx.actor.name} any time: {house.directory.hub.phone}", say.CHANGE_MIND]
-    return SlipView(tuple(visible(line) for line in lines), file_name=f"{case.contact.code}.txt")
+        return SlipView(why_not="Nothing is agreed yet, so there is nothing to write down.")
+    head = [say.day(ctx.now), *([f"For {case.first_name}"] if case.first_name else [])]
+    sections = [("What happens next", steps), ("What you do", own)]
+    ask = _ask_line(house, ctx)
+    page = Page(
+        folder="slips",
+        name=case.contact.code,
+        title=visible(house.directory.hub.name),
+        head=_safe(head),
+        sections=tuple((title, _safe(lines)) for title, lines in sections if lines),
+        foot=_safe([*_lead_lines(house, case), ask, say.CHANGE_MIND]),
+    )
+    return SlipView(page, card=_safe(_on_a_card([*steps, *own], ask)))
+
+
+def _safe(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(visible(line) for line in lines)
+
+
+def _ask_line(house: House, ctx: Context) -> str:
+    """Whom to ask afterwards; from the command line nobody is at the desk, so nobody is named."""
+    hub = house.directory.hub
+    return f"Ask for {ctx.actor.name} any time: {hub.phone}" if ctx.actor.name else f"{hub.name}, any time: {hub.phone}"
+
+
+def _on_a_card(steps: Sequence[str], ask: str) -> list[str]:
+    """At most five lines to copy by hand: what happens next, then whom to ask. What to bring is the first to go."""
+    room = ON_A_CARD - 1
+    if len(steps) > room:
+        steps = [step for step in steps if not step.startswith(BRING)]
+    return [*steps[:room], ask]
 
 
 def slip_refused(case: Case, result: Assessed) -> bool:
@@ -50,14 +76,7 @@ def slip_refused(case: Case, result: Assessed) -> bool:
 
 def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
     steps = []
-    for handoff in case.handoffs:
-        service = house.directory.by_id[handoff.handoff.service]
-        if StepKind.AGREED not in handoff.path:  # without asking them, so perhaps without telling them (practice.md C5)
-            continue
-        if service.sensitive or (state(handoff.path) in FINAL and state(handoff.path) is not StepKind.CLOSED):
-            continue
-        if not any(_may(case, ctx, service.id, need) for need in handoff.needs):
-            continue
+    for handoff, service in on_paper(house, ctx, case):
         if service.national:  # a line for anybody: nobody there is waiting for them
             steps.append(_line_words(service))
             continue
@@ -67,8 +86,26 @@ def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
             )
         )
         if service.bring:
-            steps.append(f"Bring: {service.bring}")
+            steps.append(f"{BRING}{service.bring}")
     return steps
+
+
+def on_paper(house: House, ctx: Context, case: Case) -> Iterator[tuple[HandoffCase, Service]]:
+    """What a paper or a calendar may name: agreed, still going on or done, and no sensitive service (practice.md H2)."""
+    for handoff in case.handoffs:
+        service = house.directory.by_id[handoff.handoff.service]
+        if StepKind.AGREED not in handoff.path:  # without asking them, so perhaps without telling them (practice.md C5)
+            continue
+        if service.sensitive or (state(handoff.path) in FINAL and state(handoff.path) is not StepKind.CLOSED):
+            continue
+        if any(_may(case, ctx, service.id, need) for need in handoff.needs):
+            yield handoff, service
+
+
+def appointment_of(handoff: HandoffCase) -> str:
+    """The time agreed, as it was kept; nothing else that was typed goes on paper."""
+    received = handoff.has(StepKind.RECEIVED)
+    return received.because if received and handoff.handoff.mode == "booked" else ""
 
 
 def _line_words(service: Service) -> str:
@@ -78,8 +115,9 @@ def _line_words(service: Service) -> str:
 
 def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str, ...]) -> str:
     accepted: rec.HandoffStep | None = handoff.has(StepKind.ACCEPTED)
-    who = accepted.worker if accepted else (workers[0] if workers else "")
-    when = _appointment(handoff)
+    when = appointment_words(appointment_of(handoff))
+    today = workers[0] if workers and not when else ""  # who will be there on another day nobody knows yet
+    who = accepted.worker if accepted else today
     if accepted and not when:
         return f"{who} at the {label} is helping you ({where})"
     if when:
@@ -89,12 +127,6 @@ def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str
     if handoff.handoff.mode == "referral":
         return f"{label} will get in touch the way you said is safe"
     return f"See {who or 'the worker'} at the {label} ({where})"
-
-
-def _appointment(handoff: HandoffCase) -> str:
-    """The time agreed, in words; nothing else that was typed goes on paper."""
-    received = handoff.has(StepKind.RECEIVED)
-    return appointment_words(received.because) if received and handoff.handoff.mode == "booked" else ""
 
 
 def _own_steps(house: House, case: Case, result: Assessed) -> list[str]:
@@ -113,7 +145,7 @@ def _lead_lines(house: House, case: Case) -> list[str]:
     service = house.directory.by_id.get(lead.service)
     if service is None or service.sensitive:
         return []
-    return [f"{lead.worker} at the {service.public_label} keeps it all together: {lead.reach}", ""]
+    return [f"{lead.worker} at the {service.public_label} keeps it all together: {lead.reach}"]
 
 
 def _may(case: Case, ctx: Context, service: str, need: str) -> bool:

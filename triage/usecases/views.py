@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from triage.core.conditions import Value
+from triage.core.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,12 +352,62 @@ class FinishView:
 
 
 @dataclass(frozen=True, slots=True)
-class SlipView:
-    """The person's slip. `lines` is empty when there must be none; `why_not` says so in words."""
+class Page:
+    """Something to hold in the hand: a title, lines under it, sections of a title and lines each, and last lines.
 
-    lines: tuple[str, ...]
+    Plain words, already safe to show. `folder` and `name` are for a file: what kind of page, and a code, never a person.
+    """
+
+    folder: str
+    name: str
+    title: str
+    head: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    foot: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same as plain text, the lines of a section indented under its title."""
+        lines = [self.title, *self.head]
+        for title, inner in self.sections:
+            lines += ["", title, *[f"  {line}" for line in inner]]
+        return (*lines, *(("", *self.foot) if self.foot else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """The person's slip. Without a `page` there must be none, and `why_not` says so in words.
+
+    `card` is the same in at most five lines, to copy by hand where nothing can be printed.
+    """
+
+    page: Page | None = None
     why_not: str = ""
-    file_name: str = ""
+    card: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.page.lines if self.page else ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One appointment as a calendar may hold it: neutral words only. `start` is aware; how long it takes nobody knows."""
+
+    uid: str
+    start: datetime
+    summary: str
+    location: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The appointments still to come. Without entries there must be no file, and `why_not` says so in words."""
+
+    name: str = ""
+    entries: tuple[CalendarEntry, ...] = ()
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,3 +471,9 @@ class SummaryView:
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
     taken_on: bool = False
+
+    @property
+    def page(self) -> Page:
+        """The same as a page to write or print."""
+        sections = tuple((title, tuple(map(visible, lines))) for title, lines in self.sections)
+        return Page("summaries", self.code, visible(self.title), sections=sections)

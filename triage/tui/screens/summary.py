@@ -8,19 +8,24 @@ from textual.containers import VerticalScroll
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.safe import Words, show
+from triage.tui.writing import write
+from triage.usecases.office import Form
 from triage.usecases.review import summary
+from triage.usecases.views import SummaryView
 
 
 class SummaryScreen(DeskScreen[None]):
     """Read only."""
 
     CSS_PATH = "../styles/after.tcss"
-    BINDINGS = keys.bind(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.AFTER_BACK)
+    BINDINGS = keys.bind(
+        keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.PAPER_PDF, keys.PAPER_TEXT, keys.AFTER_BACK
+    )
 
     def __init__(self, contact_id: str) -> None:
         super().__init__()
         self.contact_id = contact_id
-        self._taken_on = False
+        self.view: SummaryView | None = None
 
     def body(self) -> ComposeResult:
         yield VerticalScroll(classes="column", can_focus=False)
@@ -29,7 +34,7 @@ class SummaryScreen(DeskScreen[None]):
         view = await self.do(summary, self.contact_id)
         if view is None:
             return
-        self.code, self._taken_on = view.code, view.taken_on
+        self.code, self.view = view.code, view
         self.draw_head()
         self.refresh_bindings()
         page = [Words(view.title, classes="title")]
@@ -39,15 +44,23 @@ class SummaryScreen(DeskScreen[None]):
             column.mount_all(page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._taken_on if action == "later" else True
+        if action in ("later", "file"):
+            return self.view is not None and (action == "file" or self.view.taken_on)
+        return True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "One visit", (
             "What was asked, agreed and done. What was not covered is not the same as “nothing there”.",
+            "Written as a file it holds private matters: for you alone, and not for long.",
         )
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=int(by) * 3, animate=False)
+
+    @in_turn
+    async def action_file(self, form: str) -> None:
+        if self.view is not None:
+            self.say(await write(self.desk.office.write_page, self.view.page, Form(form)))
 
     @in_turn
     async def action_later(self) -> None:
