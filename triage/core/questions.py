@@ -12,7 +12,7 @@ from enum import IntEnum, StrEnum
 
 from triage.core.cards import ActionCard
 from triage.core.conditions import NOT_SURE, PNTS, Condition
-from triage.core.needs import Crosswalk, NeedRule
+from triage.core.needs import Crosswalk, NeedRule, Saying
 
 
 class Kind(StrEnum):
@@ -174,6 +174,7 @@ class QuestionSet:
     privacy_version: str = ""
     by_id: Mapping[str, Question] = field(default_factory=dict)
     crosswalk: Mapping[str, Crosswalk] = field(default_factory=dict)
+    sayings: tuple[Saying, ...] = ()
 
     def __hash__(self) -> int:
         """By the content, so that what is worked out once for a question set can be kept."""

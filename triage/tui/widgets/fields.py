@@ -13,7 +13,7 @@ class Field(Input):
     """One line to type in. `takes` says what is text here; every other key keeps its meaning.
 
     text: all letters, but no dash first · number: digits · date: digits first, then anything · find: letters, never
-    digits. So in an empty field `-` works at once, in a date or number field `b` and `s` too. Esc is left to the screen;
+    digits · search: all but ? and !, so that help and cards are at hand. So in an empty field `-` works at once, in a date or number field `b` and `s` too. Esc is left to the screen;
     the blank key works everywhere.
     """
 
@@ -42,6 +42,8 @@ class Field(Input):
             return character.isdigit()
         if self.takes == "date":
             return character.isdigit() or bool(self.value)
+        if self.takes == "search":
+            return character not in "?!"
         if character == "-":
             return self.takes == "text" and bool(self.value)
         return self.takes == "text" or not character.isdigit()
