@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from triage.core.directory import Directory, Service
 from triage.core.questions import QuestionSet
@@ -24,18 +24,20 @@ from triage.core.questions import QuestionSet
 _WORD = re.compile(r"[^\W_]+")
 _DROPPED = str.maketrans("", "", "'’‘`")
 # Words that say nothing of what somebody is looking for.
-SMALL = frozenset(
+_SMALL = (
     "a about am an and any are as at be because been but by can cant could cannot did do does doing dont for from get "
     "getting go going got had has have he hed help her here him his how i if im in is isnt it its ive just like lot "
     "many may me might more much my need needs no not now of on one or our person please really she should so some "
     "somebody someone something than that the their them then there these they theyre this to today too us very want "
-    "wants was we were what when where who will with wont would you your".split()
+    "wants was we were what when where who will with wont would you your"
 )
+SMALL = frozenset(_SMALL.split())
 LABEL, NAME, SAID, WORKER, NEED, KIND, HELPS, ASIDE = 1.0, 0.95, 1.0, 0.95, 0.9, 0.85, 0.8, 0.6
 NEAR_ENOUGH = 0.6  # of the best: what matches less is left out
 SAME_STEM, BEGINNING = 0.95, 0.85  # how nearly a word is meant that shares a stem, or that is still being typed
 _FEWEST = 2  # letters of a word before others beginning with it count
 
+_K = TypeVar("_K", int, str)
 Meanings = Mapping[str, float]  # a word of the vocabulary: how nearly it is what was typed, up to 1
 
 
@@ -47,14 +49,25 @@ class Because:
     need: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`score` is 1 when every word typed is exactly one of its words. `order`: how likely among what a word means."""
+Way = tuple[float, int, Because]  # how well, its order (as a minus, so that more is better), why
+
+
+class Found(NamedTuple):
+    """`score` is 1 when every word typed is exactly one of its words. `order`: how likely among what a word means.
+
+    `ways`: for each typed word that it matches, the best way in which it does.
+    """
 
     service: Service
     score: float
     order: int
-    because: tuple[Because, ...]
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def because(self) -> tuple[Because, ...]:
+        """Why, without those whose words are all in another's: "kicked out" says it, and "out" need not."""
+        words = {way[2]: set(words_of(way[2].words)) for way in self.ways}
+        return tuple(one for one in words if not any(words[one] < others for others in words.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,8 @@ class Index:
     services: tuple[Service, ...]
     vocabulary: tuple[str, ...]
     _stems: Mapping[str, tuple[str, ...]] = field(repr=False)
-    _phrases: Mapping[str, tuple[_Phrase, ...]] = field(repr=False)
+    _phrases: tuple[_Phrase, ...] = field(repr=False)
+    _said: Mapping[str, tuple[int, ...]] = field(repr=False)  # word → places of the phrases that hold it
     _own: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
     _helping: Mapping[str, tuple[tuple[int, int], ...]] = field(repr=False)  # target → (service, place of its kind)
 
@@ -99,9 +113,11 @@ class Index:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text that can be looked for: in small letters, without accents, without small words."""
-    plain = unicodedata.normalize("NFKD", text.translate(_DROPPED).casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(word for word in _WORD.findall(letters) if word not in SMALL)
+    plain = text.translate(_DROPPED).casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return tuple(word for word in _WORD.findall(plain) if word not in SMALL)
 
 
 def stem(word: str) -> str:
@@ -126,15 +142,19 @@ def index(directory: Directory, question_set: QuestionSet) -> Index:
     """All there is to find, put in order once for a directory and a question set."""
     services = tuple(s for s in directory.services if s.active or not s.national)
     own: dict[str, dict[int, float]] = defaultdict(dict)
+    split: dict[str, tuple[str, ...]] = {}  # many services say the same
     for place, service in enumerate(services):
         for weight, text in _texts(service):
-            for word in words_of(text):
+            if text not in split:
+                split[text] = words_of(text)
+            for word in split[text]:
                 own[word][place] = max(weight, own[word].get(place, 0.0))
-    phrases: dict[str, list[_Phrase]] = defaultdict(list)
-    for phrase in _all_phrases(services, question_set):
+    phrases = tuple(_all_phrases(services, question_set))
+    said: dict[str, list[int]] = defaultdict(list)
+    for place, phrase in enumerate(phrases):
         for word in phrase.words:
-            phrases[word].append(phrase)
-    vocabulary = tuple(sorted({*own, *phrases}))
+            said[word].append(place)
+    vocabulary = tuple(sorted({*own, *said}))
     stems: dict[str, list[str]] = defaultdict(list)
     for word in vocabulary:
         stems[stem(word)].append(word)
@@ -142,7 +162,8 @@ def index(directory: Directory, question_set: QuestionSet) -> Index:
         services,
         vocabulary,
         {key: tuple(words) for key, words in stems.items()},
-        {word: tuple(found) for word, found in phrases.items()},
+        phrases,
+        {word: tuple(found) for word, found in said.items()},
         {word: tuple(found.items()) for word, found in own.items()},
         _helping(services, question_set),
     )
@@ -179,77 +200,75 @@ def _phrase(text: str, weight: float, targets: tuple[str, ...]) -> _Phrase:
 def _helping(services: Sequence[Service], question_set: QuestionSet) -> dict[str, tuple[tuple[int, int], ...]]:
     """By need and by kind, who helps; the first kind of a need is the one that usually does."""
     helping: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    needs = [(need.code, need.kinds) for need in question_set.needs]
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, int]]] = {}
     for place, service in enumerate(services):
-        for kind in service.kinds:
-            helping[f"kind:{kind}"].append((place, 0))
-        for code, kinds in needs:
-            if service.serves(code, kinds):
-                helping[code].append((place, min(kinds.index(k) for k in service.kinds if k in kinds)))
+        key = service.kinds, service.meets
+        if key not in alike:
+            alike[key] = [
+                (need.code, min(need.kinds.index(kind) for kind in service.kinds if kind in need.kinds))
+                for need in question_set.needs
+                if service.serves(need.code, need.kinds)
+            ]
+        for target, order in (*alike[key], *((f"kind:{kind}", 0) for kind in service.kinds)):
+            helping[target].append((place, order))
     return {target: tuple(found) for target, found in helping.items()}
 
 
-_K = TypeVar("_K", int, str)
-_Way = tuple[float, int, Because]  # how well, its order (as a minus, so that more is better), why
-
-
 def rank(found_in: Index, typed: Sequence[Meanings]) -> list[Found]:
-    """Whoever matches what was typed, best first; of the same score the likelier first, then by id.
+    """Whoever matches what was typed, in no order; what matches much less than the best is left out.
 
     Each typed word counts the same, and a phrase counts for more the more of its words were typed.
     """
     said = _said(found_in, typed)
     best = [_best(found_in, place, meanings, said) for place, meanings in enumerate(typed)]
+    total: dict[int, float] = {}
+    for one in best:
+        for service, way in one.items():
+            total[service] = total.get(service, 0.0) + way[0]
+    least = NEAR_ENOUGH * max(total.values(), default=0.0)
     found = []
-    for service in {service for one in best for service in one}:
-        ways = [one[service] for one in best if service in one]
-        score = sum(way[0] for way in ways) / len(typed)
-        because = _whole(dict.fromkeys(way[2] for way in ways))
-        found.append(Found(found_in.services[service], round(score, 2), -min(way[1] for way in ways), because))
-    least = NEAR_ENOUGH * max((one.score for one in found), default=0.0)
-    kept = [one for one in found if one.score >= least]
-    return sorted(kept, key=lambda one: (-one.score, one.order, one.service.id))
+    for service, value in total.items():
+        if value >= least:
+            ways = tuple(one[service] for one in best if service in one)
+            order = -min(way[1] for way in ways)
+            found.append(Found(found_in.services[service], round(value / len(typed), 2), order, ways))
+    return found
 
 
-def _said(found_in: Index, typed: Sequence[Meanings]) -> dict[_Phrase, dict[int, float]]:
+def _said(found_in: Index, typed: Sequence[Meanings]) -> dict[int, dict[int, float]]:
     """Each phrase that any typed word is part of: how nearly each of them is."""
-    said: dict[_Phrase, dict[int, float]] = defaultdict(dict)
+    said: dict[int, dict[int, float]] = defaultdict(dict)
     for place, meanings in enumerate(typed):
         for word, near in meanings.items():
-            for phrase in found_in._phrases.get(word, ()):
+            for phrase in found_in._said.get(word, ()):
                 said[phrase][place] = max(near, said[phrase].get(place, 0.0))
     return said
 
 
-def _best(
-    found_in: Index, place: int, meanings: Meanings, said: Mapping[_Phrase, Mapping[int, float]]
-) -> dict[int, _Way]:
+def _best(found_in: Index, place: int, meanings: Meanings, said: Mapping[int, Mapping[int, float]]) -> dict[int, Way]:
     """For one typed word, the best way in which each service matches it."""
-    best: dict[int, _Way] = {}
+    best: dict[int, Way] = {}
     for word, near in meanings.items():
+        because = Because(word)
         for service, weight in found_in._own.get(word, ()):
-            _keep(best, service, (weight * near, 0, Because(word)))
-    targets: dict[str, _Way] = {}
-    for phrase, by_place in said.items():
+            _keep(best, service, weight * near, 0, because)
+    targets: dict[str, Way] = {}
+    for at, by_place in said.items():
         if place in by_place:
+            phrase = found_in._phrases[at]
             whole = min(1.0, len(by_place) / len(phrase.words))
             value = phrase.weight * by_place[place] * (0.5 + 0.5 * whole)
             for order, target in enumerate(phrase.targets):
-                need = "" if target.startswith("kind:") else target
-                _keep(targets, target, (value, -order, Because(phrase.text, need)))
+                _keep(
+                    targets, target, value, -order, Because(phrase.text, "" if target.startswith("kind:") else target)
+                )
     for target, (value, order, because) in targets.items():
         for service, kind in found_in._helping.get(target, ()):
-            _keep(best, service, (value, 10 * order - kind, because))
+            _keep(best, service, value, 10 * order - kind, because)
     return best
 
 
-def _whole(because: Iterable[Because]) -> tuple[Because, ...]:
-    """Without those whose words are all in another's: "kicked out" says it, and "out" need not."""
-    words = {one: set(words_of(one.words)) for one in because}
-    return tuple(one for one in words if not any(words[one] < others for others in words.values()))
-
-
-def _keep(best: dict[_K, _Way], key: _K, way: _Way) -> None:
+def _keep(best: dict[_K, Way], key: _K, value: float, order: int, because: Because) -> None:
     before = best.get(key)
-    if before is None or way[:2] > before[:2]:
-        best[key] = way
+    if before is None or value > before[0] or (value == before[0] and order > before[1]):
+        best[key] = value, order, because

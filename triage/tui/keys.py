@@ -84,7 +84,16 @@ def named(key: Key, label: str, help: str = "") -> Key:
 BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")
 HELP = Key("app.help", "question_mark", "help", "help", "What can be done here, and what the question is for.", "?")
 CARDS = Key("app.cards", "exclamation_mark", "cards", "cards", "The action cards: what to do when it cannot wait.", "!")
-FIND = Key("app.find", "slash", "app.find", "find", "Finds who helps, by the words you just heard.", "/", footer=False)
+FIND = Key(
+    "app.find",
+    "slash",
+    "app.find",
+    "find",
+    "Finds who helps, by the words you just heard.",
+    "/",
+    footer=False,
+    gives_way=3,
+)
 LEAVE = Key(
     "app.leave",
     "ctrl+q",
@@ -122,7 +131,7 @@ LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", foote
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
 FIND_HERE = replace(FIND, footer=True)  # where the footer has room; it works everywhere
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
-LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=1)
+LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=4)
 
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")

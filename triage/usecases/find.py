@@ -8,9 +8,11 @@ sensitive service shows its public label and never why it was found, and it is f
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 
 from triage.core.availability import Availability, availability
 from triage.core.directory import Service
@@ -76,7 +78,7 @@ def find_services(house: House, now: datetime, typed: str) -> FoundView:
     here = index(house.directory, house.question_set)
     found = rank(here, [_meanings(here, word) for word in asked.words]) if asked.words else _all(here)
     left = [one for one in found if _kept(house, now, asked, one.service)]
-    first = sorted(left, key=_place)[:_LOOKED_AT]
+    first = _first(left)
     rows = sorted(first, key=lambda one: (*_place(one)[:-1], *_soonest(house, now, one.service)))[:MOST]
     return FoundView(
         rows=tuple(_row(house, now, one) for one in rows),
@@ -151,7 +153,7 @@ def _floor_words(floor: str) -> str:
 
 def _all(here: Index) -> list[Found]:
     """With nothing but a floor or "open now": whoever may stand in a list that anybody can see."""
-    return [Found(s, 1.0, 0, ()) for s in here.services if s.in_building and not s.sensitive and s.active]
+    return [Found(s, 1.0, 0) for s in here.services if s.in_building and not s.sensitive and s.active]
 
 
 def _meanings(here: Index, word: str) -> dict[str, float]:
@@ -168,7 +170,7 @@ def _near(here: Index, word: str) -> dict[str, float]:
     close = OSA.normalized_similarity
     whole = extract(word, here.vocabulary, scorer=close, score_cutoff=_AS_NEAR, limit=6)
     cut = here.cut(len(word))
-    begun = extract(word, cut, scorer=close, score_cutoff=_AS_NEAR, limit=6)
+    begun = extract(word, list(cut), scorer=close, score_cutoff=_AS_NEAR, limit=6)
     likeness: dict[str, float] = {found: like for found, like, _ in whole}
     for start, like, _ in begun:
         for found in cut[start]:
@@ -181,6 +183,19 @@ def _kept(house: House, now: datetime, asked: Asked, service: Service) -> bool:
     if asked.floor and not (service.in_building and service.floor == asked.floor and not service.sensitive):
         return False
     return not asked.open_now or (service.active and _times(house, now, service).open_now)
+
+
+def _first(found: Iterable[Found]) -> list[Found]:
+    """The best of them in order, without putting thousands in order that nobody will see."""
+    by_score: dict[float, list[Found]] = defaultdict(list)
+    for one in found:
+        by_score[one.score].append(one)
+    first: list[Found] = []
+    for score in sorted(by_score, reverse=True):
+        first += nsmallest(_LOOKED_AT - len(first), by_score[score], key=_place)
+        if len(first) == _LOOKED_AT:
+            break
+    return first
 
 
 def _place(one: Found) -> tuple[float, bool, bool, bool, int, str]:

@@ -108,7 +108,8 @@ class FindScreen(DeskScreen[None]):
         self.query_one("#only", Words).put(f"Only {view.only}" if view.only else "")
         typed = self.query_one(SearchField).value.strip()
         self.query_one("#told", Words).put("\n\n".join(view.told if typed else HOW) if not view.rows else "")
-        found.scroll_to_region(Region(0, self._at * ROWS, 1, ROWS), animate=False)
+        last = self._at == len(view.rows) - 1
+        found.scroll_to_region(Region(0, self._at * ROWS, 1, ROWS + 1 if last else ROWS), animate=False)
         self.refresh_bindings()
 
     # -- keys
@@ -117,7 +118,7 @@ class FindScreen(DeskScreen[None]):
         return bool(self._view.rows) if action in ("line", "take") else True
 
     def action_line(self, by: int) -> None:
-        self._at = max(0, min(self._at + int(by), len(self._view.rows) - 1))
+        self._at = (self._at + int(by)) % len(self._view.rows)
         self._draw()
 
     @in_turn
