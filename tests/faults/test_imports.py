@@ -110,7 +110,7 @@ def test_use_cases_are_too(tmp_path: Path) -> None:
         (["check"], APP | STORE | PROMPTS | NETWORK),
         (["card"], APP | STORE | PROMPTS | NETWORK | LATE),
         (["card", "all"], APP | STORE | PROMPTS | NETWORK | LATE),
-        (["find", "bailiff"], APP | STORE | PROMPTS | NETWORK | LATE),  # only a mistake needs rapidfuzz
+        (["find", "bailiff"], APP | STORE | PROMPTS | NETWORK | LATE),  # rapidfuzz is for mistakes alone
         (["find", "balif"], APP | STORE | PROMPTS | NETWORK | {"holidays"}),
     ],
 )

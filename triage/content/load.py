@@ -296,7 +296,8 @@ def _read_directory(files: Files, years: Years, report: Report) -> _Services | N
 
 def _check_together(rules: _Rules, services: _Services) -> None:
     needs = rules.question_set.needs
-    wanted = sorted({kind for need in needs for kind in need.kinds})
+    sayings = rules.question_set.sayings
+    wanted = sorted({kind for line in (*needs, *sayings) for kind in line.kinds})
     codes = sorted({name for need in needs for name in (need.code, need.domain)})
     home = rules.question_set.by_id.get("H1")
     tenures = [option.id for option in home.options] if home else []
