@@ -49,7 +49,7 @@ class Field(Input):
         return self.takes == "text" or not character.isdigit()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return self.is_text(character)
+        return self.is_text("/" if key == "slash" else character)  # Textual knows no character by that name
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character.isprintable() and not self.is_text(event.character):
