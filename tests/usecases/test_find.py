@@ -266,7 +266,6 @@ def test_who_is_not_running_comes_last_and_says_so() -> None:
     found = find("credit union").rows
     here = [one for one in found if one.service == "cu"]
     assert here[0].when == "not running at the moment" and not here[0].open_now
-    assert "uk_t2u" not in ids(find("turn2us"))
 
 
 def test_full_today_is_said() -> None:

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -86,11 +86,11 @@ class Index:
 
     services: tuple[Service, ...]
     vocabulary: tuple[str, ...]
-    _stems: Mapping[str, tuple[str, ...]] = field(repr=False)
-    _phrases: tuple[_Phrase, ...] = field(repr=False)
-    _said: Mapping[str, tuple[int, ...]] = field(repr=False)  # word → places of the phrases that hold it
-    _own: Mapping[str, tuple[tuple[int, float], ...]] = field(repr=False)
-    _helping: Mapping[str, tuple[tuple[int, int], ...]] = field(repr=False)  # target → (service, place of its kind)
+    _stems: Mapping[str, tuple[str, ...]]
+    _phrases: tuple[_Phrase, ...]
+    _said: Mapping[str, tuple[int, ...]]  # word → places of the phrases that hold it
+    _own: Mapping[str, tuple[tuple[int, float], ...]]
+    _helping: Mapping[str, tuple[tuple[int, int], ...]]  # target → (service, place of its kind)
 
     def meanings(self, word: str) -> dict[str, float]:
         """The words that are the same, of the same stem, or begin like it. Empty where it may be a mistake."""
