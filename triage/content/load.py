@@ -296,8 +296,8 @@ def _read_directory(files: Files, years: Years, report: Report) -> _Services | N
 
 def _check_together(rules: _Rules, services: _Services) -> None:
     needs = rules.question_set.needs
-    sayings = rules.question_set.sayings
-    wanted = sorted({kind for line in (*needs, *sayings) for kind in line.kinds})
+    asked_for = [need.kinds for need in needs] + [saying.kinds for saying in rules.question_set.sayings]
+    wanted = sorted({kind for kinds in asked_for for kind in kinds})
     codes = sorted({name for need in needs for name in (need.code, need.domain)})
     home = rules.question_set.by_id.get("H1")
     tenures = [option.id for option in home.options] if home else []
