@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: start, a key, an answer on disk, the walk, matching. Targets are those of design.md 7."""
+"""`python -m benchmarks`: start, a key, an answer on disk, the walk, matching, finding. Targets are those of design.md 7."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.assessment import kinds_of
 from triage.usecases.contacts import open_contact
+from triage.usecases.find import find_services, warm_up
 from triage.usecases.ports import House
 from triage.usecases.write import stamp
 
@@ -48,6 +49,7 @@ BEGUN: Mapping[str, Value] = {
     "M1": "not_managing",
     "W5": "low",
 }
+TYPED = ("rent", "kicked out", "bailiff", "baliff", "my boiler is broken", "open now", "damp floor 1")
 AGAIN = 0.75  # seconds until the same key is surely no key held down
 
 
@@ -193,7 +195,10 @@ def rules(office: Office) -> None:
         for when, answers in (("begun", BEGUN), ("at its end", whole_visit(house.question_set, now.date()))):
             bench_walk(f"the walk {when}, {size} questions", question_set, answers, now.date(), most)
     bench_matching(house, house.directory, now)
-    bench_matching(house, more_services(house.directory, MANY_SERVICES), now)
+    many = more_services(house.directory, MANY_SERVICES)
+    bench_matching(house, many, now)
+    bench_finding(house, house.directory, now)
+    bench_finding(house, many, now)
 
 
 def bench_walk(
@@ -252,6 +257,34 @@ def plain_loop(
     directory: Directory, codes: Iterable[str], kinds: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[str, str]]:
     return [(s.id, code) for s in directory.services for code in codes if s.serves(code, kinds[code])]
+
+
+def bench_finding(house: House, directory: Directory, now: datetime) -> None:
+    """Each key of what people type, one of it a mistake, up to the rows to be drawn; against looking for what was typed
+    in the names and words of every service and need, one after the other."""
+    begun = time.perf_counter()
+    there = House(house.question_set, directory)
+    warm_up(there)
+    ready = time.perf_counter() - begun
+    keys = [typed[:end] for typed in TYPED for end in range(1, len(typed) + 1)]
+    floor = [timed(lambda typed=typed: plain_find(there, typed)) for typed in keys]  # type: ignore[misc]
+    ours = [timed(lambda typed=typed: find_services(there, now, typed)) for typed in keys]  # type: ignore[misc]
+    size = f"{len(directory.services):,} services"
+    told(f"find, each key, {size}, p50", quantile(floor, 0.5), quantile(ours, 0.5), Goal("≤ 16 ms", 0.016))
+    told("    the same, p95", quantile(floor, 0.95), quantile(ours, 0.95), Goal("≤ 50 ms", 0.050))
+    told("    made ready, beforehand", 0.0, ready, Goal(""))
+
+
+def plain_find(house: House, typed: str) -> list[str]:
+    """The loop anybody would write first: no mistakes forgiven, no order, no reasons."""
+    words = typed.casefold().split()
+    needs = [need.kinds for need in house.question_set.needs if any(word in need.label.casefold() for word in words)]
+    return [
+        service.id
+        for service in house.directory.services
+        if any(word in f"{service.name} {service.public_label} {service.helps_with}".casefold() for word in words)
+        or any(kind in kinds for kinds in needs for kind in service.kinds)
+    ]
 
 
 def repeat(work: Callable[[], object], times: int = 60) -> float:

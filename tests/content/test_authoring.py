@@ -50,11 +50,13 @@ TABLES = {  # the heading each kind of entry has; kinds are where entries stand 
     "A worker": "directory.workers",
     "A national line": "directory.national",
     "How sure we are: `confidence`": "directory.confidence",
+    "The words file: `find.yaml`": "find",
+    "A line of words": "find.find",
     "The crosswalk file: `crosswalk.yaml`": "crosswalk",
     "A line of the crosswalk": "crosswalk.crosswalk",
 }
 KINDS = sorted(TABLES.values())
-FILES = ("assessment", "needs", "cards", "directory", "crosswalk")
+FILES = ("assessment", "needs", "cards", "directory", "crosswalk", "find")
 
 
 # --- the page ---------------------------------------------------------------------------------------
@@ -271,9 +273,8 @@ def test_the_wording_limits() -> None:
 
 
 def test_the_rules_and_commands_it_names_are_real() -> None:
-    told = [
-        (REPO / f"tests/content/{name}").read_text(encoding="utf-8") for name in ("problems.txt", "test_findings.py")
-    ]
+    files = ("problems.txt", "test_findings.py", "test_sayings.py")
+    told = [(REPO / f"tests/content/{name}").read_text(encoding="utf-8") for name in files]
     real = set(re.findall(r"\.(?:yaml|json):\d+:\d+: ([a-z-]+): ", "\n".join(told)))
     rules = {rule for row in rows("How to check") for rule in ticked(row[0]) if re.fullmatch(r"[a-z-]+", rule)}
     assert len(rules) > 20

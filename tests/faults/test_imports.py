@@ -115,6 +115,8 @@ def test_use_cases_are_too(tmp_path: Path) -> None:
         (["check"], APP | STORE | PROMPTS | NETWORK | PDF),
         (["card"], APP | STORE | PROMPTS | NETWORK | LATE | PDF),
         (["card", "all"], APP | STORE | PROMPTS | NETWORK | LATE | PDF),
+        (["find", "bailiff"], APP | STORE | PROMPTS | NETWORK | LATE | PDF),  # rapidfuzz is for mistakes alone
+        (["find", "balif"], APP | STORE | PROMPTS | NETWORK | PDF | {"holidays"}),
     ],
 )
 def test_commands_load_only_what_they_need(arguments: list[str], never: set[str], tmp_path: Path) -> None:
@@ -167,7 +169,14 @@ def test_the_first_frame_waits_for_nothing(tmp_path: Path) -> None:
     found = set(json.loads((tmp_path / "modules").read_text()))
     assert "textual" in found
     assert families(found) & (STORE | PROMPTS | NETWORK | LATE | PDF | {"yaml", "sqlite3"}) == set()
-    assert {"triage.bootstrap", "triage.content.load", "triage.store.store", "triage.core.matching"} & found == set()
+    late = {
+        "triage.bootstrap",
+        "triage.content.load",
+        "triage.store.store",
+        "triage.core.matching",
+        "triage.core.finding",
+    }
+    assert late & found == set()
 
 
 def test_a_whole_sitting_loads_neither_prompts_nor_network(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ LOW_WIDE: Size = (120, 34)  # wide as WIDE, without the empty lower part
 PICTURES = {
     "start": ("start", NARROW),
     "front_desk": ("front_desk", NARROW),
+    "find": ("found", NARROW),
+    "service": ("service", NARROW),
     "assessment": ("assessment", NARROW),
     "assessment-wide": ("assessment", LOW_WIDE),
     "card": ("card", NARROW),
@@ -50,6 +52,7 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
 
     async def with_both(hands: Hands) -> None:
         await look(hands, "front_desk")
+        await _finding(hands, look)
         await _with_sam(hands, look)
         hands.clock.later(3)
         await _with_dee(hands, look)
@@ -65,6 +68,25 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
     morning.sit_down(size, with_both, paint=paint)
     morning.clock.later(20)
     morning.sit_down(size, reading, who="Mira", paint=paint)
+
+
+async def _finding(hands: Hands, look: Look) -> None:
+    """With nobody open: the empty field, who is found, all about one, and nobody."""
+    await hands.press("slash")
+    await look(hands, "find")
+    await hands.type("kicked out")
+    await look(hands, "found")
+    await hands.press("enter")
+    await look(hands, "service")
+    await hands.press("escape", "ctrl+u")
+    await hands.type("hits me")
+    await look(hands, "found_private")
+    await hands.press("enter")
+    await look(hands, "service_private")
+    await hands.press("escape", "ctrl+u")
+    await hands.type("qxqx")
+    await look(hands, "found_nobody")
+    await hands.press("escape")
 
 
 async def _with_sam(hands: Hands, look: Look) -> None:

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("why each need, card, service and lead; why not; what would change it", "triage.cli.explain"),
     "questions": ("every question with its answers", "triage.cli.questions"),
     "graph": ("what opens what in a module, as text or Mermaid", "triage.cli.graph"),
+    "find": ("who helps with what somebody just said", "triage.cli.find"),
     "card": ("an action card, or the list of them", "triage.cli.card"),
     "summary": ("one page about a visit, for a supervisor; as text or PDF", "triage.cli.pages"),
     "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),

@@ -26,6 +26,7 @@ from triage.content.order import check_reading, in_order
 from triage.content.questions import Draft, finish, read_assessment, read_module
 from triage.content.reader import Cell, Fields
 from triage.content.report import Report, did_you_mean
+from triage.content.sayings import read_sayings
 from triage.core.directory import Directory
 from triage.core.problems import Problem
 from triage.core.questions import QuestionSet
@@ -34,7 +35,7 @@ QUESTION_SETS = "question_sets"
 DIRECTORY = "directory.yaml"
 YEARS = LISTED_YEARS
 _OTHERS = ("assessment", "needs", "cards")
-_CROSSWALK = "crosswalk"  # optional: a hub may have none, and so may a kept question set
+_CROSSWALK, _FIND = "crosswalk", "find"  # optional: a hub may have none, and so may a kept question set
 _START = Spot(1, 1)
 Files = Mapping[str, bytes]
 Years = Iterable[int]
@@ -178,6 +179,7 @@ class _Rules:
     questions: Mapping[str, Fields]
     needs: Mapping[str, Fields]
     cards: Mapping[str, Fields]
+    sayings: Iterable[Fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,8 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
     crosswalk_top = _fields(files, _name(_CROSSWALK), report)
     crosswalk = read_crosswalk(crosswalk_top, list(needs) if needs_top else None) if crosswalk_top else {}
     cards = read_cards(cards_top, known, needs if needs_top else None) if cards_top else {}
+    find_top = _fields(files, _name(_FIND), report)
+    sayings = read_sayings(find_top, list(needs) if needs_top else None) if find_top else []
     if not whole:
         report.forget("unknown-question")
     questions = {question.id: question for module in modules for question in module.questions}
@@ -235,6 +239,7 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
         privacy_version=assessment.privacy_version,
         by_id=questions,
         crosswalk=crosswalk,
+        sayings=tuple(saying for saying, _ in sayings),
     )
     return _Rules(
         question_set,
@@ -244,12 +249,13 @@ def _read_rules(files: Files, report: Report) -> _Rules | None:
         questions=draft.fields,
         needs={code: at for code, (_, at) in needs.items()},
         cards={card: at for card, (_, at) in cards.items()},
+        sayings=[at for _, at in sayings],
     )
 
 
 def _read_modules(files: Files, wanted: tuple[Cell, ...], draft: Draft, report: Report) -> bool:
     """Every module file into the draft; False if there is none, or one cannot be read."""
-    whole, listed = bool(wanted), {_name(stem) for stem in (*_OTHERS, _CROSSWALK)}
+    whole, listed = bool(wanted), {_name(stem) for stem in (*_OTHERS, _CROSSWALK, _FIND)}
     for cell in wanted:
         name = _name(cell.text() or "")
         if name in listed:
@@ -290,10 +296,14 @@ def _read_directory(files: Files, years: Years, report: Report) -> _Services | N
 
 def _check_together(rules: _Rules, services: _Services) -> None:
     needs = rules.question_set.needs
-    wanted = sorted({kind for need in needs for kind in need.kinds})
+    asked_for = [need.kinds for need in needs] + [saying.kinds for saying in rules.question_set.sayings]
+    wanted = sorted({kind for kinds in asked_for for kind in kinds})
     codes = sorted({name for need in needs for name in (need.code, need.domain)})
     home = rules.question_set.by_id.get("H1")
     tenures = [option.id for option in home.options] if home else []
+    offered = sorted({kind for service in services.directory.services for kind in service.kinds})
+    for at in rules.sayings:
+        _each(at, "kinds", offered, "unknown-kind", "a kind that any service is", warn=True)
     for at in services.fields.values():
         for key in ("meets", "enforces"):
             _each(at, key, codes, "unknown-need", "a need or a section", warn=False)

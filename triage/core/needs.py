@@ -88,6 +88,15 @@ class NeedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What people call something, all meaning the same; the needs and kinds of service it leads to, likeliest first."""
+
+    words: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Crosswalk:
     """A need in two other vocabularies, for exports only. `icd10` is a code number, never a diagnosis of anybody.
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from triage.core.cards import ActionCard
 from triage.core.conditions import NOT_SURE, PNTS, Condition
-from triage.core.needs import Crosswalk, NeedRule
+from triage.core.needs import Crosswalk, NeedRule, Saying
 
 
 class Kind(StrEnum):
@@ -189,6 +189,7 @@ class QuestionSet:
     privacy_version: str = ""
     by_id: Mapping[str, Question] = field(default_factory=dict)
     crosswalk: Mapping[str, Crosswalk] = field(default_factory=dict)
+    sayings: tuple[Saying, ...] = ()
 
     def __hash__(self) -> int:
         """By the content, so that what is worked out once for a question set can be kept."""

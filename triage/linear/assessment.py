@@ -13,6 +13,7 @@ from triage.linear.after import after_questions
 from triage.linear.asking import Draft, Keep, ask_question, lines_of, new_draft
 from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
+from triage.linear.finding import find_somebody
 from triage.linear.parking import leave_stopped, park
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
@@ -50,6 +51,7 @@ class Assessment:
         self._do = {
             c.BACK: self._back, c.KEEP: self._keep, c.HEARD: self._heard, c.READY: self._ready, c.NOTE: self._note,
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
+            c.FIND: self._find,
             c.READ_BACK: self._read_back, c.SPEAKER: self._speaker,
         }  # fmt: skip
 
@@ -182,6 +184,10 @@ class Assessment:
     def _note(self) -> None:
         self._quiet = True
         self.talk.say(*(self.view.prompts or ("There is no note.",)))
+
+    def _find(self) -> None:
+        """The question is read out again afterwards: much may have been said since."""
+        find_somebody(self.talk)
 
     def _move(self) -> None:
         places = [(p.id, p.name) for p in self.talk.office.house.directory.places if p.id != self.view.place]

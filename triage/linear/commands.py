@@ -32,12 +32,13 @@ READY = Command("ready", "who in the building could see them now")
 NOTE = Command("note", "a note for you, if there is one")
 NOTICE = Command("notice", "what you see or hear yourself; not asked aloud", "i", ("i notice",))
 CARDS = Command("cards", "what to do first when something cannot wait", "!", ("card",))
+FIND = Command("find", "who helps with some words; then back to this question", "/")
 MOVE = Command("move", "you go somewhere quieter together", "m")
 FULL = Command("full", "asks everything in this part", "f", ("full check",))
 SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for them", "a", ("who is speaking",))
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
-ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, MOVE, FULL, SPEAKER, PARK, READ_BACK)
+ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, FIND, MOVE, FULL, SPEAKER, PARK, READ_BACK)
 
 
 def command_in(typed: str, *, letters: bool) -> Command | None:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 from triage.linear.assessment import Assessment
 from triage.linear.cards import pick_card
+from triage.linear.finding import FINDS, find_somebody
 from triage.linear.lists import people_count, people_lines, person_meant, tell_building, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
-from triage.linear.reading import plain
+from triage.linear.reading import plain, split_command
 from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
@@ -26,7 +27,8 @@ LEFT, FAILED, CANCELLED = 0, 1, 130
 _ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
     "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
-    "building: who can see somebody today. today: everybody who was here today. cards: what to do first.",
+    "find and some words: who helps with it. building: who can see somebody today.",
+    "today: everybody who was here today. cards: what to do first.",
 )
 
 
@@ -109,6 +111,8 @@ class Desk:
             tell_today(self.talk)
         elif word in ("cards", "card", "!"):
             pick_card(self.talk, None)
+        elif word in FINDS or split_command(typed, FINDS)[0]:
+            find_somebody(self.talk, split_command(typed, FINDS)[1])
         elif word in ("leave", "x"):
             self.talk.quit()
         else:

@@ -1,4 +1,4 @@
-"""What the steps after the questions share: their names, and a prompt where back, park and cards always work.
+"""What the steps after the questions share: their names, and a prompt where back, park, cards and find always work.
 
 Called by every step; `after` puts them in order.
 """
@@ -10,13 +10,14 @@ from enum import Enum
 
 from triage.core.handoff import FINAL
 from triage.linear.cards import pick_card
+from triage.linear.finding import find_somebody
 from triage.linear.parking import park
 from triage.linear.talk import BACK, Talk, Visit
 from triage.usecases.handoffs import open_handoffs
 from triage.usecases.say import clock
 from triage.usecases.views import WalkView
 
-ON, LEAVE_STEP, PARK, CARDS = "", "back", "park", "cards"
+ON, LEAVE_STEP, PARK, CARDS, FIND = "", "back", "park", "cards", "find"
 AGREED = ("given", "given_with_limits", "not_needed_legal")
 
 
@@ -33,9 +34,10 @@ def ask_step(talk: Talk, visit: Visit, prompt: str, words: Sequence[str], help: 
     """One of `words` with the rest of the line; ON for Enter alone; LEAVE_STEP for back and for a cancelled prompt."""
     more = (
         "back: one step back; nothing is lost. park: they wait. cards: what to do first when something cannot wait.",
+        "find and some words: who helps with it; then back here.",
     )
     while True:
-        found = talk.command(prompt, (*words, *BACK, PARK, CARDS), (*help, *more))
+        found = talk.command(prompt, (*words, *BACK, PARK, CARDS, FIND), (*help, *more))
         if found is None:
             talk.say("Stopped. Nothing is written down here.")
             return LEAVE_STEP, ""
@@ -46,6 +48,8 @@ def ask_step(talk: Talk, visit: Visit, prompt: str, words: Sequence[str], help: 
             park(talk, visit)
         elif word == CARDS:
             pick_card(talk, visit)
+        elif word == FIND:
+            find_somebody(talk, rest)
         else:
             return word, rest
 

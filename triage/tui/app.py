@@ -57,7 +57,9 @@ class TriageApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     CSS_PATH = "styles/base.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bind(keys.CARDS, keys.BLANK, keys.HELP, keys.LEAVE, keys.COPY)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bind(keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.LEAVE, keys.COPY)
+    ]
 
     def __init__(self, open_office: Callable[[], Office], log_path: Path | None = None) -> None:
         super().__init__()
@@ -148,18 +150,28 @@ class TriageApp(App[None]):
     # -- keys that work everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "cards":
-            return self.office_or_none is not None and self.office_or_none.actor is not None and not self._on_cards()
+        if action in ("cards", "find"):
+            here = self._on_cards() if action == "cards" else self._on_find()
+            return self.office_or_none is not None and self.office_or_none.actor is not None and not here
         return True
 
     def _on_cards(self) -> bool:
         return type(self.screen).__name__ in ("CardsScreen", "CardScreen")
+
+    def _on_find(self) -> bool:
+        return any(type(screen).__name__ == "FindScreen" for screen in self.screen_stack)
 
     def action_cards(self) -> None:
         from triage.tui.screens.cards import CardsScreen
 
         if isinstance(self.screen, Deskside) and self.screen.free:
             self.push_screen(CardsScreen(self.contact_id))
+
+    def action_find(self) -> None:
+        from triage.tui.screens.find import FindScreen
+
+        if isinstance(self.screen, Deskside) and self.screen.free:
+            self.push_screen(FindScreen(getattr(self.screen, "code", "")))
 
     async def action_help(self) -> None:
         from triage.tui.modals.help import HelpModal

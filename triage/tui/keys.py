@@ -84,6 +84,16 @@ def named(key: Key, label: str, help: str = "") -> Key:
 BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")
 HELP = Key("app.help", "question_mark", "help", "help", "What can be done here, and what the question is for.", "?")
 CARDS = Key("app.cards", "exclamation_mark", "cards", "cards", "The action cards: what to do when it cannot wait.", "!")
+FIND = Key(
+    "app.find",
+    "slash",
+    "app.find",
+    "find",
+    "Finds who helps, by the words you just heard.",
+    "/",
+    footer=False,
+    gives_way=3,
+)
 LEAVE = Key(
     "app.leave",
     "ctrl+q",
@@ -119,8 +129,9 @@ PICK_CHOSEN = Key(
 )
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
+FIND_HERE = replace(FIND, footer=True)  # where the footer has room; it works everywhere
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
-LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.")
+LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=4)
 
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
@@ -317,6 +328,9 @@ READ_UP = Key("after.read_up", "up,k", "scroll(-1)", "up", "Further up.", "↑",
 FIND_UP = Key("find.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False, priority=True)
 FIND_DOWN = Key("find.down", "down", "line(1)", "down", "The line below.", "↓", priority=True)
 FIND_TAKE = Key("find.take", "enter", "take", "choose", "Chooses the line in hand.", "Enter", priority=True)
+FOUND_UP = named(FIND_UP, "up", "The service above.")
+FOUND_DOWN = named(FIND_DOWN, "down", "The service below.")
+FOUND_TAKE = named(FIND_TAKE, "all about it", "Where, when, who is in, how to get there: all about the one in hand.")
 NAME_OTHER = Key("name.other", "t", "other", "another name", "Types another name.")
 NAME_TAKE = Key("name.take", "enter", "take", "yes", "Takes the first name, or what was typed.", "Enter", priority=True)
 FORM_CLOSE = Key("form.close", "escape", "close", "back", "Back to where you were.", "Esc")

@@ -54,6 +54,7 @@ class AssessmentScreen(DeskScreen[None]):
         keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
         keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.SPEAKER, keys.READ_BACK,
+        keys.FIND_HERE,
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:

@@ -25,7 +25,14 @@ class FrontDeskScreen(DeskScreen[None]):
     RELOAD = True
     CSS_PATH = "../styles/desk.tcss"
     BINDINGS = keys.bind(
-        keys.NEW, keys.PICK_UP, keys.PICK_CHOSEN, keys.LINE_UP, keys.LINE_DOWN, keys.TODAY, keys.LEAVE_DESK
+        keys.NEW,
+        keys.PICK_UP,
+        keys.PICK_CHOSEN,
+        keys.LINE_UP,
+        keys.LINE_DOWN,
+        keys.TODAY,
+        keys.FIND_HERE,
+        keys.LEAVE_DESK,
     )
 
     def __init__(self, message: str = "") -> None:

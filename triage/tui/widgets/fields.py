@@ -13,7 +13,7 @@ class Field(Input):
     """One line to type in. `takes` says what is text here; every other key keeps its meaning.
 
     text: all letters, but no dash first · number: digits · date: digits first, then anything · find: letters, never
-    digits. So in an empty field `-` works at once, in a date or number field `b` and `s` too. Esc is left to the screen;
+    digits · search: all but ? and !, so that help and cards are at hand. So in an empty field `-` works at once, in a date or number field `b` and `s` too. Esc is left to the screen;
     the blank key works everywhere.
     """
 
@@ -42,12 +42,14 @@ class Field(Input):
             return character.isdigit()
         if self.takes == "date":
             return character.isdigit() or bool(self.value)
+        if self.takes == "search":
+            return character not in "?!"
         if character == "-":
             return self.takes == "text" and bool(self.value)
         return self.takes == "text" or not character.isdigit()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return self.is_text(character)
+        return self.is_text("/" if key == "slash" else character)  # Textual knows no character by that name
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character.isprintable() and not self.is_text(event.character):
