@@ -175,9 +175,20 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """What somebody at the desk said of a service just now: full, or closing or back at a time today ("HH:MM")."""
+    """What somebody at the desk said of a service just now: full, or closing or back at a time today ("HH:MM").
+
+    `here`: they are in today and have room, whatever the directory says; `here_until` where it lists no hours today.
+    `wait_days`, `free_at`: how long the wait is today, in days or until about a time. `room_said`, `hours_said`: when
+    somebody said so, "" where nobody at a desk did; then the reasons say it too.
+    """
 
     full: bool = False
     closes: str | None = None
     back_at: str | None = None
     out: bool = False
+    here: bool = False
+    here_until: str | None = None
+    wait_days: int | None = None
+    free_at: str | None = None
+    room_said: str = ""
+    hours_said: str = ""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triage.linear.assessment import Assessment
+from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
-from triage.linear.lists import people_count, people_lines, person_meant, tell_building, tell_today
+from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.reading import plain
 from triage.linear.talk import Leave, Talk, ToDesk
@@ -26,7 +27,8 @@ LEFT, FAILED, CANCELLED = 0, 1, 130
 _ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
     "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
-    "building: who can see somebody today. today: everybody who was here today. cards: what to do first.",
+    "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
+    "today: everybody who was here today. cards: what to do first.",
 )
 
 

@@ -1,4 +1,4 @@
-"""The lists: who is here, who in the building can see somebody, today's visits, one page about a visit.
+"""The lists: who is here, today's visits, one page about a visit.
 
 Code and initials, never a name or a reason that is private. Called by `desk`.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from triage.linear.later import tell_later
 from triage.linear.reading import plain, split_command
 from triage.linear.talk import Talk
-from triage.usecases.desk import front_desk
 from triage.usecases.review import summary, today
 from triage.usecases.say import clock
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
@@ -34,17 +33,6 @@ def person_meant(typed: str, view: FrontDeskView) -> WaitingView | None:
     return next(
         (p for p in view.people if code and p.code.casefold() in (code, f"{p.code[:3]}{code}".casefold())), None
     )
-
-
-def tell_building(talk: Talk) -> None:
-    view = talk.do(front_desk)
-    lines = (
-        [", ".join(part for part in (s.label, s.who, s.words) if part) for s in view.services if s.open_now]
-        if view
-        else []
-    )
-    closed = [f"{s.label}: {s.words}" for s in view.services if not s.open_now] if view else []
-    talk.show("Can see somebody today:", *lines, *([f"Not now. {'; '.join(closed)}."] if closed else []))
 
 
 def tell_today(talk: Talk) -> None:

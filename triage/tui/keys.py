@@ -120,6 +120,15 @@ PICK_CHOSEN = Key(
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
+BUILDING = Key(
+    "desk.building",
+    "f",
+    "building",
+    "full, back at …",
+    "What is different in the building today: full, back at a time, closing early, a wait.",
+    gives_way=2,
+)
+BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the service in hand.")
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.")
 
 # The assessment

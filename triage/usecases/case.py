@@ -20,6 +20,7 @@ from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
+from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
 
@@ -129,6 +130,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
             excluded=_excluded(handoffs),
             chosen=_chosen(rows, contact_id, handoffs) if needs else {},
             conflicts=_conflicts(rows, contact_id) if needs else (),
+            desk=desk_states(rows, ctx),
         ),
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},

@@ -60,6 +60,11 @@ class Context:
         """The hub's own calendar day."""
         return self.now.astimezone(LONDON).date()
 
+    @property
+    def midnight(self) -> datetime:
+        """When that day began."""
+        return self.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+
 
 @dataclass(frozen=True, slots=True)
 class House:

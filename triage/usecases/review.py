@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from triage.core.consent import FIELD_WORDS, state_now
 from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
 from triage.core.handoff import STEP_WORDS, StepKind, state
-from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
 from triage.core.people import initials
@@ -51,9 +50,8 @@ _SENT = {
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first: code and initials, never a need or a private word."""
-    midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, midnight)]
-    counts = Counter(tally.how for tally in rows.since(rec.Tally, midnight))
+    found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, ctx.midnight)]
+    counts = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
         tallies=tuple((_tally_words(how), number) for how, number in sorted(counts.items())),

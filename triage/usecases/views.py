@@ -372,13 +372,30 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class InBuildingView:
-    """A service as the front desk shows it."""
+    """A service as the front desk shows it. `said`: somebody at a desk said today how it is."""
 
     service: str
     label: str
     who: str
     words: str
     open_now: bool
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`."""
+
+    service: str
+    label: str
+    who: str
+    now: str
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingView:
+    rows: tuple[BuildingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

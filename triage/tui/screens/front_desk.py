@@ -25,7 +25,14 @@ class FrontDeskScreen(DeskScreen[None]):
     RELOAD = True
     CSS_PATH = "../styles/desk.tcss"
     BINDINGS = keys.bind(
-        keys.NEW, keys.PICK_UP, keys.PICK_CHOSEN, keys.LINE_UP, keys.LINE_DOWN, keys.TODAY, keys.LEAVE_DESK
+        keys.NEW,
+        keys.PICK_UP,
+        keys.PICK_CHOSEN,
+        keys.LINE_UP,
+        keys.LINE_DOWN,
+        keys.TODAY,
+        keys.BUILDING,
+        keys.LEAVE_DESK,
     )
 
     def __init__(self, message: str = "") -> None:
@@ -147,6 +154,12 @@ class FrontDeskScreen(DeskScreen[None]):
 
         if self.free:
             self.desk.push_screen(TodayScreen())
+
+    def action_building(self) -> None:
+        from triage.tui.screens.building import BuildingScreen
+
+        if self.free:
+            self.desk.push_screen(BuildingScreen())
 
     def action_leave(self) -> None:
         self.desk.action_leave()
