@@ -33,3 +33,31 @@ def test_what_is_different_in_the_building(office: Office) -> None:
         ("housing_duty", "back", "14:00"),
         ("housing_duty", "nothing", ""),
     ]
+
+
+def test_an_appointment_and_a_quick_question_also_on_top_of_an_open_visit(office: Office) -> None:
+    heard = at_the_desk(
+        office,
+        "a",
+        "housing",
+        "quick",
+        "toilets",
+        "new",
+        "quick",
+        "wi-fi",
+        "appointment",
+        "pantry",
+        "q",
+        "not the last",
+    )
+    said = "\n".join(heard.said)
+    assert "Housing team: ring Priya on 4120. Say: “Somebody is here for an appointment.”" in said
+    assert "The toilets are behind the lift" in said and "Choose Northmere Guest" in said
+    assert "Taken back: appointment, Pantry." in said
+    tallies = office.do(lambda rows, _house, _ctx: rows.find(rec.Tally)).result()
+    assert [(row.what, row.how) for row in tallies] == [
+        ("appointment", "housing_duty"),
+        ("question", "toilets"),
+        ("question", "wifi"),
+        ("mistake", "appointment:pantry"),
+    ]

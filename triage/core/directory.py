@@ -147,6 +147,16 @@ class StaffMember:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickQuestion:
+    """Something asked at the desk all day long, and its answer. `times`: today's opening times are said with it."""
+
+    id: str
+    ask: str
+    say: str
+    times: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     id: str
     name: str
@@ -167,6 +177,7 @@ class Directory:
     staff: tuple[StaffMember, ...]
     closed_dates: frozenset[date] = frozenset()
     by_id: Mapping[str, Service] = field(default_factory=dict)
+    quick_questions: tuple[QuickQuestion, ...] = ()
 
     def __hash__(self) -> int:
         """By the content, so that what is worked out once for a directory can be kept."""

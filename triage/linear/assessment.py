@@ -14,6 +14,7 @@ from triage.linear.asking import Draft, Keep, ask_question, lines_of, new_draft
 from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
 from triage.linear.parking import leave_stopped, park
+from triage.linear.quick import appointment, quick
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
@@ -50,7 +51,8 @@ class Assessment:
         self._do = {
             c.BACK: self._back, c.KEEP: self._keep, c.HEARD: self._heard, c.READY: self._ready, c.NOTE: self._note,
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
-            c.READ_BACK: self._read_back, c.SPEAKER: self._speaker,
+            c.READ_BACK: self._read_back, c.SPEAKER: self._speaker, c.QUICK: self._quick_question,
+            c.APPOINTMENT: self._appointment,
         }  # fmt: skip
 
     def run(self) -> None:
@@ -146,6 +148,14 @@ class Assessment:
         self._look()
 
     # -- commands
+
+    def _quick_question(self) -> None:
+        self._quiet = True
+        quick(self.talk)
+
+    def _appointment(self) -> None:
+        self._quiet = True
+        appointment(self.talk)
 
     def _back(self) -> None:
         target = self.view.back_to

@@ -13,6 +13,7 @@ from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
+from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain
 from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
@@ -27,6 +28,7 @@ LEFT, FAILED, CANCELLED = 0, 1, 130
 _ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
     "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
+    "appointment: somebody is here for one; whom to tell, and how. quick: a quick question, its answer, and one counted.",
     "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
     "today: everybody who was here today. cards: what to do first.",
 )
@@ -105,7 +107,11 @@ class Desk:
         elif word in ("list", "who", "l"):
             if (view := self._look()) is not None:
                 self.talk.show(self._head(view), *people_lines(self.talk, view))
-        elif word in ("building", "in the building"):
+        elif word in (APPOINTMENT, "a"):
+            appointment(self.talk)
+        elif word in (QUICK, "q", "question", "quick question"):
+            quick(self.talk)
+        elif word in ("building", "in the building", "f"):
             tell_building(self.talk)
         elif word in ("today", "t"):
             tell_today(self.talk)

@@ -11,6 +11,7 @@ from enum import Enum
 from triage.core.handoff import FINAL
 from triage.linear.cards import pick_card
 from triage.linear.parking import park
+from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.talk import BACK, Talk, Visit
 from triage.usecases.handoffs import open_handoffs
 from triage.usecases.say import clock
@@ -33,9 +34,10 @@ def ask_step(talk: Talk, visit: Visit, prompt: str, words: Sequence[str], help: 
     """One of `words` with the rest of the line; ON for Enter alone; LEAVE_STEP for back and for a cancelled prompt."""
     more = (
         "back: one step back; nothing is lost. park: they wait. cards: what to do first when something cannot wait.",
+        "quick, appointment: somebody else has a quick question or is here for an appointment.",
     )
     while True:
-        found = talk.command(prompt, (*words, *BACK, PARK, CARDS), (*help, *more))
+        found = talk.command(prompt, (*words, *BACK, PARK, CARDS, QUICK, APPOINTMENT), (*help, *more))
         if found is None:
             talk.say("Stopped. Nothing is written down here.")
             return LEAVE_STEP, ""
@@ -46,6 +48,10 @@ def ask_step(talk: Talk, visit: Visit, prompt: str, words: Sequence[str], help: 
             park(talk, visit)
         elif word == CARDS:
             pick_card(talk, visit)
+        elif word == QUICK:
+            quick(talk)
+        elif word == APPOINTMENT:
+            appointment(talk)
         else:
             return word, rest
 

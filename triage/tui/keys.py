@@ -84,6 +84,14 @@ def named(key: Key, label: str, help: str = "") -> Key:
 BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")
 HELP = Key("app.help", "question_mark", "help", "help", "What can be done here, and what the question is for.", "?")
 CARDS = Key("app.cards", "exclamation_mark", "cards", "cards", "The action cards: what to do when it cannot wait.", "!")
+QUICK = Key(
+    "app.quick",
+    "q",
+    "quick",
+    "quick",
+    "A quick question, or somebody here for an appointment: counted, nobody's name.",
+    gives_way=7,
+)
 LEAVE = Key(
     "app.leave",
     "ctrl+q",
@@ -119,17 +127,26 @@ PICK_CHOSEN = Key(
 )
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
-TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
+TODAY = Key(
+    "desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.", gives_way=3
+)
+APPOINTMENT = Key(
+    "desk.appointment",
+    "a",
+    "appointment",
+    "appointment",
+    "Somebody is here for an appointment: whom to tell, and how. Nobody's name.",
+)
 BUILDING = Key(
     "desk.building",
     "f",
     "building",
-    "full, back at …",
+    "building",
     "What is different in the building today: full, back at a time, closing early, a wait.",
     gives_way=2,
 )
 BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the service in hand.")
-LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.")
+LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")

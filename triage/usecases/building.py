@@ -134,6 +134,11 @@ def desk_states(rows: Rows, ctx: Context) -> dict[str, DeskState]:
     return {service: _state(said) for service, said in _standing(rows, ctx).items()}
 
 
+def said_today(rows: Rows, house: House, ctx: Context, service: str) -> tuple[str, ...]:
+    """What holds of one service, with who said it and when."""
+    return tuple(_told(house, row) for row in _standing(rows, ctx).get(service, ()))
+
+
 def short_words(said: DeskState) -> str:
     """`full today, closing 15:00`: what a narrow list has room for."""
     parts = (

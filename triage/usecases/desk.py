@@ -9,6 +9,7 @@ from triage.usecases import records as rec
 from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY
 from triage.usecases.views import FrontDeskView, WaitingView
 
@@ -35,14 +36,20 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
         last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), None)
         if last and last.event in ("opened", "resumed") and last.terminal_id == ctx.terminal.id:
             unfinished = view
-    closed = [e for e in rows.since(rec.ContactEvent, ctx.midnight) if e.event in CLOSING]
+    closed = sum(event.event in CLOSING for event in rows.since(rec.ContactEvent, ctx.midnight))
     return FrontDeskView(
         hub=house.directory.hub.name,
         people=tuple(sorted(people, key=lambda view: view.since)),
         services=in_building(house, ctx, desk_states(rows, ctx)),
-        closed_today=len(closed),
+        counted=_counted(rows, ctx, closed),
         unfinished=unfinished,
     )
+
+
+def _counted(rows: Rows, ctx: Context, finished: int) -> str:
+    """`Today: 12 quick questions · 1 visit finished`; empty before anything was."""
+    counts = [*counted_today(rows, ctx), *([("visit" if finished == 1 else "visits", finished)] if finished else [])]
+    return f"Today: {' · '.join(f'{number} {words}' for words, number in counts)}" if counts else ""
 
 
 def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -> WaitingView:

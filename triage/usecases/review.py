@@ -22,6 +22,7 @@ from triage.usecases.case import Case, HandoffCase, assessed, deciding, load, pl
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.finish import finish_view
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.quick import counted_today
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
@@ -54,7 +55,10 @@ def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     counts = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
-        tallies=tuple((_tally_words(how), number) for how, number in sorted(counts.items())),
+        tallies=(
+            *((_tally_words(how), number) for how, number in sorted(counts.items())),
+            *counted_today(rows, ctx),
+        ),
     )
 
 

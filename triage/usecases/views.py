@@ -383,6 +383,21 @@ class InBuildingView:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickView:
+    """Lines to choose from: (id, words). `last`: what this terminal counted a moment ago, while it can be taken back."""
+
+    lines: tuple[tuple[str, str], ...]
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedView:
+    """What to say or do now that one was counted."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildingRow:
     """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`."""
 
@@ -403,7 +418,7 @@ class FrontDeskView:
     hub: str
     people: tuple[WaitingView, ...]
     services: tuple[InBuildingView, ...]
-    closed_today: int
+    counted: str
     unfinished: WaitingView | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region
 
 from triage.tui import keys
@@ -30,6 +30,8 @@ class FrontDeskScreen(DeskScreen[None]):
         keys.PICK_CHOSEN,
         keys.LINE_UP,
         keys.LINE_DOWN,
+        keys.APPOINTMENT,
+        keys.QUICK,
         keys.TODAY,
         keys.BUILDING,
         keys.LEAVE_DESK,
@@ -44,9 +46,11 @@ class FrontDeskScreen(DeskScreen[None]):
 
     def body(self) -> ComposeResult:
         with Horizontal():
-            with VerticalScroll(id="here", can_focus=False):
-                yield Words("Here now", classes="title")
-                yield People(classes="gap")
+            with Vertical(id="left"):
+                with VerticalScroll(id="here", can_focus=False):
+                    yield Words("Here now", classes="title")
+                    yield People(classes="gap")
+                yield Words(id="counted", classes="quiet")
             with VerticalScroll(id="building"):
                 yield InBuilding()
 
@@ -90,6 +94,7 @@ class FrontDeskScreen(DeskScreen[None]):
         places = {place.id: place.name for place in self.desk.office.house.directory.places}
         self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places)
         self.query_one(InBuilding).draw(view.services)
+        self.query_one("#counted", Words).put(view.counted)
         self.draw_head()
         if before is None or len(before.people) != len(view.people):
             self.refresh_bindings()
@@ -154,6 +159,16 @@ class FrontDeskScreen(DeskScreen[None]):
 
         if self.free:
             self.desk.push_screen(TodayScreen())
+
+    @in_turn
+    async def action_appointment(self) -> None:
+        from triage.tui.modals.quick import appointment
+
+        await appointment(self)
+        await self._look()
+
+    def action_quick(self) -> None:
+        self.desk.action_quick()
 
     def action_building(self) -> None:
         from triage.tui.screens.building import BuildingScreen
