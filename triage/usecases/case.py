@@ -22,7 +22,7 @@ from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
+from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, mistake_in, speaker_of, visits_before
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -30,7 +30,7 @@ DETAIL_OF = {"HO2": "safe_contact", "HO3": "household"}
 FIELD_CLASS = {"HO1": "identity", "HO2": "safe contact", "HO3": "household"}
 GIVEN = "given"
 SO_FAR = "so_far"  # in an answer's source: a form somebody is still filling in
-CLOSING = frozenset({"closed", "abandoned"})
+CLOSING = ("closed", "abandoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ class Case:
     @property
     def closed(self) -> rec.ContactEvent | None:
         return next((e for e in self.events if e.event in CLOSING), None)
+
+    @property
+    def mistake(self) -> str:
+        """Why this visit should not be there; empty for all others."""
+        return mistake_in(self.events)
 
     @property
     def state(self) -> str:

@@ -8,9 +8,10 @@ from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
+from triage.usecases.end_of_day import near_closing
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
-from triage.usecases.sitting import BESIDE_THE_WAY
+from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
 from triage.usecases.views import FrontDeskView, WaitingView
 
 _STATE = {
@@ -27,22 +28,25 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     """Everybody not finished, longest waiting first; services by floor; a visit this terminal left unfinished."""
     people: list[WaitingView] = []
     unfinished: WaitingView | None = None
-    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event="closed"):
+    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event=CLOSING):
         events = rows.find(rec.ContactEvent, contact_id=contact.id)
-        if any(event.event in CLOSING for event in events):
-            continue
         view = _waiting(rows, contact, events)
         people.append(view)
         last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), None)
         if last and last.event in ("opened", "resumed") and last.terminal_id == ctx.terminal.id:
             unfinished = view
-    closed = sum(event.event in CLOSING for event in rows.since(rec.ContactEvent, ctx.midnight))
+    today = rows.since(rec.ContactEvent, ctx.midnight)
+    marked = {event.contact_id for event in today if mistake_in([event])}
+    closed = {event.contact_id for event in today if event.event in CLOSING} - marked
+    left = sum(view.state != _STATE["passed_to"] for view in people)
+    closing = near_closing(house, ctx) if left else ""
     return FrontDeskView(
         hub=house.directory.hub.name,
         people=tuple(sorted(people, key=lambda view: view.since)),
         services=in_building(house, ctx, desk_states(rows, ctx)),
-        counted=_counted(rows, ctx, closed),
+        counted=_counted(rows, ctx, len(closed)),
         unfinished=unfinished,
+        closing=f"{closing}, and {left} still with nobody: e" if closing else "",
     )
 
 

@@ -33,8 +33,11 @@ class Rows(Protocol):
     def since(self, kind: type[R], moment: datetime) -> list[R]:
         """The current rows of a kind written at `moment` or later, oldest first."""
 
-    def without(self, kind: type[R], other: type[Record], column: str, **equal: str) -> list[R]:
-        """Current rows of `kind` that no row of `other` names in `column` with the values given, oldest first."""
+    def without(self, kind: type[R], other: type[Record], column: str, **equal: str | tuple[str, ...]) -> list[R]:
+        """Current rows of `kind` that no row of `other` names in `column` with the values given, oldest first.
+
+        Several values in a tuple: any of them.
+        """
 
     def history(self, kind: type[R], **equal: str) -> list[R]:
         """The same, replaced rows included."""

@@ -383,6 +383,52 @@ class InBuildingView:
 
 
 @dataclass(frozen=True, slots=True)
+class MistakeView:
+    """A visit was marked as a mistake; `ring`: who was told of it and should know."""
+
+    code: str
+    ring: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """Somebody with nobody at the end of the day. `choices`: (id, words); `handoff_id`: the try to say more of."""
+
+    contact_id: str
+    code: str
+    initials: str
+    since: datetime
+    words: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    handoff_id: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfDayView:
+    rows: tuple[LeftRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedRow:
+    """One person and who keeps it together. `mine`: that is whoever is signed in. `next`: what is next, in words."""
+
+    contact_id: str
+    code: str
+    initials: str
+    worker: str
+    label: str
+    said_yes: bool
+    mine: bool
+    next: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyPeopleView:
+    rows: tuple[LedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuickView:
     """Lines to choose from: (id, words). `last`: what this terminal counted a moment ago, while it can be taken back."""
 
@@ -420,6 +466,7 @@ class FrontDeskView:
     services: tuple[InBuildingView, ...]
     counted: str
     unfinished: WaitingView | None = None
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,19 +481,30 @@ class TodayRow:
     reviewed: bool = False
     waits: tuple[str, ...] = ()
     to_review: tuple[str, ...] = ()
+    mistake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
+    """`visits` counts the rows that are no mistake."""
+
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def visits(self) -> int:
+        return sum(not row.mistake for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time."""
+    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time.
+
+    `mistake`: the visit is marked as one already.
+    """
 
     code: str
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
     taken_on: bool = False
+    mistake: bool = False
