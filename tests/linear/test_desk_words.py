@@ -61,3 +61,39 @@ def test_an_appointment_and_a_quick_question_also_on_top_of_an_open_visit(office
         ("question", "wifi"),
         ("mistake", "appointment:pantry"),
     ]
+
+
+def test_the_end_of_the_day(office: Office) -> None:
+    heard = at_the_desk(
+        office,
+        "end of day",
+        "1",
+        "hand",
+        "the desk",
+        "Mira",
+        "1",
+        "they went",
+        "1",
+        None,
+        "1",
+        "carry on",
+        "park",
+        "",
+        "",
+    )
+    said = "\n".join(heard.said)
+    assert "Still with nobody: 5." in said and "Still with nobody: 3." in said
+    assert "A name is needed, not a desk." in said and "Nothing is changed." in said
+    events = [e.event for e in office.do(lambda rows, _house, _ctx: rows.find(rec.ContactEvent)).result()]
+    assert events[-4:] == ["passed_to", "abandoned", "resumed", "parked"]
+
+
+def test_a_visit_marked_as_a_mistake_and_my_people(office: Office) -> None:
+    heard = at_the_desk(office, "new", "park", "", "", "today", "mistake 1", "twice", "", "my people")
+    said = "\n".join(heard.said)
+    assert "is marked as a mistake." in said
+    assert "Nobody is kept together by anybody yet." in said
+    (event,) = [
+        event for event in office.do(lambda rows, _house, _ctx: rows.find(rec.ContactEvent, event="closed")).result()
+    ]
+    assert event.detail == '{"how": "mistake", "why": "duplicate"}'

@@ -13,11 +13,11 @@ from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact, park_contact, see_contact
 from triage.usecases.desk import front_desk
-from triage.usecases.end_of_day import hand_on, see_end_of_day, went_home
+from triage.usecases.end_of_day import answer_try, hand_on, lead_said_yes, see_end_of_day, went_home
 from triage.usecases.finish import end_need, finish_contact
 from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
 from triage.usecases.later import record_later
-from triage.usecases.leads import accept_lead, name_lead
+from triage.usecases.leads import name_lead
 from triage.usecases.mistakes import mark_mistake
 from triage.usecases.my_people import my_people, news
 from triage.usecases.review import summary, today
@@ -91,7 +91,19 @@ def test_a_finished_visit_stays_listed_until_somebody_there_answers(sam: Desk) -
     assert choices(sam) == ["answer", "hand_on"]
     sam.at(DEMO_START + timedelta(days=2))
     assert left(sam) is not None  # promised on another day
-    sam.do(record_step, row.handoff_id, "accepted", "Priya")
+    sam.do(answer_try, row.handoff_id, "Priya")
+    assert left(sam) is None
+    last = sam.rows(rec.HandoffStep)[-1]
+    assert (last.step, last.worker, last.seen) == ("accepted", "Priya", False)
+
+
+def test_a_no_after_the_visit_leaves_it_with_nobody_and_listed(sam: Desk) -> None:
+    finished(sam)
+    sam.do(answer_try, try_of(sam), why_not="No room today")
+    row = left(sam)
+    assert row is not None and row.words == ("they said no, and nobody has it now",)
+    assert choices(sam) == ["hand_on"]
+    sam.do(hand_on, sam.contact, "Mira")
     assert left(sam) is None
 
 
@@ -106,8 +118,9 @@ def test_handing_on_a_finished_visit_leaves_it_finished(sam: Desk) -> None:
 def test_on_the_way_without_a_yes_and_said_yes_without_an_end(sam: Desk) -> None:
     sam.here(start_handoff, "housing_duty", "walk_over")
     assert choices(sam) == ["carry_on", "answer", "hand_on", "went_home"]
-    sam.do(record_step, try_of(sam), "met")
-    sam.do(record_step, try_of(sam), "accepted", "Priya")
+    assert sam.refused(answer_try, try_of(sam), "the desk") == "Who said yes? A name is needed, not a desk."
+    assert [step.step for step in sam.rows(rec.HandoffStep)][-1] == "walking"  # refused whole
+    sam.do(answer_try, try_of(sam), "Priya")
     row = left(sam)
     assert row is not None and "Priya said yes; only to be finished" in row.words
     assert choices(sam) == ["carry_on", "hand_on", "went_home"]
@@ -184,7 +197,7 @@ def test_the_leads_list_says_who_has_whom_and_what_is_next(sam: Desk) -> None:
     )
     assert row.next[0].startswith("ask Grace: no yes yet (01632 960102")
     assert choices(sam)[:2] == ["carry_on", "said_yes"]
-    sam.here(accept_lead)
+    sam.here(lead_said_yes)
     sam.here(start_handoff, "housing_duty", "booked")
     (row,) = sam.do(my_people).rows
     assert row.said_yes and row.next[0].startswith("Housing team: no answer since 10:15")

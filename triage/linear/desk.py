@@ -11,6 +11,7 @@ from collections.abc import Callable
 from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
+from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
@@ -19,6 +20,7 @@ from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.my_people import news
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock, day
@@ -30,6 +32,7 @@ _HELP = (
     "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
     "appointment: somebody is here for one; whom to tell, and how. quick: a quick question, its answer, and one counted.",
     "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
+    "end of day: who is left with nobody. my people: who keeps whom together, and what is next.",
     "today: everybody who was here today. cards: what to do first.",
 )
 
@@ -90,7 +93,7 @@ class Desk:
     def _at_the_desk(self) -> None:
         view = self._look()
         if view is not None:
-            self.talk.show(self._head(view), *people_lines(self.talk, view))
+            self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
             self._offer_unfinished(view)
         while True:
             self.talk.leaving = ""
@@ -113,6 +116,10 @@ class Desk:
             quick(self.talk)
         elif word in ("building", "in the building", "f"):
             tell_building(self.talk)
+        elif word in ("end of day", "end", "e"):
+            self._go(end_of_day(self.talk))
+        elif word in ("my people", "people", "m"):
+            tell_my_people(self.talk)
         elif word in ("today", "t"):
             tell_today(self.talk)
         elif word in ("cards", "card", "!"):
@@ -147,7 +154,8 @@ class Desk:
             self.talk.show(f"{done} {self._head(here)}" if here else str(done))
 
     def _head(self, view: FrontDeskView) -> str:
-        return f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+        head = f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+        return " ".join(filter(None, (head, f"{view.counted}." if view.counted else "", view.closing)))
 
     def _look(self) -> FrontDeskView | None:
         return self.talk.do(front_desk)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from triage.linear.later import tell_later
 from triage.linear.reading import plain, split_command
 from triage.linear.talk import Talk
+from triage.usecases.mistakes import WHY, mark_mistake
 from triage.usecases.review import summary, today
 from triage.usecases.say import clock
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
 
-_AFTER = "after"
+_AFTER, _MISTAKE = "after", "mistake"
+_WHICH = "Number of a visit for its page, after or mistake and a number, or Enter:"
 
 
 def people_lines(talk: Talk, view: FrontDeskView) -> list[str]:
@@ -40,21 +42,33 @@ def tell_today(talk: Talk) -> None:
     view = talk.do(today)
     if view is None:
         return
-    count = len(view.rows)
-    visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if count else "Today: nobody yet."
+    count = view.visits
+    visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if view.rows else "Today: nobody yet."
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
     counted = [f"Counted without names: {tallies}."] if tallies else []
     talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
-    while typed := talk.words("Number of a visit for its page, after and a number, or Enter:") if view.rows else None:
-        after, rest = split_command(typed, (_AFTER,))
+    while typed := talk.words(_WHICH) if view.rows else None:
+        after, rest = split_command(typed, (_AFTER, _MISTAKE))
         code = plain(rest if after else typed).upper()
         row = next((r for n, r in enumerate(view.rows, 1) if code in (str(n), r.code, r.code[3:])), None)
         if row is None:
             talk.say("There is no such visit in the list.")
+        elif after == _MISTAKE:
+            _mark(talk, row)
         elif after:
             tell_later(talk, row.contact_id)
         else:
             _tell_page(talk, row.contact_id)
+
+
+def _mark(talk: Talk, row: TodayRow) -> None:
+    """A visit that should not be there; every row of it stays."""
+    why = talk.choose(f"{row.code} should not be there? It counts nowhere then; every row stays.", WHY)
+    done = talk.do(mark_mistake, row.contact_id, why) if why else None
+    if why is None:
+        talk.say("Nothing is changed.")
+    elif done is not None:
+        talk.say(f"{done.code} is marked as a mistake.", *[f"Ring {who}: it was a mistake." for who in done.ring])
 
 
 def _tell_page(talk: Talk, contact_id: str) -> None:

@@ -145,6 +145,17 @@ BUILDING = Key(
     "What is different in the building today: full, back at a time, closing early, a wait.",
     gives_way=2,
 )
+END_OF_DAY = Key(
+    "desk.end_of_day",
+    "e",
+    "end_of_day",
+    "end of day",
+    "Who is left with nobody: carry on, hand them to somebody, or they went home.",
+    gives_way=4,
+)
+MY_PEOPLE = Key(
+    "desk.my_people", "m", "my_people", "my people", "Who keeps whom together, and what is next.", gives_way=5
+)
 BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the service in hand.")
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
@@ -307,6 +318,14 @@ MATCH_OUT = Key(
     footer=False,
 )
 READ_LATER = Key("after.later", "a", "later", "what came after", "What came of it, for each who said yes.")
+READ_MISTAKE = Key(
+    "after.mistake",
+    "x",
+    "mistake",
+    "a mistake",
+    "The wrong person, twice the same, or recorded by mistake.",
+    gives_way=2,
+)
 WALK_AWAY = Key(
     "after.away_now",
     "w",

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 
+from triage.core.access import Role
 from triage.core.handoff import FINAL, StepKind, is_a_name, state
 from triage.core.hours import slots
 from triage.core.needs import Severity
@@ -18,6 +19,9 @@ from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.building import closing_time
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, load
+from triage.usecases.handoffs import record_step, see_handoff
+from triage.usecases.leads import accept_lead
+from triage.usecases.matches import workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.quick import VISIT
 from triage.usecases.views import EndOfDayView, LeftRow
@@ -29,12 +33,16 @@ _NEAR = timedelta(minutes=30)
 _PROMISED = timedelta(days=7)  # how far back an unanswered try is looked for
 _STATE = {"parked": "waiting", "waiting": "waiting", "interrupted": "stopped part-way"}
 ABANDONED = "abandoned"
+_BEFORE = {StepKind.WALKING: StepKind.MET, StepKind.NOBODY_THERE: StepKind.SENT}
+_NO = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
 
 
 def see_end_of_day(rows: Rows, house: House, ctx: Context) -> EndOfDayView:
     """Everybody with nobody, longest first; empty means that everybody has somebody."""
     found = [_row(house, ctx, case) for case in _left(rows, house, ctx)]
-    return EndOfDayView(tuple(sorted((row for row in found if row), key=lambda row: row.since)))
+    staff = sorted(house.directory.staff, key=lambda member: member.role != Role.SUPERVISOR.value)
+    rows_ = tuple(sorted((row for row in found if row), key=lambda row: row.since))
+    return EndOfDayView(rows_, tuple(member.name for member in staff))
 
 
 def near_closing(house: House, ctx: Context) -> str:
@@ -68,6 +76,26 @@ def went_home(rows: Rows, house: House, ctx: Context, contact_id: str) -> EndOfD
     return see_end_of_day(rows, house, ctx)
 
 
+def answer_try(
+    rows: Rows, house: House, ctx: Context, handoff_id: str, worker: str = "", why_not: str = ""
+) -> EndOfDayView:
+    """What came of a try: `worker` said yes, or no and `why_not`. Written as entered after. Raises UseCaseError."""
+    before = _BEFORE.get(StepKind(see_handoff(rows, house, ctx, handoff_id).now))
+    if before:  # on a walk they were met first; after nobody was there, word was left
+        record_step(rows, house, ctx, handoff_id, before.value, seen=False)
+    if why_not.strip():
+        record_step(rows, house, ctx, handoff_id, StepKind.DECLINED.value, because=why_not, seen=False)
+    else:
+        record_step(rows, house, ctx, handoff_id, StepKind.ACCEPTED.value, worker, seen=False)
+    return see_end_of_day(rows, house, ctx)
+
+
+def lead_said_yes(rows: Rows, house: House, ctx: Context, contact_id: str) -> EndOfDayView:
+    """The one who was named to keep it together has said yes. Raises UseCaseError."""
+    accept_lead(rows, house, ctx, contact_id)
+    return see_end_of_day(rows, house, ctx)
+
+
 def _cannot_wait(case: Case, result: Assessed) -> bool:
     """Something for today that they want help with, and that nobody has taken on by name."""
     taken = {need for handoff in case.handoffs if StepKind.ACCEPTED in handoff.path for need in handoff.needs}
@@ -85,11 +113,12 @@ def _left(rows: Rows, house: House, ctx: Context) -> Iterator[Case]:
 
 
 def _may_wait(rows: Rows, contact: rec.Contact) -> bool:
-    """A first look that costs little: one of the steps, or of the leads, still waits for a yes."""
+    """A first look that costs little: a try or a lead still waits for a yes, or there was a no."""
     steps: dict[str, list[StepKind]] = {}
     for step in rows.find(rec.HandoffStep, contact_id=contact.id):
         steps.setdefault(step.handoff_id, []).append(StepKind(step.step))
-    if any(state(path) not in FINAL and StepKind.ACCEPTED not in path for path in steps.values()):
+    waits = (path for path in steps.values() if state(path) not in FINAL and StepKind.ACCEPTED not in path)
+    if next(waits, None) or any(state(path) in _NO for path in steps.values()):
         return True
     return any(lead.state == "told" for lead in rows.find(rec.Lead, contact_id=contact.id))
 
@@ -99,7 +128,8 @@ def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
     result = assessed(case, house, ctx.now)
     open_tries = [handoff for handoff in case.handoffs if _nobody_yet(house, result, handoff)]
     told = case.lead is not None and case.lead.state == "told"
-    if case.closed and not open_tries and not told:
+    open_again = case.closed is not None and any(end.how == "open" for end in case.ends.values())
+    if case.closed and not open_tries and not told and not open_again:
         return None
     choices = [] if case.closed else [(CARRY_ON, "Carry on with them")]
     choices += [(ANSWER, "Say what came of it")] if open_tries else []
@@ -111,11 +141,17 @@ def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
         code=case.contact.code,
         initials=initials(case.name or _called(case)),
         since=case.events[-1].at if case.events else case.contact.at,
-        words=_words(house, ctx, case, result, open_tries),
+        words=_words(house, ctx, case, result, open_tries, open_again),
         choices=tuple(choices),
         handoff_id=open_tries[0].handoff.id if open_tries else "",
-        lead=f"{case.lead.worker} has not said yes yet" if case.lead and told else "",
+        workers=_workers(house, ctx, case, open_tries),
     )
+
+
+def _workers(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase]) -> tuple[str, ...]:
+    if not open_tries:
+        return ()
+    return workers_today(house.directory.by_id[open_tries[0].handoff.service], ctx, case.marks.conflicts)
 
 
 def _nobody_yet(house: House, result: Assessed, handoff: HandoffCase) -> bool:
@@ -123,12 +159,19 @@ def _nobody_yet(house: House, result: Assessed, handoff: HandoffCase) -> bool:
     return state(handoff.path) not in FINAL and waits is not None and unanswered(waits)
 
 
-def _words(house: House, ctx: Context, case: Case, result: Assessed, open_tries: list[HandoffCase]) -> tuple[str, ...]:
+def _words(
+    house: House, ctx: Context, case: Case, result: Assessed, open_tries: list[HandoffCase], open_again: bool
+) -> tuple[str, ...]:
     """Where they stand: waiting since when, each try nobody has answered, who said yes but is not finished with."""
-    lines = [] if case.closed else [_STATE.get(case.state, "being helped")]
+    since = case.events[-1].at if case.events else case.contact.at
+    lines = [] if case.closed else [f"{_STATE.get(case.state, 'being helped')} since {say.clock(since)}"]
     for handoff in open_tries:
         label = house.directory.by_id[handoff.handoff.service].public_label
         lines.append(f"{label}: {waits_words(house, ctx, result, handoff)}")
+    if open_again:
+        lines.append("they said no, and nobody has it now")
+    if case.lead is not None and case.lead.state == "told":
+        lines.append(f"{case.lead.worker} has not said yes yet to keeping it together")
     yes = [step.worker for h in case.handoffs if state(h.path) not in FINAL and (step := h.has(StepKind.ACCEPTED))]
     if yes and not case.closed:
         lines.append(f"{say.listed(list(dict.fromkeys(yes)))} said yes; only to be finished")

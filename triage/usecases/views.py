@@ -392,7 +392,9 @@ class MistakeView:
 
 @dataclass(frozen=True, slots=True)
 class LeftRow:
-    """Somebody with nobody at the end of the day. `choices`: (id, words); `handoff_id`: the try to say more of."""
+    """Somebody with nobody at the end of the day. `choices`: (id, words); `handoff_id`: the try to say more of,
+    `workers`: who may have said yes to it.
+    """
 
     contact_id: str
     code: str
@@ -401,12 +403,15 @@ class LeftRow:
     words: tuple[str, ...]
     choices: tuple[tuple[str, str], ...]
     handoff_id: str = ""
-    lead: str = ""
+    workers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EndOfDayView:
+    """`names`: colleagues who may take somebody on, whoever has duty first."""
+
     rows: tuple[LeftRow, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

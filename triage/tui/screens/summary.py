@@ -15,12 +15,12 @@ class SummaryScreen(DeskScreen[None]):
     """Read only."""
 
     CSS_PATH = "../styles/after.tcss"
-    BINDINGS = keys.bind(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.AFTER_BACK)
+    BINDINGS = keys.bind(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.READ_MISTAKE, keys.AFTER_BACK)
 
     def __init__(self, contact_id: str) -> None:
         super().__init__()
         self.contact_id = contact_id
-        self._taken_on = False
+        self._taken_on, self._mistake = False, True
 
     def body(self) -> ComposeResult:
         yield VerticalScroll(classes="column", can_focus=False)
@@ -29,16 +29,19 @@ class SummaryScreen(DeskScreen[None]):
         view = await self.do(summary, self.contact_id)
         if view is None:
             return
-        self.code, self._taken_on = view.code, view.taken_on
+        self.code, self._taken_on, self._mistake = view.code, view.taken_on, view.mistake
         self.draw_head()
         self.refresh_bindings()
         page = [Words(view.title, classes="title")]
         for title, lines in view.sections:
             page += [Words(title, classes="title gap"), *map(_line, lines)]
         for column in self.query(VerticalScroll):
-            column.mount_all(page)
+            await column.remove_children()
+            await column.mount_all(page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "mistake":
+            return not self._mistake
         return self._taken_on if action == "later" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -54,6 +57,13 @@ class SummaryScreen(DeskScreen[None]):
         from triage.tui.screens.later import LaterScreen
 
         self.desk.push_screen(LaterScreen(self.contact_id))
+
+    @in_turn
+    async def action_mistake(self) -> None:
+        from triage.tui.modals.mistake import mark
+
+        if await mark(self, self.contact_id, self.code):
+            await self.load()
 
     def action_back(self) -> None:
         if not self.busy:
