@@ -13,6 +13,7 @@ from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact, park_contact, see_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.desk_views import LeftRow
 from triage.usecases.end_of_day import answer_try, hand_on, lead_said_yes, see_end_of_day, went_home
 from triage.usecases.finish import end_need, finish_contact
 from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
@@ -21,7 +22,6 @@ from triage.usecases.leads import name_lead
 from triage.usecases.mistakes import mark_mistake
 from triage.usecases.my_people import my_people, news
 from triage.usecases.review import summary, today
-from triage.usecases.views import LeftRow
 
 
 def left(desk: Desk) -> LeftRow | None:
@@ -130,8 +130,8 @@ def test_on_the_way_without_a_yes_and_said_yes_without_an_end(sam: Desk) -> None
     ("hour", "minute", "words"),
     [
         (16, 29, ""),
-        (16, 30, "Closing at 17:00, and 5 still with nobody: e"),
-        (17, 5, "Closed since 17:00, and 5 still with nobody: e"),
+        (16, 30, "Closing at 17:00: 5 here with nobody (e)"),
+        (17, 5, "Closed since 17:00: 5 here with nobody (e)"),
     ],
 )
 def test_it_is_offered_near_closing(desk: Desk, hour: int, minute: int, words: str) -> None:

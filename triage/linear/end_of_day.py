@@ -5,6 +5,7 @@ from __future__ import annotations
 from triage.linear.talk import Talk
 from triage.usecases import say
 from triage.usecases.contacts import resume_contact
+from triage.usecases.desk_views import EndOfDayView, LedRow, LeftRow
 from triage.usecases.end_of_day import (
     ANSWER,
     CARRY_ON,
@@ -18,7 +19,7 @@ from triage.usecases.end_of_day import (
     went_home,
 )
 from triage.usecases.my_people import my_people
-from triage.usecases.views import AssessmentView, EndOfDayView, LedRow, LeftRow
+from triage.usecases.views import AssessmentView
 
 _ANSWERS = (("yes", "Somebody there said yes, by name"), ("no", "They said no"))
 

@@ -75,6 +75,11 @@ def digits(id: str, action: str, label: str, help: str = "") -> tuple[Key, ...]:
     return tuple(Key(f"{id}.{n}", str(n), f"{action}('{n}')", label, help, str(n)) for n in range(1, 10))
 
 
+def in_footer(key: Key) -> Key:
+    """The same key and id, also in the footer, where it is among what is wanted most."""
+    return replace(key, footer=True)
+
+
 def named(key: Key, label: str, help: str = "") -> Key:
     """The same key and id with other words, where a screen means something more exact by it."""
     return replace(key, label=label, help=help or key.help)
@@ -90,7 +95,7 @@ QUICK = Key(
     "quick",
     "quick",
     "A quick question, or somebody here for an appointment: counted, nobody's name.",
-    gives_way=7,
+    footer=False,
 )
 LEAVE = Key(
     "app.leave",

@@ -46,7 +46,7 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
         services=in_building(house, ctx, desk_states(rows, ctx)),
         counted=_counted(rows, ctx, len(closed)),
         unfinished=unfinished,
-        closing=f"{closing}, and {left} still with nobody: e" if closing else "",
+        closing=f"{closing}: {left} here with nobody (e)" if closing else "",
     )
 
 

@@ -19,12 +19,12 @@ from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.building import closing_time
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, load
+from triage.usecases.desk_views import EndOfDayView, LeftRow
 from triage.usecases.handoffs import record_step, see_handoff
 from triage.usecases.leads import accept_lead
 from triage.usecases.matches import workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.quick import VISIT
-from triage.usecases.views import EndOfDayView, LeftRow
 from triage.usecases.waits import unanswered, waiting, waits_words
 from triage.usecases.write import add_event, stamp
 

@@ -11,12 +11,12 @@ import json
 from triage.core.handoff import FINAL, StepKind, state
 from triage.usecases import records as rec
 from triage.usecases.case import HandoffCase, load
+from triage.usecases.desk_views import MistakeView
 from triage.usecases.handoffs import record_step
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.quick import MISTAKE as NOT_COUNTED
 from triage.usecases.quick import VISIT
 from triage.usecases.sitting import MISTAKE
-from triage.usecases.views import MistakeView
 from triage.usecases.write import add_event, stamp
 
 WHY = (

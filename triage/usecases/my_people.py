@@ -16,8 +16,8 @@ from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
+from triage.usecases.desk_views import LedRow, MyPeopleView
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.views import LedRow, MyPeopleView
 from triage.usecases.waits import follow_up, waiting, waits_words
 
 _OPEN = ("told", "accepted")

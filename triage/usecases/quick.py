@@ -14,9 +14,9 @@ from triage.core.hours import LONDON, slots
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.building import in_the_building, said_today
+from triage.usecases.desk_views import CountedView, QuickView
 from triage.usecases.matches import duty_lead
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import CountedView, QuickView
 from triage.usecases.write import stamp
 
 VISIT, APPOINTMENT, QUESTION, MISTAKE = "visit", "appointment", "question", "mistake"

@@ -6,7 +6,7 @@ from triage.tui.base import Deskside
 from triage.tui.modals.pick import PickModal
 from triage.usecases.mistakes import WHY, mark_mistake
 
-KEPT = "It counts nowhere any more. Every row stays, and its page can be read."
+KEPT = "It then counts nowhere. Nothing is deleted, and its page can still be read."
 
 
 async def mark(screen: Deskside[None], contact_id: str, code: str) -> bool:

@@ -16,8 +16,8 @@ from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import Words, show_short
 from triage.tui.widgets.blocks import keyed
 from triage.usecases.building import ASKS, WAIT, WHAT, say_building, see_building, take_back, values_for
+from triage.usecases.desk_views import BuildingRow, BuildingView
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.views import BuildingRow, BuildingView
 
 LABEL = 24
 TAKE_BACK = "Take it back"

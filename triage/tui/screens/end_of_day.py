@@ -16,6 +16,7 @@ from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, numbered, stacked
 from triage.usecases import say
 from triage.usecases.contacts import resume_contact
+from triage.usecases.desk_views import EndOfDayView, LeftRow
 from triage.usecases.end_of_day import (
     ANSWER,
     CARRY_ON,
@@ -28,7 +29,6 @@ from triage.usecases.end_of_day import (
     see_end_of_day,
     went_home,
 )
-from triage.usecases.views import EndOfDayView, LeftRow
 
 ANSWERS = (("yes", "Somebody there said yes, by name"), ("no", "They said no"))
 

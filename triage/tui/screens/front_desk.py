@@ -33,7 +33,7 @@ class FrontDeskScreen(DeskScreen[None]):
         keys.LINE_UP,
         keys.LINE_DOWN,
         keys.APPOINTMENT,
-        keys.QUICK,
+        keys.in_footer(keys.QUICK),
         keys.TODAY,
         keys.BUILDING,
         keys.END_OF_DAY,
