@@ -30,7 +30,7 @@ class People(Words):
 
     def draw(self, people: Sequence[WaitingView], chosen: int, now: datetime, places: Mapping[str, str]) -> None:
         room = self.parent.size.height - 2 if isinstance(self.parent, Widget) else 0
-        self.rows = ROWS if len(people) * ROWS <= room + 1 else ROWS - 1
+        self.rows = ROWS if len(people) * ROWS <= room else ROWS - 1  # a line is kept for the message strip
         rows = [_person(n, person, n == chosen, now, places, self.rows) for n, person in enumerate(people)]
         self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
 
