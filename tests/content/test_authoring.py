@@ -45,6 +45,7 @@ TABLES = {  # the heading each kind of entry has; kinds are where entries stand 
     "The hub": "directory.hub",
     "A place": "directory.places",
     "A member of staff": "directory.staff",
+    "A quick question": "directory.quick_questions",
     "A service": "directory.services",
     "Who a service is for: `eligibility`": "directory.eligibility",
     "A worker": "directory.workers",

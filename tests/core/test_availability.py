@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,12 @@ from tests.core.hub import ALWAYS, NOW, OPEN, TUESDAY, WEEK, at, hours, service
 from triage.core.directory import DeskState, Service
 from triage.core.hours import Schedule
 from triage.core.matching import availability
+
+
+def said(**what: Any) -> DeskState:
+    """As somebody at a desk said it: of the room at 09:40, of the hours at 09:50."""
+    return DeskState(room_said="09:40", hours_said="09:50", **what)
+
 
 DESK = service("desk", "x", accepts_until="15:30")  # Mon-Fri 09:00-16:30
 NIGHT = service("night", "x", hours=hours((WEEK, "17:00", "09:00"), ((5, 6), "00:00", "24:00"), holidays=True))
@@ -52,6 +59,40 @@ def test_around_opening_cut_off_and_closing(
         (DESK, DeskState(out=True), "2026-11-23 10:15", ("opens Tuesday 09:00",)),
         (DESK, DeskState(out=True, back_at="14:00"), "2026-11-23 10:15", ("opens 14:00",)),
         (service("w", "x", wait_days=9), None, "2026-11-23 10:15", ("closes 16:30", "wait 9 days")),
+        (DESK, said(full=True), "2026-11-23 10:15", ("full today, said at 09:40", "closes 16:30")),
+        (
+            DESK,
+            said(closes="15:00"),
+            "2026-11-23 10:15",
+            ("closes 15:00", "closing early, at 15:00, said at 09:50"),
+        ),
+        (DESK, said(closes="17:00"), "2026-11-23 10:15", ("closes 16:30",)),
+        (
+            DESK,
+            said(closes="10:00"),
+            "2026-11-23 10:15",
+            ("closed early today, said at 09:50", "opens Tuesday 09:00"),
+        ),
+        (DESK, said(back_at="14:00"), "2026-11-23 10:15", ("back at 14:00, said at 09:50",)),
+        (DESK, said(back_at="14:00"), "2026-11-23 14:00", ("closes 16:30",)),
+        (DESK, said(out=True), "2026-11-23 10:15", ("not in today, said at 09:50", "opens Tuesday 09:00")),
+        (DESK, said(wait_days=2), "2026-11-23 10:15", ("closes 16:30", "wait 2 days, said at 09:40")),
+        (DESK, said(free_at="10:40"), "2026-11-23 10:15", ("closes 16:30", "wait until about 10:40, said at 09:40")),
+        (DESK, said(free_at="10:40"), "2026-11-23 10:40", ("closes 16:30",)),
+        (service("f", "x", full_today=True), said(here=True), "2026-11-23 10:15", ("closes 16:30",)),
+        (
+            service("w", "x", wait_days=9),
+            said(wait_days=1),
+            "2026-11-23 10:15",
+            ("closes 16:30", "wait 1 day, said at 09:40"),
+        ),
+        (service("e", "x", hours=TUESDAY), said(here=True, here_until="17:00"), "2026-11-23 10:15", ("closes 17:00",)),
+        (
+            service("e", "x", hours=TUESDAY),
+            said(here=True, here_until="17:00"),
+            "2026-11-23 17:00",
+            ("opens Tuesday 09:30",),
+        ),
         (service("n", "x", hours=Schedule()), None, "2026-11-23 10:15", ("opening times not listed",)),
         (service("a", "x", hours=ALWAYS), None, "2026-11-23 10:15", ()),
         (service("m", "x", hours=hours((WEEK, "09:00", "24:00"))), None, "2026-11-23 10:15", ("closes midnight",)),
@@ -69,6 +110,14 @@ def test_why_in_plain_words(of: Service, desk: DeskState | None, when: str, why:
 
 def test_what_the_desk_said_moves_the_next_chance() -> None:
     assert availability(DESK, NOW, frozenset(), DeskState(full=True)).next_at == at("2026-11-24 09:00")
+    assert availability(DESK, NOW, frozenset(), said(wait_days=2)).next_at == at("2026-11-25 09:00")
+    assert availability(DESK, NOW, frozenset(), said(free_at="10:40")).next_at == at("2026-11-23 10:40")
+    assert availability(DESK, at("2026-11-23 10:41"), frozenset(), said(free_at="10:40")).next_at == at(
+        "2026-11-23 10:41"
+    )
+    tuesdays = availability(service("e", "x", hours=TUESDAY), NOW, frozenset(), said(here=True, here_until="17:00"))
+    assert tuesdays.takes_today and tuesdays.room and tuesdays.open_until == at("2026-11-23 17:00")
+    assert availability(service("f", "x", full_today=True), NOW, frozenset(), said(here=True)).room
     assert availability(DESK, NOW, frozenset(), DeskState(back_at="14:00")).next_at == at("2026-11-23 14:00")
     assert availability(DESK, NOW, frozenset(), DeskState(closes="10:00")).next_at == at("2026-11-24 09:00")
     away = availability(DESK, NOW, frozenset(), DeskState(back_at="15:45"))  # back only after the cut-off

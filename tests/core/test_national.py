@@ -19,12 +19,12 @@ from triage.core.facts import PlaceKind, Situation
 from triage.core.handoff import StepKind
 from triage.core.hours import Schedule
 from triage.core.lead import STATUTORY, propose_lead
-from triage.core.matching import CHECK_FIRST, Fit, Verdict, find_fits, is_fresh
+from triage.core.matching import CHECK_FIRST, Fit, Verdict, availability, find_fits, is_fresh
 from triage.core.needs import Need
 from triage.core.plan import Plan, make_plan
 from triage.usecases.assessment import Marks
+from triage.usecases.building import in_building
 from triage.usecases.case import HandoffCase
-from triage.usecases.desk import in_building
 from triage.usecases.matches import fallback, matches_view, open_words, where_words
 from triage.usecases.ports import Context, House
 from triage.usecases.slips import _next_steps
@@ -92,7 +92,7 @@ def test_hours_only_in_words_are_never_open() -> None:
     assert not found.open_now
     assert "times: weekdays, part-day" in found.for_
     assert found.against == ()
-    assert open_words(house(), context(), LINE, Mode.PHONE) == "weekdays, part-day"
+    assert open_words(context(), LINE, Mode.PHONE, availability(LINE, context().now)) == "weekdays, part-day"
     assert fit(but(LINE, hours_words="")).against == ("opening times not listed",)
 
 
@@ -134,7 +134,7 @@ def test_never_a_lead() -> None:
 
 
 def test_never_in_the_building() -> None:
-    listed = {view.service for view in in_building(house(), context())}
+    listed = {view.service for view in in_building(house(), context(), {})}
     assert listed
     assert not any(name.startswith("uk_") for name in listed)
 

@@ -53,6 +53,7 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
     async def with_both(hands: Hands) -> None:
         await look(hands, "front_desk")
         await _finding(hands, look)
+        await _at_the_desk(hands, look)
         await _with_sam(hands, look)
         hands.clock.later(3)
         await _with_dee(hands, look)
@@ -63,6 +64,16 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
         await look(hands, "today")
         await hands.press("enter")
         await look(hands, "summary")
+        await hands.press("x")
+        await look(hands, "mistake")
+        await hands.press("escape", "b", "b", "m")
+        await look(hands, "my_people")
+        await hands.press("b")
+        hands.clock.later(5 * 60 + 30)
+        await hands.press("e")
+        await look(hands, "end_of_day")
+        await hands.press("b")
+        await look(hands, "front_desk_closing")
 
     morning.sit_down(size, arriving, who="", paint=paint)
     morning.sit_down(size, with_both, paint=paint)
@@ -87,6 +98,23 @@ async def _finding(hands: Hands, look: Look) -> None:
     await hands.type("qxqx")
     await look(hands, "found_nobody")
     await hands.press("escape")
+
+
+async def _at_the_desk(hands: Hands, look: Look) -> None:
+    """Nobody is open: an appointment, a quick question, what is different in the building; and all of it taken back."""
+    await hands.press("a")
+    await look(hands, "appointment")
+    await hands.press("f")
+    await look(hands, "worker_told")
+    await hands.press("q")
+    await look(hands, "quick")
+    await hands.press("x", "f")
+    await look(hands, "building")
+    await hands.press("h", "2")
+    await look(hands, "building_time")
+    await hands.press("1")
+    await look(hands, "building_said")
+    await hands.press("7", "escape")
 
 
 async def _with_sam(hands: Hands, look: Look) -> None:

@@ -509,7 +509,7 @@ def test_signing_in_by_words(office: Office) -> None:
 def test_lists_and_pages(office: Office) -> None:
     whole_visit(office)
     code = code_of(office, "Sam")
-    script = play(office, "building", "today", code, "99", "", "nonsense", "")
+    script = play(office, "building", "", "today", code, "99", "", "nonsense", "")
     assert any(line.startswith("Housing team, Priya, until ") for line in script.said)
     assert any(f"{code}, S, " in line and "Priya (Housing team) has them" in line for line in script.said)
     page = script.after(f"{code} · S · ")

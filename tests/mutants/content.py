@@ -16,7 +16,7 @@ _WORDS = frozenset({
     "text", "about", "help", "say", "says", "more", "label", "definition", "plain", "self_help", "trigger",
     "steps", "never", "write", "by_whom", "share_basis", "title", "name", "organization", "public_label",
     "location", "directions", "helps_with", "who_for", "bring", "note", "capacity", "web", "hours_words",
-    "version", "privacy_words", "summary", "ways",
+    "version", "privacy_words", "summary", "ways", "ask",
 })  # fmt: skip
 _KEY = re.compile(r"( *)(?:- )?([\w.]+):(?: (.*))?$")
 _TOP = re.compile(r"  - (?:id|code): ([\w.-]+)|  - \{(?:id|need): ([\w.]+)|(\w+):")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from triage.store import migrate
 from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
 from triage.store.store import open_store
-from triage.usecases.records import Agreement, Answer, Conflict, Decision, HandoffStep
+from triage.usecases.records import Agreement, Answer, Conflict, Decision, DeskState, HandoffStep, Tally
 
 # Forks once per statement of the first migration (its COMMIT too); each child kills itself just before that statement.
 KILLS = """
@@ -125,6 +126,28 @@ def test_the_version_before_comes_along_without_loss(tmp_path: Path, make: Any) 
     store.close()
     assert (agreement.state, agreement.agreed_by, agreement.how) == ("given", "", "")
     assert (step.step, step.to, step.seen) == ("sent", "", True)
+
+
+def test_counts_of_0002_come_along_and_what_is_said_at_a_desk_can_be_written(tmp_path: Path, make: Any) -> None:
+    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as live:
+        config = Config()
+        config.set_main_option("script_location", "triage.store:migrations")
+        config.attributes["connection"] = live
+        command.upgrade(config, "0002")
+    connection.execute(
+        "INSERT INTO tally (id, at, actor_id, terminal_id, what, how) VALUES ('t', ?, 'x', 'y', 'visit', 'finished')",
+        ["2026-11-23 10:15:00.000000"],
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    (tally,) = store.run(lambda rows: rows.since(Tally, datetime(2026, 11, 23, tzinfo=UTC))).result()
+    said = make(DeskState)
+    store.run(lambda rows: rows.add(said)).result()
+    assert store.run(lambda rows: rows.since(DeskState, said.at)).result() == [said]
+    store.close()
+    assert (tally.what, tally.how) == ("visit", "finished")
 
 
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,8 @@ def test_without_is_what_nothing_standing_names(store: Any, make: Any) -> None:
     store.run(lambda rows: rows.replace([events[2].id], mended)).result()
     found = store.run(lambda rows: rows.without(Contact, ContactEvent, "contact_id", event="closed")).result()
     assert found == [parked, reopened, silent]
+    either = ("closed", "parked")
+    assert store.run(lambda rows: rows.without(Contact, ContactEvent, "contact_id", event=either)).result() == [silent]
     assert store.run(lambda rows: rows.without(Contact, ContactEvent, "contact_id")).result() == [silent]
 
 

@@ -14,6 +14,7 @@ from triage.content.where import sample_content
 from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.modals.blank import BlankScreen
+from triage.tui.widgets.lines import KeyLine
 
 SMALL, LARGE = (80, 24), (120, 40)
 Kind = type[Any]
@@ -46,8 +47,9 @@ class Sitting:
 
     @property
     def foot(self) -> str:
-        """The keys the footer offers."""
-        return self.text.splitlines()[-1].strip()
+        """The keys the footer offers, on however many lines."""
+        lines = self.app.screen.query(KeyLine).first().size.height
+        return "  ".join(line.strip() for line in self.text.splitlines()[-lines:])
 
     @property
     def question(self) -> str:

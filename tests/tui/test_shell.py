@@ -285,10 +285,13 @@ def test_help_tells_what_the_question_is_for_and_the_keys_that_work(home: Path) 
 
 def test_keys_of_things_that_do_not_exist_yet_are_not_offered(home: Path) -> None:
     async def script(desk: Sitting) -> None:
-        for key in ("q", "a", "r", "ctrl+p"):
+        for key in ("r", "ctrl+p"):
             await desk.press(key)
             assert desk.at == "FrontDeskScreen"
-        assert desk.foot == "n new person  1-5 pick up  t today's list  / find  ! cards  ` blank  ? help"
+        assert desk.foot == (
+            "n new person  1-5 pick up  a appointment  q quick  t today's list  f building"
+            "  / find  e end of day  m my people  ! cards  ` blank  ? help"
+        )
 
     sit(home, script)
 

@@ -25,7 +25,7 @@ from triage.content.needs import BOOLEAN_FACTS
 from triage.content.reader import Cell, Fields
 from triage.content.report import did_you_mean
 from triage.core.access import Role
-from triage.core.directory import Eligibility, Hub, Mode, Place, Service, StaffMember, Worker
+from triage.core.directory import Eligibility, Hub, Mode, Place, QuickQuestion, Service, StaffMember, Worker
 
 PLACE_KINDS = ("counter", "pod", "private_room")
 MODES = tuple(mode.value for mode in Mode)
@@ -67,6 +67,7 @@ class Read:
     hub: Hub
     places: tuple[Place, ...]
     staff: tuple[StaffMember, ...]
+    quick_questions: tuple[QuickQuestion, ...]
     services: tuple[Service, ...]
     fields: Mapping[str, Fields]
 
@@ -76,6 +77,7 @@ def read_directory(fields: Fields) -> Read:
     hub_fields = hub_cell.fields() if hub_cell else None
     places = _unique(fields, "places", _place)
     staff = _unique(fields, "staff", _staff)
+    quick = _unique(fields, "quick_questions", _quick_question)
     fields.need("services", empty=True)
     services = _unique(fields, "services", _service)
     lines = _unique(fields, "national", _national, services)
@@ -85,6 +87,7 @@ def read_directory(fields: Fields) -> Read:
         hub=_hub(hub_fields) if hub_fields else _NO_HUB,
         places=tuple(place for place, _ in places.values()),
         staff=tuple(member for member, _ in staff.values()),
+        quick_questions=tuple(question for question, _ in quick.values()),
         services=tuple(service for service, _ in (*services.values(), *lines.values())),
         fields={service_id: at for service_id, (_, at) in (*services.items(), *lines.items())},
     )
@@ -155,6 +158,16 @@ def _place(fields: Fields) -> Place:
         kind=fields.need_choice("kind", PLACE_KINDS) or "",
         exits=1 if exits is None else exits,
         note=fields.text("note", 120),
+    )
+
+
+def _quick_question(fields: Fields) -> QuickQuestion:
+    ask, answer = fields.need("ask"), fields.need("say")
+    return QuickQuestion(
+        id=_id(fields),
+        ask=(ask.words(30) if ask else None) or "",
+        say=(answer.words(200) if answer else None) or "",
+        times=fields.flag("times"),
     )
 
 

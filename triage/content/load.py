@@ -285,6 +285,7 @@ def _read_directory(files: Files, years: Years, report: Report) -> _Services | N
         services=read.services,
         places=read.places,
         staff=read.staff,
+        quick_questions=read.quick_questions,
         closed_dates=bank_holidays(years),
         by_id={service.id: service for service in read.services},
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from triage.core.directory import DeskState, Service
@@ -62,7 +63,8 @@ class Intake(NamedTuple):
 @lru_cache(maxsize=4096)
 def _availability(of: Intake, now: datetime, closed: frozenset[date], said: DeskState) -> Availability:
     today = now.astimezone(LONDON).date()
-    full = said.full or of.full_today
+    full = said.full or (of.full_today and not said.here)
+    wait_days = of.wait_days if said.wait_days is None else said.wait_days
     ahead = _openings(of.hours, now, now, closed, said)
     opening = next(ahead, None)
     open_now = opening is not None and opening.start <= now
@@ -74,14 +76,19 @@ def _availability(of: Intake, now: datetime, closed: frozenset[date], said: Desk
                 break
             until = max(until, later.end)
     first_day = today + timedelta(days=1) if full else today
-    after_wait = max(first_day, today + timedelta(days=of.wait_days))
+    after_wait = max(first_day, today + timedelta(days=wait_days))
     booked = _first(of, of.hours, now, after_wait, closed, said)
-    dropped_in = _first(of, of.drop_in, now, first_day, closed, said) if of.wait_days else None
+    dropped_in = _first(of, of.drop_in, now, first_day, closed, said) if wait_days else None
     next_at = min(filter(None, (booked, dropped_in)), default=None)
+    queued = bool(said.free_at) and now < at_time(today, said.free_at or "")
+    if queued and next_at and said.free_at:
+        next_at = max(next_at, at_time(today, said.free_at).astimezone(UTC))
     too_late = bool(of.accepts_until) and now >= at_time(today, of.accepts_until)
-    why = ["full today"] if full else []
+    why = [_told("full today", said.room_said)] if full else []
     if open_now:
         why += [f"closes {clock(until, now)}"] if until else []
+        if said.closes and said.hours_said and until == at_time(today, said.closes).astimezone(UTC):
+            why.append(_told(f"closing early, at {said.closes}", said.hours_said))
         why += [f"takes nobody new after {of.accepts_until}"] if too_late else []
         drop_in = next(_openings(of.drop_in, now, now, closed, said), None)
         if drop_in and until and drop_in.start <= now and drop_in.end < until:
@@ -89,8 +96,14 @@ def _availability(of: Intake, now: datetime, closed: frozenset[date], said: Desk
     else:
         why += ["closed for the bank holiday"] if today in closed and not of.hours.holidays else []
         none = "no opening in the next two weeks" if of.hours else NOT_LISTED
-        why.append(f"opens {clock(opening.start, now)}" if opening else none)
-    why += [f"wait {of.wait_days} day{'s' if of.wait_days > 1 else ''}"] if of.wait_days else []
+        away = _away(said, now, today)
+        why += [away] if away else []
+        if not away.startswith("back at "):  # which says when already
+            why.append(f"opens {clock(opening.start, now)}" if opening else none)
+    if wait_days:
+        told = said.room_said if said.wait_days else ""
+        why.append(_told(f"wait {wait_days} day{'s' if wait_days > 1 else ''}", told))
+    why += [_told(f"wait until about {said.free_at}", said.room_said)] if queued else []
     return Availability(
         open_now=open_now,
         open_until=until.astimezone(LONDON) if until else None,
@@ -101,12 +114,31 @@ def _availability(of: Intake, now: datetime, closed: frozenset[date], said: Desk
     )
 
 
+def _told(words: str, when: str) -> str:
+    """What the desk said, and at what time, so that everybody can judge how old it is."""
+    return f"{words}, said at {when}" if when else words
+
+
+def _away(said: DeskState, now: datetime, today: date) -> str:
+    """Why nobody is there now, as somebody at a desk said it; empty where nobody did."""
+    if not said.hours_said:
+        return ""
+    if said.back_at and now < at_time(today, said.back_at):
+        return _told(f"back at {said.back_at}", said.hours_said)
+    if said.out and not said.back_at:
+        return _told("not in today", said.hours_said)
+    if said.closes and now >= at_time(today, said.closes):
+        return _told("closed early today", said.hours_said)
+    return ""
+
+
 def _openings(
     schedule: Schedule, now: datetime, since: datetime, closed: frozenset[date], said: DeskState
 ) -> Iterator[Slot]:
     """Openings not over at `since`, soonest first, in UTC; today's as the desk said they are."""
     today = now.astimezone(LONDON).date()
-    for slot in coming(schedule, since, closed):
+    extra = [Slot(at_time(today, "00:00"), at_time(today, said.here_until))] if said.here_until else []
+    for slot in chain(extra, coming(schedule, since, closed)):
         start, end = slot.start.astimezone(UTC), slot.end.astimezone(UTC)
         if slot.start.date() <= today:
             if said.out and not said.back_at:

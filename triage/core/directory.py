@@ -147,6 +147,16 @@ class StaffMember:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickQuestion:
+    """Something asked at the desk all day long, and its answer. `times`: today's opening times are said with it."""
+
+    id: str
+    ask: str
+    say: str
+    times: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     id: str
     name: str
@@ -167,6 +177,7 @@ class Directory:
     staff: tuple[StaffMember, ...]
     closed_dates: frozenset[date] = frozenset()
     by_id: Mapping[str, Service] = field(default_factory=dict)
+    quick_questions: tuple[QuickQuestion, ...] = ()
 
     def __hash__(self) -> int:
         """By the content, so that what is worked out once for a directory can be kept."""
@@ -175,9 +186,20 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """What somebody at the desk said of a service just now: full, or closing or back at a time today ("HH:MM")."""
+    """What somebody at the desk said of a service just now: full, or closing or back at a time today ("HH:MM").
+
+    `here`: they are in today and have room, whatever the directory says; `here_until` where it lists no hours today.
+    `wait_days`, `free_at`: how long the wait is today, in days or until about a time. `room_said`, `hours_said`: when
+    somebody said so, "" where nobody at a desk did; then the reasons say it too.
+    """
 
     full: bool = False
     closes: str | None = None
     back_at: str | None = None
     out: bool = False
+    here: bool = False
+    here_until: str | None = None
+    wait_days: int | None = None
+    free_at: str | None = None
+    room_said: str = ""
+    hours_said: str = ""

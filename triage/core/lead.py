@@ -18,7 +18,7 @@ from enum import StrEnum
 from triage.core.availability import availability
 from triage.core.conditions import Values
 from triage.core.conflict import Conflict, barred, enforces_over, is_involved
-from triage.core.directory import Directory, Service
+from triage.core.directory import DeskState, Directory, Service
 from triage.core.hours import LONDON
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.offers import offers
@@ -26,6 +26,7 @@ from triage.core.plan import Plan
 
 VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
 SERVICES = 3
+_NO_DESK: Mapping[str, DeskState] = {}
 
 # Somebody whom the law already makes responsible. No question asks for this and a concern alone never means it: only
 # what staff were told by that service, put under this reference, counts. The owner leads whatever `lead_capable` says.
@@ -103,6 +104,7 @@ def propose_lead(
     priority: str | None,
     conflicts: Collection[Conflict] = (),
     found: Sequence[Need] = (),
+    desk: Mapping[str, DeskState] = _NO_DESK,
 ) -> LeadProposal | None:
     """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them.
 
@@ -123,7 +125,7 @@ def propose_lead(
     return (
         _statutory([service for service in of.local if service.id not in out], values)
         or _trusted(may_lead, values, conflicts)
-        or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority)
+        or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority, desk)
         or _family(needs, may_lead, planned, values)
         or _first(
             may_lead, "navigator", planned, LeadRule.NAVIGATOR, "nobody else fits, and this team keeps things together"
@@ -181,6 +183,7 @@ def _highest_need(
     kinds: Mapping[str, tuple[str, ...]],
     now: datetime,
     priority: str | None,
+    desk: Mapping[str, DeskState],
 ) -> LeadProposal | None:
     """A planned service for a need of the highest severity. Ties: what matters most to them, most needs, soonest."""
     highest = worst(need.severity for need in needs)
@@ -190,7 +193,7 @@ def _highest_need(
         served = [need.code for need in needs if service.serves(need.code, kinds.get(need.code, ()))]
         leading = [code for code in served if code in top]
         if leading:
-            soonest = availability(service, now, directory.closed_dates).next_at
+            soonest = availability(service, now, directory.closed_dates, desk.get(service.id)).next_at
             wait = soonest.timestamp() if soonest else float("inf")
             ranked.append((not _matters_most(leading, priority), -len(served), wait, service.id))
     if not ranked:

@@ -15,6 +15,7 @@ from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
 from triage.linear.finding import find_somebody
 from triage.linear.parking import leave_stopped, park
+from triage.linear.quick import appointment, quick
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
@@ -52,7 +53,8 @@ class Assessment:
             c.BACK: self._back, c.KEEP: self._keep, c.HEARD: self._heard, c.READY: self._ready, c.NOTE: self._note,
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
             c.FIND: self._find,
-            c.READ_BACK: self._read_back, c.SPEAKER: self._speaker,
+            c.READ_BACK: self._read_back, c.SPEAKER: self._speaker, c.QUICK: self._quick_question,
+            c.APPOINTMENT: self._appointment,
         }  # fmt: skip
 
     def run(self) -> None:
@@ -148,6 +150,14 @@ class Assessment:
         self._look()
 
     # -- commands
+
+    def _quick_question(self) -> None:
+        self._quiet = True
+        quick(self.talk)
+
+    def _appointment(self) -> None:
+        self._quiet = True
+        appointment(self.talk)
 
     def _back(self) -> None:
         target = self.view.back_to

@@ -38,7 +38,27 @@ FULL = Command("full", "asks everything in this part", "f", ("full check",))
 SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for them", "a", ("who is speaking",))
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
-ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, FIND, MOVE, FULL, SPEAKER, PARK, READ_BACK)
+QUICK = Command("quick", "somebody else has a quick question; this visit stays as it is", "q", ("quick question",))
+APPOINTMENT = Command("appointment", "somebody else is here for an appointment; whom to tell, and how")
+ALL = (
+    SKIP,
+    UNSURE,
+    BACK,
+    KEEP,
+    HEARD,
+    READY,
+    NOTE,
+    NOTICE,
+    CARDS,
+    FIND,
+    MOVE,
+    FULL,
+    SPEAKER,
+    PARK,
+    READ_BACK,
+    QUICK,
+    APPOINTMENT,
+)
 
 
 def command_in(typed: str, *, letters: bool) -> Command | None:

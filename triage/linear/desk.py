@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triage.linear.assessment import Assessment
+from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
+from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.finding import FINDS, find_somebody
-from triage.linear.lists import people_count, people_lines, person_meant, tell_building, tell_today
+from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
+from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain, split_command
 from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.my_people import news
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock, day
@@ -27,7 +31,10 @@ LEFT, FAILED, CANCELLED = 0, 1, 130
 _ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
     "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
-    "find and some words: who helps with it. building: who can see somebody today.",
+    "find and some words: who helps with it.",
+    "appointment: somebody is here for one; whom to tell, and how. quick: a quick question, its answer, and one counted.",
+    "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
+    "end of day: who is left with nobody. my people: who keeps whom together, and what is next.",
     "today: everybody who was here today. cards: what to do first.",
 )
 
@@ -88,7 +95,7 @@ class Desk:
     def _at_the_desk(self) -> None:
         view = self._look()
         if view is not None:
-            self.talk.show(self._head(view), *people_lines(self.talk, view))
+            self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
             self._offer_unfinished(view)
         while True:
             self.talk.leaving = ""
@@ -105,8 +112,16 @@ class Desk:
         elif word in ("list", "who", "l"):
             if (view := self._look()) is not None:
                 self.talk.show(self._head(view), *people_lines(self.talk, view))
-        elif word in ("building", "in the building"):
+        elif word in (APPOINTMENT, "a"):
+            appointment(self.talk)
+        elif word in (QUICK, "q", "question", "quick question"):
+            quick(self.talk)
+        elif word in ("building", "in the building", "f"):
             tell_building(self.talk)
+        elif word in ("end of day", "end", "e"):
+            self._go(end_of_day(self.talk))
+        elif word in ("my people", "people", "m"):
+            tell_my_people(self.talk)
         elif word in ("today", "t"):
             tell_today(self.talk)
         elif word in ("cards", "card", "!"):
@@ -143,7 +158,8 @@ class Desk:
             self.talk.show(f"{done} {self._head(here)}" if here else str(done))
 
     def _head(self, view: FrontDeskView) -> str:
-        return f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+        head = f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+        return " ".join(filter(None, (head, f"{view.counted}." if view.counted else "", view.closing)))
 
     def _look(self) -> FrontDeskView | None:
         return self.talk.do(front_desk)

@@ -1,4 +1,4 @@
-"""The lists: who is here, who in the building can see somebody, today's visits, one page about a visit.
+"""The lists: who is here, today's visits, one page about a visit.
 
 Code and initials, never a name or a reason that is private. Called by `desk`.
 """
@@ -9,14 +9,14 @@ from triage.linear.later import tell_later
 from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
-from triage.usecases.desk import front_desk
+from triage.usecases.mistakes import WHY, mark_mistake
 from triage.usecases.office import Form
 from triage.usecases.review import summary, today
 from triage.usecases.say import clock
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
 
-_AFTER = "after"
-_WHICH = "Number of a visit for its page, after, pdf or file and a number, or Enter:"
+_AFTER, _MISTAKE = "after", "mistake"
+_WHICH = "Number of a visit for its page, after, mistake, pdf or file and a number, or Enter:"
 
 
 def people_lines(talk: Talk, view: FrontDeskView) -> list[str]:
@@ -39,39 +39,40 @@ def person_meant(typed: str, view: FrontDeskView) -> WaitingView | None:
     )
 
 
-def tell_building(talk: Talk) -> None:
-    view = talk.do(front_desk)
-    lines = (
-        [", ".join(part for part in (s.label, s.who, s.words) if part) for s in view.services if s.open_now]
-        if view
-        else []
-    )
-    closed = [f"{s.label}: {s.words}" for s in view.services if not s.open_now] if view else []
-    talk.show("Can see somebody today:", *lines, *([f"Not now. {'; '.join(closed)}."] if closed else []))
-
-
 def tell_today(talk: Talk) -> None:
     """Today's visits, then the page of one of them by its number."""
     view = talk.do(today)
     if view is None:
         return
-    count = len(view.rows)
-    visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if count else "Today: nobody yet."
+    count = view.visits
+    visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if view.rows else "Today: nobody yet."
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
     counted = [f"Counted without names: {tallies}."] if tallies else []
     talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
     while typed := talk.words(_WHICH) if view.rows else None:
-        word, rest = split_command(typed, (_AFTER, *FORMS))
+        word, rest = split_command(typed, (_AFTER, _MISTAKE, *FORMS))
         code = plain(rest if word else typed).upper()
         row = next((r for n, r in enumerate(view.rows, 1) if code in (str(n), r.code, r.code[3:])), None)
         if row is None:
             talk.say("There is no such visit in the list.")
+        elif word == _MISTAKE:
+            _mark(talk, row)
         elif word == _AFTER:
             tell_later(talk, row.contact_id)
         elif word:
             _write_page(talk, row.contact_id, FORMS[word])
         else:
             _tell_page(talk, row.contact_id)
+
+
+def _mark(talk: Talk, row: TodayRow) -> None:
+    """A visit that should not be there; every row of it stays."""
+    why = talk.choose(f"{row.code} should not be there? It counts nowhere then; every row stays.", WHY)
+    done = talk.do(mark_mistake, row.contact_id, why) if why else None
+    if why is None:
+        talk.say("Nothing is changed.")
+    elif done is not None:
+        talk.say(f"{done.code} is marked as a mistake.", *[f"Ring {who}: it was a mistake." for who in done.ring])
 
 
 def _tell_page(talk: Talk, contact_id: str) -> None:

@@ -12,6 +12,7 @@ from triage.core.handoff import FINAL
 from triage.linear.cards import pick_card
 from triage.linear.finding import find_somebody
 from triage.linear.parking import park
+from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.talk import BACK, Talk, Visit
 from triage.usecases.handoffs import open_handoffs
 from triage.usecases.say import clock
@@ -35,9 +36,10 @@ def ask_step(talk: Talk, visit: Visit, prompt: str, words: Sequence[str], help: 
     more = (
         "back: one step back; nothing is lost. park: they wait. cards: what to do first when something cannot wait.",
         "find and some words: who helps with it; then back here.",
+        "quick, appointment: somebody else has a quick question or is here for an appointment.",
     )
     while True:
-        found = talk.command(prompt, (*words, *BACK, PARK, CARDS, FIND), (*help, *more))
+        found = talk.command(prompt, (*words, *BACK, PARK, CARDS, FIND, QUICK, APPOINTMENT), (*help, *more))
         if found is None:
             talk.say("Stopped. Nothing is written down here.")
             return LEAVE_STEP, ""
@@ -50,6 +52,10 @@ def ask_step(talk: Talk, visit: Visit, prompt: str, words: Sequence[str], help: 
             pick_card(talk, visit)
         elif word == FIND:
             find_somebody(talk, rest)
+        elif word == QUICK:
+            quick(talk)
+        elif word == APPOINTMENT:
+            appointment(talk)
         else:
             return word, rest
 

@@ -56,7 +56,7 @@ class StoredRows:
     def since(self, kind: type[R], moment: datetime) -> list[R]:
         return self._read(kind, since_statement(TABLES[kind]), {"moment": moment})
 
-    def without(self, kind: type[R], other: type[Record], column: str, **equal: str) -> list[R]:
+    def without(self, kind: type[R], other: type[Record], column: str, **equal: str | tuple[str, ...]) -> list[R]:
         return self._read(kind, without_statement(TABLES[kind], TABLES[other], column, _shape(equal)), equal)
 
     def history(self, kind: type[R], **equal: str) -> list[R]:
@@ -93,11 +93,17 @@ class StoredRows:
 
 
 def _shape(equal: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(sorted(equal))
+    """The names, sorted; one with several values is marked with a star."""
+    return tuple(sorted(f"{name}*" if isinstance(value, tuple) else name for name, value in equal.items()))
 
 
 def _equal(table: Table, by: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [table.c[name] == bindparam(name) for name in by]
+    return [
+        table.c[name[:-1]].in_(bindparam(name[:-1], expanding=True))
+        if name.endswith("*")
+        else table.c[name] == bindparam(name)
+        for name in by
+    ]
 
 
 def _stands(table: Table) -> ColumnElement[bool]:

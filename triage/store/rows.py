@@ -230,8 +230,18 @@ class FitRow(Row, table=True):
     reasons: str
 
 
+class DeskStateRow(Row, table=True):
+    __tablename__ = "desk_state"
+    at: datetime = _time(index=True)
+    service: str
+    what: str
+    until: datetime = _time()
+    detail: str
+
+
 class TallyRow(Row, table=True):
     __tablename__ = "tally"
+    at: datetime = _time(index=True)
     what: str
     how: str
 
@@ -279,6 +289,7 @@ TABLES: dict[type[Record], Table] = {
     records.HandoffStep: METADATA.tables["handoff_step"],
     records.Lead: METADATA.tables["lead"],
     records.Fit: METADATA.tables["fit"],
+    records.DeskState: METADATA.tables["desk_state"],
     records.Tally: METADATA.tables["tally"],
     records.Actor: METADATA.tables["actor"],
     records.Terminal: METADATA.tables["terminal"],

@@ -22,7 +22,7 @@ from textual.binding import BindingType
 from textual.theme import Theme
 
 from triage.tui import keys
-from triage.tui.base import Deskside, clock
+from triage.tui.base import DeskScreen, Deskside, clock
 from triage.tui.crash import crash_text, new_reference, write_crash
 from triage.tui.held import HeldKeys
 from triage.tui.leaving import Leaving, no_core_dumps
@@ -58,7 +58,7 @@ class TriageApp(App[None]):
     ALLOW_SELECT = False
     CSS_PATH = "styles/base.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bind(keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.LEAVE, keys.COPY)
+        *keys.bind(keys.QUICK, keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.LEAVE, keys.COPY)
     ]
 
     def __init__(self, open_office: Callable[[], Office], log_path: Path | None = None) -> None:
@@ -151,9 +151,14 @@ class TriageApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("cards", "find"):
-            here = self._on_cards() if action == "cards" else self._on_find()
-            return self.office_or_none is not None and self.office_or_none.actor is not None and not here
+            return self._signed_in and not (self._on_cards() if action == "cards" else self._on_find())
+        if action == "quick":
+            return self._signed_in and isinstance(self.screen, DeskScreen) and not self._on_cards()
         return True
+
+    @property
+    def _signed_in(self) -> bool:
+        return self.office_or_none is not None and self.office_or_none.actor is not None
 
     def _on_cards(self) -> bool:
         return type(self.screen).__name__ in ("CardsScreen", "CardScreen")
@@ -172,6 +177,13 @@ class TriageApp(App[None]):
 
         if isinstance(self.screen, Deskside) and self.screen.free:
             self.push_screen(FindScreen(getattr(self.screen, "code", "")))
+
+    def action_quick(self) -> None:
+        """Somebody else leans in: on top of whatever is open, which stays as it is."""
+        from triage.tui.modals.quick import quick
+
+        if isinstance(screen := self.screen, DeskScreen):
+            screen.take_turn(lambda: quick(screen))
 
     async def action_help(self) -> None:
         from triage.tui.modals.help import HelpModal

@@ -75,6 +75,11 @@ def digits(id: str, action: str, label: str, help: str = "") -> tuple[Key, ...]:
     return tuple(Key(f"{id}.{n}", str(n), f"{action}('{n}')", label, help, str(n)) for n in range(1, 10))
 
 
+def in_footer(key: Key) -> Key:
+    """The same key and id, also in the footer, where it is among what is wanted most."""
+    return replace(key, footer=True)
+
+
 def named(key: Key, label: str, help: str = "") -> Key:
     """The same key and id with other words, where a screen means something more exact by it."""
     return replace(key, label=label, help=help or key.help)
@@ -93,6 +98,14 @@ FIND = Key(
     "/",
     footer=False,
     gives_way=3,
+)
+QUICK = Key(
+    "app.quick",
+    "q",
+    "quick",
+    "quick",
+    "A quick question, or somebody here for an appointment: counted, nobody's name.",
+    footer=False,
 )
 LEAVE = Key(
     "app.leave",
@@ -129,9 +142,38 @@ PICK_CHOSEN = Key(
 )
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
-FIND_HERE = replace(FIND, footer=True)  # where the footer has room; it works everywhere
-TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
-LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=4)
+FIND_HERE = in_footer(FIND)
+TODAY = Key(
+    "desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.", gives_way=3
+)
+APPOINTMENT = Key(
+    "desk.appointment",
+    "a",
+    "appointment",
+    "appointment",
+    "Somebody is here for an appointment: whom to tell, and how. Nobody's name.",
+)
+BUILDING = Key(
+    "desk.building",
+    "f",
+    "building",
+    "building",
+    "What is different in the building today: full, back at a time, closing early, a wait.",
+    gives_way=2,
+)
+END_OF_DAY = Key(
+    "desk.end_of_day",
+    "e",
+    "end_of_day",
+    "end of day",
+    "Who is left with nobody: carry on, hand them to somebody, or they went home.",
+    gives_way=4,
+)
+MY_PEOPLE = Key(
+    "desk.my_people", "m", "my_people", "my people", "Who keeps whom together, and what is next.", gives_way=5
+)
+BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the service in hand.")
+LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
@@ -292,6 +334,14 @@ MATCH_OUT = Key(
     footer=False,
 )
 READ_LATER = Key("after.later", "a", "later", "what came after", "What came of it, for each who said yes.")
+READ_MISTAKE = Key(
+    "after.mistake",
+    "x",
+    "mistake",
+    "a mistake",
+    "The wrong person, twice the same, or recorded by mistake.",
+    gives_way=2,
+)
 WALK_AWAY = Key(
     "after.away_now",
     "w",

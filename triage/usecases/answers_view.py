@@ -7,7 +7,6 @@ import json
 from triage.core.cards import ActionCard, FiredCard
 from triage.core.facts import PlaceKind
 from triage.core.flow import Walk
-from triage.core.matching import availability
 from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here
 from triage.core.questions import Kind, Layer, Module, Part, Question, QuestionSet
@@ -122,7 +121,7 @@ def ready(house: House, ctx: Context, result: Assessed) -> tuple[v.ReadyView, ..
     found = []
     for item in result.plan.items:
         service = house.directory.by_id[item.service]
-        when = availability(service, ctx.now, house.directory.closed_dates)
+        when = item.fit.when
         if service.in_building and not service.sensitive and when.open_now and when.room:
             until = f", open until {say.clock(when.open_until)}" if when.open_until else ""
             found.append(

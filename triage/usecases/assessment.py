@@ -111,6 +111,7 @@ def assess(
             priority if isinstance(priority, str) else None,
             marks.conflicts,
             needs,
+            marks.desk,
         )
     wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
     wrap_up = WrapUp(len(wanted) if assumed else wanting, because is not None)

@@ -20,8 +20,9 @@ from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
+from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
+from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, mistake_in, speaker_of, visits_before
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -29,7 +30,7 @@ DETAIL_OF = {"HO2": "safe_contact", "HO3": "household"}
 FIELD_CLASS = {"HO1": "identity", "HO2": "safe contact", "HO3": "household"}
 GIVEN = "given"
 SO_FAR = "so_far"  # in an answer's source: a form somebody is still filling in
-CLOSING = frozenset({"closed", "abandoned"})
+CLOSING = ("closed", "abandoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class Case:
         return next((e for e in self.events if e.event in CLOSING), None)
 
     @property
+    def mistake(self) -> str:
+        """Why this visit should not be there; empty for all others."""
+        return mistake_in(self.events)
+
+    @property
     def state(self) -> str:
         """The latest event that says where things stand: opened, waiting, parked, passed_to, resumed, closed …"""
         return next((e.event for e in reversed(self.events) if e.event not in BESIDE_THE_WAY), "opened")
@@ -129,6 +135,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
             excluded=_excluded(handoffs),
             chosen=_chosen(rows, contact_id, handoffs) if needs else {},
             conflicts=_conflicts(rows, contact_id) if needs else (),
+            desk=desk_states(rows, ctx),
         ),
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 
-from triage.core.hours import LONDON
-from triage.core.matching import availability
 from triage.core.people import initials
 from triage.usecases import records as rec
-from triage.usecases import say
+from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
+from triage.usecases.end_of_day import near_closing
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.sitting import BESIDE_THE_WAY
-from triage.usecases.views import FrontDeskView, InBuildingView, WaitingView
+from triage.usecases.quick import counted_today
+from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
+from triage.usecases.views import FrontDeskView, WaitingView
 
 _STATE = {
     "opened": "being helped",
@@ -28,42 +28,32 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     """Everybody not finished, longest waiting first; services by floor; a visit this terminal left unfinished."""
     people: list[WaitingView] = []
     unfinished: WaitingView | None = None
-    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event="closed"):
+    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event=CLOSING):
         events = rows.find(rec.ContactEvent, contact_id=contact.id)
-        if any(event.event in CLOSING for event in events):
-            continue
         view = _waiting(rows, contact, events)
         people.append(view)
         last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), None)
         if last and last.event in ("opened", "resumed") and last.terminal_id == ctx.terminal.id:
             unfinished = view
-    midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    closed = [e for e in rows.since(rec.ContactEvent, midnight) if e.event in CLOSING]
+    today = rows.since(rec.ContactEvent, ctx.midnight)
+    marked = {event.contact_id for event in today if mistake_in([event])}
+    closed = {event.contact_id for event in today if event.event in CLOSING} - marked
+    left = sum(view.state != _STATE["passed_to"] for view in people)
+    closing = near_closing(house, ctx) if left else ""
     return FrontDeskView(
         hub=house.directory.hub.name,
         people=tuple(sorted(people, key=lambda view: view.since)),
-        services=in_building(house, ctx),
-        closed_today=len(closed),
+        services=in_building(house, ctx, desk_states(rows, ctx)),
+        counted=_counted(rows, ctx, len(closed)),
         unfinished=unfinished,
+        closing=f"{closing}: {left} here with nobody (e)" if closing else "",
     )
 
 
-def in_building(house: House, ctx: Context) -> tuple[InBuildingView, ...]:
-    """Who can see somebody today, open ones first. Sensitive services are never in a list."""
-    found = []
-    for service in house.directory.services:
-        if not service.active or service.sensitive or not service.in_building or service.kinds == ("reception",):
-            continue
-        when = availability(service, ctx.now, house.directory.closed_dates)
-        who = ", ".join(w.name for w in service.on_duty(ctx.now.astimezone(LONDON).weekday()))
-        if when.open_now:
-            words = f"until {say.clock(when.open_until)}" if when.open_until else "open"
-        else:
-            words = when.why[0] if when.why else "closed"
-        if service.full_today:
-            words = "full today"
-        found.append(InBuildingView(service.id, service.public_label, who, words, when.open_now and when.room))
-    return tuple(sorted(found, key=lambda view: not view.open_now))
+def _counted(rows: Rows, ctx: Context, finished: int) -> str:
+    """`Today: 12 quick questions · 1 visit finished`; empty before anything was."""
+    counts = [*counted_today(rows, ctx), *([("visit" if finished == 1 else "visits", finished)] if finished else [])]
+    return f"Today: {' · '.join(f'{number} {words}' for words, number in counts)}" if counts else ""
 
 
 def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -> WaitingView:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from triage.core.conflict import Conflict, barred, free_workers
 from triage.core.directory import Mode, Service
 from triage.core.hours import LONDON
-from triage.core.matching import Fit, Verdict, availability
+from triage.core.matching import Availability, Fit, Verdict, availability
 from triage.core.plan import PlanItem, Unmet
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -132,7 +132,7 @@ def _view(
         need_codes=needs,
         where=where_words(service),
         who=say.listed(list(workers_today(service, ctx, case.marks.conflicts))),
-        open_words=open_words(house, ctx, service, mode),
+        open_words=open_words(ctx, service, mode, fit.when if fit else _when(house, ctx, case, service)),
         because=need_reasons(house, case, result, needs) + because,
         against=fit.against if fit else (),
         would_change=fit.would_change if fit else (),
@@ -162,9 +162,12 @@ def reach_words(service: Service) -> str:
     return " · ".join(part for part in (service.phone, web) if part)
 
 
-def open_words(house: House, ctx: Context, service: Service, mode: Mode) -> str:
-    """Open until 16:30, or when next; full or waiting said plainly."""
-    when = availability(service, ctx.now, house.directory.closed_dates)
+def _when(house: House, ctx: Context, case: Case, service: Service) -> Availability:
+    return availability(service, ctx.now, house.directory.closed_dates, case.marks.desk.get(service.id))
+
+
+def open_words(ctx: Context, service: Service, mode: Mode, when: Availability) -> str:
+    """Open until 16:30, or when next; full, away or waiting said plainly, and when somebody at a desk said so."""
     if when.open_now:
         words = f"open until {say.clock(when.open_until)}" if when.open_until else "open now"
     elif when.next_at is not None:
@@ -173,9 +176,9 @@ def open_words(house: House, ctx: Context, service: Service, mode: Mode) -> str:
         words = service.hours_words
     else:
         words = "closed"
-    wait = _wait(service) if mode is Mode.BOOKED else ""
-    notes = [n for n in ("full today" if service.full_today else "", wait) if n]
-    return ", ".join([words, *notes])
+    said = [why for why in when.why if why.startswith("full today") or ", said at " in why]
+    wait = _wait(service) if mode is Mode.BOOKED and not any(why.startswith("wait ") for why in said) else ""
+    return ", ".join([words, *said, *([wait] if wait else [])])
 
 
 def _wait(service: Service) -> str:

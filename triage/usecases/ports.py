@@ -33,8 +33,11 @@ class Rows(Protocol):
     def since(self, kind: type[R], moment: datetime) -> list[R]:
         """The current rows of a kind written at `moment` or later, oldest first."""
 
-    def without(self, kind: type[R], other: type[Record], column: str, **equal: str) -> list[R]:
-        """Current rows of `kind` that no row of `other` names in `column` with the values given, oldest first."""
+    def without(self, kind: type[R], other: type[Record], column: str, **equal: str | tuple[str, ...]) -> list[R]:
+        """Current rows of `kind` that no row of `other` names in `column` with the values given, oldest first.
+
+        Several values in a tuple: any of them.
+        """
 
     def history(self, kind: type[R], **equal: str) -> list[R]:
         """The same, replaced rows included."""
@@ -59,6 +62,11 @@ class Context:
     def today(self) -> date:
         """The hub's own calendar day."""
         return self.now.astimezone(LONDON).date()
+
+    @property
+    def midnight(self) -> datetime:
+        """When that day began."""
+        return self.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)

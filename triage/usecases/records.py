@@ -228,8 +228,24 @@ class Fit(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskState(Record):
+    """What somebody at a desk said of a service today: full, back, in, closing, wait, out, nothing (design.md 4).
+
+    `detail` is the time or the length it was said with; `until` when it ends by itself.
+    """
+
+    service: str
+    what: str
+    until: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally(Record):
-    """A count without a person: what kind of visit ended how."""
+    """A count without a person: what kind of visit ended how, somebody here for an appointment, a quick question.
+
+    `what`: visit, appointment, question, or mistake for one that replaces a count made by mistake.
+    """
 
     what: str
     how: str
@@ -261,5 +277,5 @@ class Content(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, PersonDetail, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
-    Decision, Conflict, Handoff, HandoffStep, Lead, Fit, Tally, Actor, Terminal, Content,
+    Decision, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Terminal, Content,
 )  # fmt: skip

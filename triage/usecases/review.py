@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from triage.core.consent import FIELD_WORDS, state_now
 from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
 from triage.core.handoff import STEP_WORDS, StepKind, state
-from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
 from triage.core.people import initials
@@ -19,12 +18,14 @@ from triage.usecases import say
 from triage.usecases.access_needs import access_words, language_words
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
-from triage.usecases.case import Case, HandoffCase, assessed, deciding, load, place_name
+from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, place_name
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.finish import finish_view
+from triage.usecases.mistakes import WHY
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.quick import counted_today
 from triage.usecases.sharing import what_leaves
-from triage.usecases.sitting import SPEAKING, speaker_of
+from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
 from triage.usecases.waits import follow_up, unanswered, waiting, waits_words
 
@@ -51,12 +52,14 @@ _SENT = {
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first: code and initials, never a need or a private word."""
-    midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, midnight)]
-    counts = Counter(tally.how for tally in rows.since(rec.Tally, midnight))
+    found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, ctx.midnight)]
+    counts = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
-        tallies=tuple((_tally_words(how), number) for how, number in sorted(counts.items())),
+        tallies=(
+            *((_tally_words(how), number) for how, number in sorted(counts.items())),
+            *counted_today(rows, ctx),
+        ),
     )
 
 
@@ -66,6 +69,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     result = assessed(case, house, ctx.now)
     opened = case.contact.at
     sections = [
+        ("Not to be counted", (_wrong(case),) if case.mistake else ()),
         ("Visit", _visit(house, case)),
         ("They came for", _came_for(house, case)),
         ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
@@ -85,6 +89,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         code=case.contact.code,
         title=f"{case.contact.code} · {initials(case.name)} · {say.day(opened)}, {say.clock(opened)}",
         sections=tuple((title, lines) for title, lines in sections if lines),
+        mistake=bool(case.mistake),
         taken_on=any(handoff.has(StepKind.ACCEPTED) for handoff in case.handoffs),
     )
 
@@ -97,6 +102,7 @@ def _row(house: House, ctx: Context, case: Case) -> TodayRow:
         if (step := h.has(StepKind.ACCEPTED))
     ]
     closed = case.closed
+    wrong = _wrong(case)
     how = json.loads(closed.detail or "{}").get("how", "") if closed else ""
     return TodayRow(
         contact_id=case.contact.id,
@@ -104,11 +110,18 @@ def _row(house: House, ctx: Context, case: Case) -> TodayRow:
         initials=initials(case.name),
         at=case.contact.at,
         came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
-        state=_tally_words(how) if how else _STATE.get(case.state, case.state),
+        state=wrong or (_tally_words(how) if how else _STATE.get(case.state, case.state)),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
         waits=_waits(house, ctx, case, result, pressing_only=True) if result else (),
         to_review=("to be looked at",) if case.decisions else (),
+        mistake=bool(wrong),
     )
+
+
+def _wrong(case: Case) -> str:
+    """`a mistake: the same visit is here twice`; empty for all others."""
+    words = dict(WHY).get(case.mistake, "")
+    return f"a mistake: {words[:1].lower()}{words[1:]}" if words else ""
 
 
 def _waits(house: House, ctx: Context, case: Case, result: Assessed, *, pressing_only: bool = False) -> tuple[str, ...]:
@@ -179,13 +192,13 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
         elif event.event == SPEAKING:
             lines.append(f"{say.clock(event.at)} speaking: {dict(say.SPEAKERS)[speaker_of([event])].lower()}")
-        elif event.event in ("parked", "resumed", "interrupted", "closed", "passed_to"):
+        elif event.event in ("parked", "resumed", "interrupted", "closed", "abandoned", "passed_to"):
             lines.append(f"{say.clock(event.at)} {_event_words(event)}")
     return tuple(lines)
 
 
 def _event_words(event: rec.ContactEvent) -> str:
-    if event.event == "closed":
+    if event.event in CLOSING:
         return _tally_words(json.loads(event.detail or "{}").get("how", "finished"))
     return {
         "parked": "asked to wait",
@@ -201,6 +214,8 @@ def _tally_words(how: str) -> str:
         "offered_declined": "simple task, no check wanted",
         "declined": "stopped, nothing kept",
         "no_record": "helped, nothing written",
+        "went_home": "went home",
+        MISTAKE: "marked as a mistake",
         "": "finished",
     }.get(how, how)
 

@@ -15,6 +15,7 @@ from triage.usecases.ports import Rows
 
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
 BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING)  # events after which the visit stands as it stood
+MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
 VISIT_DAYS = 90
 _COMES = frozenset({"opened", "resumed"})
 _GOES = frozenset({"waiting", "parked", "passed_to", "interrupted", "closed", "abandoned"})
@@ -39,8 +40,15 @@ def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:
     return max(0, int(spent.total_seconds() // 60))
 
 
+def mistake_in(events: Iterable[rec.ContactEvent]) -> str:
+    """Why these events of one visit mark it as a mistake; empty if none does."""
+    details = (json.loads(event.detail) for event in events if event.event == "closed" and event.detail)
+    return next((str(detail.get("why", "")) for detail in details if detail.get("how") == MISTAKE), "")
+
+
 def visits_before(rows: Rows, contact: rec.Contact) -> int:
     """How often this same person came in the 90 days before; someone only recognised, but not known, counts nothing."""
     earliest = contact.at - timedelta(days=VISIT_DAYS)
     others = rows.find(rec.Contact, person_id=contact.person_id)
-    return sum(earliest <= other.at < contact.at for other in others if other.id != contact.id)
+    earlier = [other for other in others if other.id != contact.id and earliest <= other.at < contact.at]
+    return sum(not mistake_in(rows.find(rec.ContactEvent, contact_id=other.id)) for other in earlier)

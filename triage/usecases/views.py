@@ -425,13 +425,14 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class InBuildingView:
-    """A service as the front desk shows it."""
+    """A service as the front desk shows it. `said`: somebody at a desk said today how it is."""
 
     service: str
     label: str
     who: str
     words: str
     open_now: bool
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,8 +440,9 @@ class FrontDeskView:
     hub: str
     people: tuple[WaitingView, ...]
     services: tuple[InBuildingView, ...]
-    closed_today: int
+    counted: str
     unfinished: WaitingView | None = None
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,22 +457,33 @@ class TodayRow:
     reviewed: bool = False
     waits: tuple[str, ...] = ()
     to_review: tuple[str, ...] = ()
+    mistake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
+    """`visits` counts the rows that are no mistake."""
+
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def visits(self) -> int:
+        return sum(not row.mistake for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time."""
+    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time.
+
+    `mistake`: the visit is marked as one already.
+    """
 
     code: str
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
     taken_on: bool = False
+    mistake: bool = False
 
     @property
     def page(self) -> Page:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region
+from textual.screen import Screen
 
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
@@ -13,6 +14,7 @@ from triage.tui.safe import Words
 from triage.tui.widgets.people import InBuilding, People
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.my_people import news
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView, FrontDeskView, WaitingView
 
@@ -30,8 +32,13 @@ class FrontDeskScreen(DeskScreen[None]):
         keys.PICK_CHOSEN,
         keys.LINE_UP,
         keys.LINE_DOWN,
+        keys.APPOINTMENT,
+        keys.in_footer(keys.QUICK),
         keys.TODAY,
+        keys.BUILDING,
         keys.FIND_HERE,
+        keys.END_OF_DAY,
+        keys.MY_PEOPLE,
         keys.LEAVE_DESK,
     )
 
@@ -41,12 +48,16 @@ class FrontDeskScreen(DeskScreen[None]):
         self._view: FrontDeskView | None = None
         self._chosen = 0
         self._offered: set[str] = set()
+        self._greeted = False  # what came of their own people is told once, at the start
 
     def body(self) -> ComposeResult:
         with Horizontal():
-            with VerticalScroll(id="here", can_focus=False):
-                yield Words("Here now", classes="title")
-                yield People(classes="gap")
+            with Vertical(id="left"):
+                with VerticalScroll(id="here", can_focus=False):
+                    yield Words("Here now", classes="title")
+                    yield People(classes="gap")
+                yield Words(id="closing")
+                yield Words(id="counted", classes="quiet")
             with VerticalScroll(id="building"):
                 yield InBuilding()
 
@@ -66,6 +77,9 @@ class FrontDeskScreen(DeskScreen[None]):
         if view is None:
             return
         self._draw(view)
+        if not self._greeted:
+            self._greeted = True
+            self._message = "\n".join([*filter(None, [self._message]), *(await self.do(news) or ())])
         if self._message:
             self.say(self._message)
         self._message = ""
@@ -90,6 +104,9 @@ class FrontDeskScreen(DeskScreen[None]):
         places = {place.id: place.name for place in self.desk.office.house.directory.places}
         self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places)
         self.query_one(InBuilding).draw(view.services)
+        self.query_one("#counted", Words).put(view.counted)
+        self.query_one("#closing", Words).put(view.closing)
+        self.query_one("#closing").display = bool(view.closing)
         self.draw_head()
         if before is None or len(before.people) != len(view.people):
             self.refresh_bindings()
@@ -152,8 +169,37 @@ class FrontDeskScreen(DeskScreen[None]):
     def action_today(self) -> None:
         from triage.tui.screens.today import TodayScreen
 
+        self._open(TodayScreen())
+
+    @in_turn
+    async def action_appointment(self) -> None:
+        from triage.tui.modals.quick import appointment
+
+        await appointment(self)
+        await self._look()
+
+    def action_quick(self) -> None:
+        self.desk.action_quick()
+
+    def action_building(self) -> None:
+        from triage.tui.screens.building import BuildingScreen
+
+        self._open(BuildingScreen())
+
+    def action_end_of_day(self) -> None:
+        from triage.tui.screens.end_of_day import EndOfDayScreen
+
+        self._open(EndOfDayScreen())
+
+    def action_my_people(self) -> None:
+        from triage.tui.screens.my_people import MyPeopleScreen
+
+        self._open(MyPeopleScreen())
+
+    def _open(self, screen: Screen[None]) -> None:
         if self.free:
-            self.desk.push_screen(TodayScreen())
+            self.say("")
+            self.desk.push_screen(screen)
 
     def action_leave(self) -> None:
         self.desk.action_leave()

@@ -19,7 +19,8 @@ class SummaryScreen(DeskScreen[None]):
 
     CSS_PATH = "../styles/after.tcss"
     BINDINGS = keys.bind(
-        keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.PAPER_PDF, keys.PAPER_TEXT, keys.AFTER_BACK
+        *(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.READ_MISTAKE),
+        *(keys.PAPER_PDF, keys.PAPER_TEXT, keys.AFTER_BACK),
     )
 
     def __init__(self, contact_id: str) -> None:
@@ -41,9 +42,12 @@ class SummaryScreen(DeskScreen[None]):
         for title, lines in view.sections:
             page += [Words(title, classes="title gap"), *map(_line, lines)]
         for column in self.query(VerticalScroll):
-            column.mount_all(page)
+            await column.remove_children()
+            await column.mount_all(page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "mistake":
+            return self.view is not None and not self.view.mistake
         if action in ("later", "file"):
             return self.view is not None and (action == "file" or self.view.taken_on)
         return True
@@ -67,6 +71,13 @@ class SummaryScreen(DeskScreen[None]):
         from triage.tui.screens.later import LaterScreen
 
         self.desk.push_screen(LaterScreen(self.contact_id))
+
+    @in_turn
+    async def action_mistake(self) -> None:
+        from triage.tui.modals.mistake import mark
+
+        if await mark(self, self.contact_id, self.code):
+            await self.load()
 
     def action_back(self) -> None:
         if not self.busy:

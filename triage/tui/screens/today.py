@@ -21,7 +21,7 @@ class TodayScreen(DeskScreen[None]):
 
     RELOAD = True
     CSS_PATH = "../styles/after.tcss"
-    BINDINGS = keys.bind(keys.READ_OPEN, keys.AFTER_BACK, keys.AFTER_UP, keys.AFTER_DOWN)
+    BINDINGS = keys.bind(keys.READ_OPEN, keys.READ_MISTAKE, keys.AFTER_BACK, keys.AFTER_UP, keys.AFTER_DOWN)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,15 +52,17 @@ class TodayScreen(DeskScreen[None]):
         rows.clear_options()
         rows.add_options([_row(row, width) for row in self.view.rows])
         rows.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
-        number = len(self.view.rows)
+        number = self.view.visits
         some = f"Today: {number} {'visit' if number == 1 else 'visits'}"
-        self.query_one("#title", Words).put(some if number else "Today: nobody yet")
+        self.query_one("#title", Words).put(some if self.view.rows else "Today: nobody yet")
         self.query_one("#columns", Words).put(_cells(("time", "code", "", "came for", "now", "who has them"), width))
         counts = " · ".join(f"{words}: {number}" for words, number in self.view.tallies)
         self.query_one("#counts", Words).put(f"Counted today, without names: {counts}" if counts else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.view is not None and bool(self.view.rows) if action == "open" else True
+        if action == "mistake":
+            return self._row is not None and not self._row.mistake
+        return self._row is not None if action == "open" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "Today", ("Everybody who was here today and who has them now. Enter opens the page of a visit.",)
@@ -77,12 +79,28 @@ class TodayScreen(DeskScreen[None]):
             row = self.view.rows[event.option_index]
             parts = (row.code, row.came_for, row.state, row.who_has, *row.to_review, *row.waits)
             self.query_one("#whole", Words).put(" · ".join(part for part in parts if part.strip("–")))
+            self.refresh_bindings()
 
     @in_turn
     async def action_open(self) -> None:
         at = self.query_one(OptionList).highlighted
         if self.view is not None and at is not None:
             self._open(self.view.rows[at])
+
+    @in_turn
+    async def action_mistake(self) -> None:
+        from triage.tui.modals.mistake import mark
+
+        if (row := self._row) and await mark(self, row.contact_id, row.code):
+            self.view = await self.do(today) or self.view
+            self.draw()
+            self.refresh_bindings()
+
+    @property
+    def _row(self) -> TodayRow | None:
+        rows = self.query(OptionList)
+        at = rows.first().highlighted if rows else None
+        return self.view.rows[at] if self.view is not None and at is not None and at < len(self.view.rows) else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

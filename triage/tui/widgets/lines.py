@@ -47,7 +47,10 @@ class MessageLine(Words):
 
 
 class KeyLine(Words):
-    """The footer: the keys that make sense now, taken from the bindings; what does not fit is behind `?`."""
+    """The footer: the keys that make sense now, taken from the bindings; what does not fit is behind `?`.
+
+    A screen with many keys gives it two lines.
+    """
 
     FIXED = True
     _shown: tuple[tuple[str, str], ...] = ()
@@ -61,13 +64,12 @@ class KeyLine(Words):
     def draw(self) -> None:
         if not self.is_attached or not self.screen.is_active:
             return
-        shown = tuple(fit(key_words(self.screen), self.size.width))
+        width = self.size.width
+        shown = tuple(fit(key_words(self.screen), width, max(1, self.size.height)))
         if shown == self._shown:
             return
         self._shown = shown
-        self.put(
-            Content("  ").join(Content.assemble(show(k, "bold"), " ", show(label, "$text-muted")) for k, label in shown)
-        )
+        self.put(Content("\n").join([Content("  ").join(map(_key, row)) for row in in_rows(shown, width)]))
 
 
 def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[str, str, str, int]]:
@@ -105,13 +107,31 @@ def _declared_order(kind: type[object]) -> dict[str, int]:
     return {getattr(binding, "id", None) or "": place for place, binding in reversed([*enumerate(declared)])}
 
 
-def fit(words: Iterable[tuple[str, str, str, int]], width: int) -> list[tuple[str, str]]:
-    """As many keys as fit on a line; those that give way soonest are left out first."""
+def fit(words: Iterable[tuple[str, str, str, int]], width: int, lines: int = 1) -> list[tuple[str, str]]:
+    """As many keys as fit on so many lines; those that give way soonest are left out first."""
     rows = list(words)
-    while rows and sum(len(k) + len(label) + 3 for k, label, _, _ in rows) - 2 > width:
+    while rows and len(in_rows([(k, label) for k, label, _, _ in rows], width)) > lines:
         most = max(row[3] for row in rows)
         rows.remove(next(row for row in reversed(rows) if row[3] == most))
     return [(k, label) for k, label, _, _ in rows]
+
+
+def in_rows(shown: Iterable[tuple[str, str]], width: int) -> list[list[tuple[str, str]]]:
+    """Keys in lines of `width`; one that is wider than that stands alone."""
+    rows: list[list[tuple[str, str]]] = []
+    used = width + 1
+    for k, label in shown:
+        needed = len(k) + 1 + len(label)
+        if used + 2 + needed > width:
+            rows.append([])
+            used = -2
+        rows[-1].append((k, label))
+        used += 2 + needed
+    return rows
+
+
+def _key(shown: tuple[str, str]) -> Content:
+    return Content.assemble(show(shown[0], "bold"), " ", show(shown[1], "$text-muted"))
 
 
 def _range(written: list[str]) -> str:

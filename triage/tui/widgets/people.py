@@ -30,7 +30,7 @@ class People(Words):
 
     def draw(self, people: Sequence[WaitingView], chosen: int, now: datetime, places: Mapping[str, str]) -> None:
         room = self.parent.size.height - 2 if isinstance(self.parent, Widget) else 0
-        self.rows = ROWS if len(people) * ROWS <= room + 1 else ROWS - 1
+        self.rows = ROWS if len(people) * ROWS <= room else ROWS - 1  # a line is kept for the message strip
         rows = [_person(n, person, n == chosen, now, places, self.rows) for n, person in enumerate(people)]
         self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
 
@@ -39,7 +39,7 @@ class People(Words):
 
 
 class InBuilding(Words):
-    """One line for each service: who can see somebody now stands first; the others say when."""
+    """One line for each service: first what was said today, then who can see somebody now; the others say when."""
 
     def on_mount(self) -> None:
         self._services: tuple[InBuildingView, ...] = ()
@@ -54,9 +54,11 @@ class InBuilding(Words):
 
     def _again(self) -> None:
         width = max(20, self.size.width)
-        open_now = [_service(service, width) for service in self._services if service.open_now]
-        later = [_service(service, width) for service in self._services if not service.open_now]
-        blocks = [_titled("In the building", open_now), _titled("Not now", later) if later else Content("")]
+        said = [_service(service, width) for service in self._services if service.said]
+        open_now = [_service(s, width) for s in self._services if s.open_now and not s.said]
+        later = [_service(s, width) for s in self._services if not s.open_now and not s.said]
+        titled = (("Different today", said), ("In the building", open_now), ("Not now", later))
+        blocks = [_titled(title, rows) if rows else Content("") for title, rows in titled]
         self.put(Content("\n\n").join([block for block in blocks if block]))
 
 

@@ -1,0 +1,20 @@
+"""Marking a visit as a mistake: why, and then whom to ring. The same from today's list and from the page of a visit."""
+
+from __future__ import annotations
+
+from triage.tui.base import Deskside
+from triage.tui.modals.pick import PickModal
+from triage.usecases.mistakes import WHY, mark_mistake
+
+KEPT = "It then counts nowhere. Nothing is deleted, and its page can still be read."
+
+
+async def mark(screen: Deskside[None], contact_id: str, code: str) -> bool:
+    """Ask why and mark it; True once that is done. Only inside a turn."""
+    why = await screen.ask(PickModal(f"{code} should not be there?", WHY, KEPT))
+    done = await screen.do(mark_mistake, contact_id, why) if why else None
+    if done is None:
+        return False
+    ring = f" Ring {' and '.join(done.ring)}: it was a mistake." if done.ring else ""
+    screen.say(f"{done.code} is marked as a mistake.{ring}")
+    return True

@@ -1,0 +1,59 @@
+"""My people: who keeps whom together, and what is next. Those of whoever is signed in stand first."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from triage.tui import keys
+from triage.tui.base import in_turn
+from triage.tui.safe import joined, show
+from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
+from triage.tui.widgets.blocks import NOTHING, stacked
+from triage.usecases.desk_views import LedRow, MyPeopleView
+from triage.usecases.my_people import my_people
+
+
+class MyPeopleScreen(FlowScreen):
+    """One block for each; Enter opens the page of the one in hand."""
+
+    BINDINGS = keys.bind(keys.READ_OPEN, keys.AFTER_BACK, *FLOW_KEYS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: MyPeopleView | None = None
+
+    async def fetch(self) -> bool:
+        self.view = await self.do(my_people) or self.view
+        return self.view is not None
+
+    def draw(self) -> None:
+        assert self.view is not None
+        at, rows = max(self.at, 0), self.view.rows
+        title = "Who keeps it together, and what is next" if rows else "Nobody is kept together by anybody yet."
+        self.lay_out(show(title, "bold"), [_block(row) for row in rows], NOTHING, NOTHING, at)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self.view and self.view.rows) if action == "open" else True
+
+    def help_about(self) -> tuple[str, tuple[str, ...]]:
+        return "My people", (
+            "Everybody whom one person keeps together, by that person's name; yours stand first.",
+            "Enter opens the page of the one in hand.",
+        )
+
+    @in_turn
+    async def action_open(self) -> None:
+        from triage.tui.screens.summary import SummaryScreen
+
+        if self.view and self.view.rows:
+            self.step_to(SummaryScreen(self.view.rows[max(self.at, 0)].contact_id))
+
+
+def _block(row: LedRow) -> Content:
+    who = f"{row.worker} (you)" if row.mine else row.worker
+    said = "said yes" if row.said_yes else "told"
+    return stacked(
+        joined([show(who, "bold"), row.label, said]),
+        joined([show(row.code, "bold"), row.initials]),
+        *[show(words, "$text-muted") for words in row.next],
+    )

@@ -1,0 +1,88 @@
+"""What the front desk's own screens are given to draw, as `views` does for a visit: frozen, plain, already in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`."""
+
+    service: str
+    label: str
+    who: str
+    now: str
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingView:
+    rows: tuple[BuildingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickView:
+    """Lines to choose from: (id, words). `last`: what this terminal counted a moment ago, while it can be taken back."""
+
+    lines: tuple[tuple[str, str], ...]
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedView:
+    """What to say or do now that one was counted."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """Somebody with nobody at the end of the day. `choices`: (id, words); `handoff_id`: the try to say more of,
+    `workers`: who may have said yes to it.
+    """
+
+    contact_id: str
+    code: str
+    initials: str
+    since: datetime
+    words: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    handoff_id: str = ""
+    workers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfDayView:
+    """`names`: colleagues who may take somebody on, whoever has duty first."""
+
+    rows: tuple[LeftRow, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeView:
+    """A visit was marked as a mistake; `ring`: who was told of it and should know."""
+
+    code: str
+    ring: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedRow:
+    """One person and who keeps it together. `mine`: that is whoever is signed in. `next`: what is next, in words."""
+
+    contact_id: str
+    code: str
+    initials: str
+    worker: str
+    label: str
+    said_yes: bool
+    mine: bool
+    next: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyPeopleView:
+    rows: tuple[LedRow, ...]

@@ -1,0 +1,59 @@
+"""A visit that should not be there: the wrong person, twice the same, or recorded by mistake (design.md 3, idea 6).
+
+Nothing is overwritten: one more event says so. From then on the visit counts nowhere, its open tries are marked as
+entered by mistake, and every row stays and can be read on its page.
+"""
+
+from __future__ import annotations
+
+import json
+
+from triage.core.handoff import FINAL, StepKind, state
+from triage.usecases import records as rec
+from triage.usecases.case import HandoffCase, load
+from triage.usecases.desk_views import MistakeView
+from triage.usecases.handoffs import record_step
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.quick import MISTAKE as NOT_COUNTED
+from triage.usecases.quick import VISIT
+from triage.usecases.sitting import MISTAKE
+from triage.usecases.write import add_event, stamp
+
+WHY = (
+    ("wrong_person", "Written down for the wrong person"),
+    ("duplicate", "The same visit is here twice"),
+    ("by_mistake", "Recorded by mistake"),
+)
+_TOLD = frozenset(StepKind) - {StepKind.PROPOSED, StepKind.AGREED}
+
+
+def mark_mistake(rows: Rows, house: House, ctx: Context, contact_id: str, why: str) -> MistakeView:
+    """Mark a visit, finished or not. Answers whom to ring, because they were told. Raises UseCaseError."""
+    if why not in dict(WHY):
+        raise UseCaseError("What went wrong? Choose from the list.")
+    case = load(rows, house, ctx, contact_id)
+    if case.mistake:
+        raise UseCaseError("That visit is marked already.")
+    told = [handoff for handoff in case.handoffs if state(handoff.path) not in FINAL]
+    for handoff in told:
+        record_step(rows, house, ctx, handoff.handoff.id, StepKind.MISTAKE.value, because=dict(WHY)[why])
+    if case.closed is not None:
+        _uncount(rows, ctx, case.closed)
+    add_event(rows, ctx, contact_id, "closed", detail=json.dumps({"how": MISTAKE, "why": why}))
+    ring = tuple(_ring(house, handoff) for handoff in told if not _TOLD.isdisjoint(handoff.path))
+    return MistakeView(case.contact.code, ring)
+
+
+def _uncount(rows: Rows, ctx: Context, closed: rec.ContactEvent) -> None:
+    """The count that was written together with the closing: a count names no visit, but shares its moment and desk."""
+    for tally in rows.since(rec.Tally, closed.at):
+        if (tally.at, tally.terminal_id, tally.what) == (closed.at, closed.terminal_id, VISIT):
+            rows.replace([tally.id], rec.Tally(**stamp(ctx), what=NOT_COUNTED, how=f"{VISIT}:{tally.how}"))
+            return
+
+
+def _ring(house: House, handoff: HandoffCase) -> str:
+    service = house.directory.by_id[handoff.handoff.service]
+    accepted = handoff.has(StepKind.ACCEPTED)
+    who = f"{accepted.worker}, {service.public_label}" if accepted else service.public_label
+    return f"{who}, {service.phone}"
