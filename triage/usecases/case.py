@@ -20,8 +20,9 @@ from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
+from triage.usecases.before import NOBODY_BEFORE, Before, read_before
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
+from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -74,6 +75,7 @@ class Case:
     agreements: tuple[rec.Agreement, ...]
     card_events: tuple[rec.CardEvent, ...]
     decisions: tuple[rec.Decision, ...] = ()
+    before: Before = NOBODY_BEFORE
 
     @property
     def name(self) -> str:
@@ -106,13 +108,15 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         id: row for id, row in every_row.items() if json.loads(row.source).get(SO_FAR) or _ask_alone(row, every_row)
     }
     answer_rows = {id: row for id, row in every_row.items() if id not in begun}
-    details = {row.field: row.value for row in rows.find(rec.PersonDetail, person_id=contact.person_id)}
+    detail_rows = rows.find(rec.PersonDetail, person_id=contact.person_id)
+    details = {row.field: row.value for row in detail_rows}
     needs = tuple(rows.find(rec.Need, contact_id=contact_id))
     agreements = tuple(rows.find(rec.Agreement, contact_id=contact_id))
     card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
     place_id = next((e.place for e in reversed(events) if e.place), "")
+    before = read_before(rows, contact, events, answer_rows, detail_rows)
     return Case(
         contact=contact,
         events=events,
@@ -120,7 +124,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         begun=begun,
         details=details,
         answers=_answers(house, answer_rows, details),
-        situation=_situation(house, ctx, events, answer_rows, place_id, visits_before(rows, contact)),
+        situation=_situation(house, ctx, events, answer_rows, place_id, before.visits_90_days),
         place_id=place_id,
         marks=Marks(
             cards=_card_marks(card_events),
@@ -137,6 +141,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         agreements=agreements,
         card_events=card_events,
         decisions=decisions,
+        before=before,
     )
 
 

@@ -10,15 +10,20 @@ from triage.core.appointments import appointment_words
 from triage.core.consent import may_send
 from triage.core.directory import Service
 from triage.core.handoff import FINAL, StepKind, state
+from triage.core.returning import needs_code
 from triage.core.text import visible
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.finding import told_of
 from triage.usecases.matches import reach_words, where_words, workers_today
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.same import people_of
 from triage.usecases.views import SlipView
 
+CODE_LINE = "Your code, to come back with: {code}"
+SAY_CODE = "Their way back is the code {code}: say it, if it is safe to know it."
 NO_SLIP = "No paper for this visit. Say it instead, and check it was understood."
 
 
@@ -26,11 +31,12 @@ def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipVi
     """The slip as lines of plain text, or none with the reason why."""
     case = load(rows, house, ctx, contact_id)
     result = assessed(case, house, ctx.now)
+    back = way_back(rows, case)
     if slip_refused(case, result):
-        return SlipView((), NO_SLIP)
+        return SlipView((), f"{NO_SLIP} {SAY_CODE.format(code=case.contact.code)}" if back else NO_SLIP)
     steps = _next_steps(house, ctx, case)
     own = _own_steps(house, case, result)
-    if not steps and not own:
+    if not steps and not own and not back:
         return SlipView((), "Nothing is agreed yet, so there is nothing to write down.")
     lines = [house.directory.hub.name, say.day(ctx.now), ""]
     if case.first_name:
@@ -38,8 +44,20 @@ def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipVi
     lines += ["What happens next", *[f"  {step}" for step in steps], ""] if steps else []
     lines += ["What you do", *[f"  {step}" for step in own], ""] if own else []
     lines += _lead_lines(house, case)
+    lines += [back, ""] if back else []
     lines += [f"Ask for {ctx.actor.name} any time: {house.directory.hub.phone}", say.CHANGE_MIND]
     return SlipView(tuple(visible(line) for line in lines), file_name=f"{case.contact.code}.txt")
+
+
+def way_back(rows: Rows, case: Case) -> str:
+    """The code, for somebody whom no two other facts could find: no name, no fixed address, or little of either.
+
+    It stands on no other slip: a first name and a code on one paper would be two facts for whoever picks it up.
+    """
+    persons = people_of(rows, case.contact.person_id)
+    details = [row for person in persons for row in rows.find(rec.PersonDetail, person_id=person)]
+    known = told_of(details, [case.contact.code])
+    return CODE_LINE.format(code=case.contact.code) if needs_code(known) else ""
 
 
 def slip_refused(case: Case, result: Assessed) -> bool:

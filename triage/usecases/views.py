@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from triage.core.conditions import Value
+from triage.usecases.returning_views import CarriedView, KnownView
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class AssessmentView:
     """Where one contact stands. `card` is a triggered card nobody has closed: it comes before anything else.
 
     `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed. `speaking` is
-    empty while they speak for themselves.
+    empty while they speak for themselves. `known`: who they may be, since two facts match and nobody has said yet;
+    `carried`: what they said last time and may confirm now.
     """
 
     contact_id: str
@@ -129,6 +131,8 @@ class AssessmentView:
     noticed: tuple[str, ...] = ()
     not_covered: tuple[str, ...] = ()
     speaking: str = ""
+    known: tuple[KnownView, ...] = ()
+    carried: CarriedView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +341,10 @@ class EndView:
 
 @dataclass(frozen=True, slots=True)
 class FinishView:
-    """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished."""
+    """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished.
+
+    `way_back`: the code, for somebody who can only be found again by it.
+    """
 
     contact_id: str
     code: str
@@ -346,6 +353,7 @@ class FinishView:
     blockers: tuple[str, ...]
     slip_allowed: bool
     handoffs: tuple[str, ...] = ()
+    way_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,12 +410,16 @@ class TodayRow:
     reviewed: bool = False
     waits: tuple[str, ...] = ()
     to_review: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
+    """`tallies` count without names. `came_back`: lines on how many had to come again, and because of whom."""
+
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
+    came_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class SlipScreen(FlowScreen):
 
 
 def short_form(lines: Sequence[str]) -> list[str]:
-    """The five lines that matter most: what happens next, then whom to ask."""
+    """The five lines that matter most: what happens next, then the code to come back with, and whom to ask."""
     steps = [line.strip() for line in lines if line.startswith("  ") and line.strip()]
-    last = [line.strip() for line in lines if line.startswith("Ask for")]
+    last = [line.strip() for line in lines if line.startswith(("Your code", "Ask for"))]
     return [*steps[: ON_A_CARD - len(last)], *last]
