@@ -47,17 +47,21 @@ def finish(desk: Desk) -> None:
     desk.here(finish_contact)
 
 
-@pytest.fixture(scope="module")
-def first_visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Sam was here on Monday: the housing team was asked, did not answer, and the visit is finished."""
-    home = tmp_path_factory.mktemp("monday")
+def make_first_visit(home: Path) -> str:
+    """Sam was here on Monday: the housing team was asked, did not answer, and the visit is finished. Its contact's id."""
     desk = Desk(home)
     desk.arrive({**SAM, "CO1": {"speak": "English", "read": "English"}, "CO2": ["large_print"]})
     desk.here(agree, TO, NEED, "given")
     desk.here(start_handoff, TO, "booked")
     finish(desk)
     desk.office.close()
-    return home, desk.contact
+    return desk.contact
+
+
+@pytest.fixture(scope="module")
+def first_visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    home = tmp_path_factory.mktemp("monday")
+    return home, make_first_visit(home)
 
 
 @pytest.fixture

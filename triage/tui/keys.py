@@ -120,6 +120,9 @@ PICK_CHOSEN = Key(
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
+BEFORE = Key(
+    "desk.before", "h", "before", "been here before", "Somebody was here before: found by two facts.", gives_way=1
+)
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.")
 
 # The assessment
@@ -160,6 +163,18 @@ SPEAKER = Key(
     gives_way=6,
 )
 READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.", gives_way=1)
+LAST_TIME = Key(
+    "ask.last_time", "equals_sign", "last_time", "last time", "What is open from last time.", "=", gives_way=4
+)
+TOGETHER = Key(
+    "ask.together",
+    "plus",
+    "together",
+    "together",
+    "Somebody came with them or lives with them: links the two, and shows neither to the other.",
+    "+",
+    gives_way=8,
+)
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )
@@ -178,6 +193,13 @@ KEEP = Key(
     "ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc"
 )
 ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
+
+# Somebody who was here before
+BACK_BECAUSE = digits(
+    "back.because", "because", "back because of it", "They are back because of that line. You say why."
+)
+BACK_ON = Key("back.on", "enter,b,escape", "on", "go on", "Goes on with the visit.", "Enter")
+BACK_NOT = Key("back.not", "x", "not_them", "not them", "It is somebody else after all: nothing of it is theirs.")
 
 # A card
 CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")

@@ -58,6 +58,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         speaking=say.SPEAKING[case.situation.speaker.value],
         known=() if stage == "closed" else known_people(case.before.known, ctx),
         carried=offered(house, ctx, case, result) if stage == "asking" else None,
+        was_here=bool(case.before.visits) and case.before.alone,
     )
 
 

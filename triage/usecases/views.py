@@ -109,7 +109,7 @@ class AssessmentView:
 
     `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed. `speaking` is
     empty while they speak for themselves. `known`: who they may be, since two facts match and nobody has said yet;
-    `carried`: what they said last time and may confirm now.
+    `carried`: what they said last time and may confirm now; `was_here`: there is something from last time to look at.
     """
 
     contact_id: str
@@ -133,6 +133,7 @@ class AssessmentView:
     speaking: str = ""
     known: tuple[KnownView, ...] = ()
     carried: CarriedView | None = None
+    was_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
