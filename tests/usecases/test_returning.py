@@ -312,7 +312,7 @@ def test_what_is_open_and_who_has_it_come_first(monday: Desk) -> None:
     assert view.last == "Last here Monday 23 November, 3 days ago"
     assert view.about == "home"
     (row,) = view.open
-    assert row.label == "Housing team" and row.now_words.startswith("has not answered: no answer since")
+    assert row.label == "Housing team" and row.now_words.startswith("has not answered since Monday 10:15, was due by")
     assert row.owner == "Asha asked them, and has it until somebody there says yes"
     assert any(line.endswith("booked") for line in view.agreed)
 

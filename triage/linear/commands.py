@@ -36,8 +36,27 @@ MOVE = Command("move", "you go somewhere quieter together", "m")
 FULL = Command("full", "asks everything in this part", "f", ("full check",))
 SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for them", "a", ("who is speaking",))
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
+LAST_TIME = Command("last time", "what is open from last time, for somebody who was here before", "=", ("before",))
+TOGETHER = Command("together", "somebody came with them or lives with them: links the two", "+")
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
-ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, MOVE, FULL, SPEAKER, PARK, READ_BACK)
+ALL = (
+    SKIP,
+    UNSURE,
+    BACK,
+    KEEP,
+    HEARD,
+    READY,
+    NOTE,
+    NOTICE,
+    CARDS,
+    MOVE,
+    FULL,
+    SPEAKER,
+    LAST_TIME,
+    TOGETHER,
+    PARK,
+    READ_BACK,
+)
 
 
 def command_in(typed: str, *, letters: bool) -> Command | None:

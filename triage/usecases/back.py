@@ -118,13 +118,17 @@ def _row(
     service = house.directory.by_id[handoff.handoff.service]
     waits = waiting(house, result, handoff)
     words = waits_words(house, ctx, result, handoff)
-    now = "has not answered" if waits is not None and unanswered(waits) else STEP_WORDS[state(handoff.path)]
+    now = f"{STEP_WORDS[state(handoff.path)]}, {say.ago(handoff.steps[-1].happened_at, ctx.now)}"
+    if waits is not None and unanswered(waits):
+        now = words.replace("no answer since", "has not answered since", 1)
+    elif words:
+        now = f"{STEP_WORDS[state(handoff.path)]}: {words}"
     lead = visit.lead
     kept = lead is not None and lead.state in ("told", "accepted") and lead.service == service.id
     return BackRow(
         handoff_id=handoff.handoff.id,
         label=service.public_label,
-        now_words=f"{now}: {words}" if words else f"{now}, {say.ago(handoff.steps[-1].happened_at, ctx.now)}",
+        now_words=now,
         owner=_owner(rows, handoff),
         reach=lead.reach if kept and lead is not None else reach_words(service),
         why=why_words(house.question_set, said[handoff.handoff.id]) if handoff.handoff.id in said else "",

@@ -39,9 +39,7 @@ def offered(house: House, ctx: Context, case: Case, result: Assessed) -> Carried
     here = tuple(id for id in ids if by_id[id].module == wanted)
     if not here:
         return None
-    module = house.question_set.module(wanted)
     return CarriedView(
-        title=module.title if module.is_domain else "",
         lines=tuple(_line(by_id[id], case.before.said[id], ctx) for id in here),
         questions=here,
     )

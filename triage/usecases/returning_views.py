@@ -58,7 +58,6 @@ class BackView:
 class CarriedView:
     """Answers of an earlier visit in one section, to be confirmed with one key: each line with its age."""
 
-    title: str
     lines: tuple[str, ...]
     questions: tuple[str, ...]
 

@@ -82,10 +82,8 @@ async def earlier_first(screen: Deskside[Any], view: AssessmentView, left: set[s
             if after is not None and meant[1] == SAME:
                 await screen.ask(BackScreen(view.contact_id))
         elif view.carried is not None:
-            title = f"{view.carried.title}: still right?" if view.carried.title else "Still right?"
-            right = await screen.ask(
-                ConfirmModal(title, "\n".join(view.carried.lines), yes="still right", no="not any more")
-            )
+            words = "\n".join([*view.carried.lines, "Still right?"])
+            right = await screen.ask(ConfirmModal(words, yes="still right", no="not any more"))
             after = await screen.do(still_right if right else not_any_more, view.contact_id, view.carried.questions)
         if after is None:
             break
@@ -127,11 +125,9 @@ class BackScreen(FlowScreen):
         assert self.view is not None
         view = self.view
         about = f"about {view.about}" if view.about else ""
-        above = stacked(joined([part for part in (show(view.last, "bold"), about) if part]), view.not_finished)
-        if view.open:
-            above = stacked(above, "", show("Are they back because of one of these?", "bold"))
-        else:
-            above = stacked(above, "", "Nothing is open from then.")
+        last = stacked(joined([part for part in (show(view.last, "bold"), about) if part]), view.not_finished)
+        asks = show("Are they back because of one of these?", "bold") if view.open else "Nothing is open from then."
+        above = paragraphs(last, asks)
         agreed = titled("What was agreed", *view.agreed)
         rows = [_block(n, row) for n, row in enumerate(view.open, 1)]
         self.lay_out(above, rows, paragraphs(agreed), at=max(self.at, 0))

@@ -115,7 +115,7 @@ def _row(row: TodayRow, widths: tuple[int, ...]) -> Content:
 def _has(row: TodayRow) -> str:
     """Who has them; what is late or to be looked at stands before it, so that it is not cut off."""
     late = [words for words in row.waits if "was due" in words]
-    first = [*row.to_review, *row.back, *late]
+    first = [*row.to_review, *(["back again"] if row.back else []), *late]
     return "; ".join([*first, row.who_has]) if first else row.who_has
 
 
