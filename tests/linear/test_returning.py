@@ -28,7 +28,9 @@ def test_sam_is_back(monday: Desk) -> None:
     heard = talk(monday, *found, *to_the_reason, "last time", "", "together", "back")
     said = heard.after("This could be them.")
     assert said[0] == "SR, here Monday 23 November, 3 days ago (the same name and date of birth)."
-    open_ = next(n for n, line in enumerate(said) if line.startswith("1 Housing team has not answered since Monday 10:15"))
+    open_ = next(
+        n for n, line in enumerate(said) if line.startswith("1 Housing team has not answered since Monday 10:15")
+    )
     assert "Asha asked them, and has it until somebody there says yes." in said[open_]
     assert said.index("What was agreed:") > open_
     assert "Last time (23 Nov), where you live: rent, private landlord." in said

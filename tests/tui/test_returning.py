@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,6 +10,8 @@ from tests.usecases.conftest import load_once
 from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
 from triage import bootstrap
 from triage.usecases import records as rec
+from triage.usecases.answers import give_answer
+from triage.usecases.contacts import open_contact, park_contact
 
 FACTS = ("Sam Reed", "enter", "1 3 1992", "enter", "enter")
 
@@ -22,6 +23,18 @@ def thursday(home: Path) -> Morning:
         morning._ids()
     morning.clock.now = THURSDAY
     return morning
+
+
+def about_to_say_who(morning: Morning) -> None:
+    """Somebody waits who was asked everything up to their name."""
+    office = morning.open_office()
+    office.sign_in("asha")
+    contact = office.do(open_contact, "desk2").result().contact_id
+    said = {"ST2": "here", "S3": ["no"], "RE1": {"about": ["other"]}, "ZZ1": "pnts", "RE3": "no", "PR1": "yes"}
+    for question, raw in {**said, "CO1": "pnts", "CO2": ["none"]}.items():
+        office.do(give_answer, contact, question, raw).result()
+    office.do(park_contact, contact).result()
+    office.close()
 
 
 async def look_for(hands: Hands, *parts: str) -> None:
@@ -62,3 +75,33 @@ def test_sam_is_back(tmp_path: Path) -> None:
 
     with patch.object(bootstrap, "load_content", load_once):
         thursday(tmp_path).sit_down(NARROW, journey)
+
+
+def test_once_they_say_who_they_are(tmp_path: Path) -> None:
+    """Left open it is asked again only when they are picked up again; somebody beside them, and it is not asked at all."""
+
+    async def journey(hands: Hands) -> None:
+        await hands.press("6")  # who came last
+        assert hands.question == "HO1"
+        await hands.answer({"name": "Sam Reed", "born": "1 3 1992"})
+        assert "SR, here Monday 23 November, 3 days ago" in hands.words
+        await hands.press("escape")  # no answer: nothing is decided
+        assert hands.question == "HO2" and not hands.rows(rec.SamePerson)
+        await hands.answer("pnts")
+        assert hands.at == "Assessment"
+        await hands.press("plus", "1")  # somebody who waits came with them
+        assert "Linked: they belong together." in hands.words
+        assert [row.together for row in hands.rows(rec.Household)] == [True]
+        await hands.press("plus", "1")  # the first line is now the way back
+        assert [row.together for row in hands.rows(rec.Household)] == [False]
+        await hands.press("p", "enter", "enter")
+        await hands.pick_up("SR")
+        assert "SR, here Monday 23 November" in hands.words
+        await hands.press("2")  # not the same
+        assert [row.verdict for row in hands.rows(rec.SamePerson)] == ["not_same"]
+        assert hands.at == "Assessment"
+
+    with patch.object(bootstrap, "load_content", load_once):
+        morning = thursday(tmp_path)
+        about_to_say_who(morning)
+        morning.sit_down(NARROW, journey)
