@@ -23,6 +23,7 @@ from triage.usecases.case import (
     assessed,
     load,
     with_answer,
+    with_known,
 )
 from triage.usecases.contacts import forget_privacy
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -133,7 +134,7 @@ def _write(
     if question.id == "ST1":
         forget_privacy(rows, ctx, case)
     if question.id in _READ_AGAIN:
-        return load(rows, house, ctx, case.contact.id)
+        return with_known(rows, load(rows, house, ctx, case.contact.id))
     return with_answer(house, ctx, case, row, value)
 
 

@@ -7,8 +7,8 @@ them or speaks for them nothing of it is there: whoever that is may be the one t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from triage.core.facts import COMPANIONS, Speaker
 from triage.usecases import records as rec
@@ -22,8 +22,8 @@ from triage.usecases.sitting import NOT_CARRIED, speaker_of, visits_before
 class Before:
     """`visits`: earlier ones of the same person, latest first. `said`: their latest answers, by question.
 
-    `known`: who this may be, by two facts, while nobody has said. `alone`: nobody is beside them or speaks for them;
-    otherwise `said` and `known` are empty.
+    `known`: who this may be, by two facts, while nobody has said; filled in by `who_it_may_be`, which not every look
+    needs. `alone`: nobody is beside them or speaks for them; otherwise `said` and `known` are empty.
     """
 
     visits: tuple[rec.Contact, ...] = ()
@@ -37,22 +37,32 @@ NOBODY_BEFORE = Before()
 
 
 def read_before(
-    rows: Rows,
-    contact: rec.Contact,
-    events: tuple[rec.ContactEvent, ...],
-    answers: Mapping[str, rec.Answer],
-    details: Iterable[rec.PersonDetail],
+    rows: Rows, contact: rec.Contact, events: tuple[rec.ContactEvent, ...], answers: Mapping[str, rec.Answer]
 ) -> Before:
-    """What earlier visits say for this one."""
+    """What earlier visits say for this one. Two look-ups for somebody who was never here: it is read at every key."""
     visits = tuple(visit for visit in earlier_visits(rows, contact) if kept(rows, visit))
     alone = speaker_of(events) is Speaker.SELF and not _somebody_beside(answers)
     return Before(
         visits=visits,
         visits_90_days=visits_before(contact, visits),
         said=_said(rows, visits, events, answers) if alone and visits else {},
-        known=_who(rows, contact, events, answers, details) if alone else (),
         alone=alone,
     )
+
+
+def who_it_may_be(
+    rows: Rows,
+    contact: rec.Contact,
+    before: Before,
+    events: tuple[rec.ContactEvent, ...],
+    answers: Mapping[str, rec.Answer],
+) -> Before:
+    """The same with whom the facts fit: asked once they have said who they are, and of one visit only once."""
+    over = any(event.event in ("closed", "abandoned") for event in events)
+    if not before.alone or over or "HO1" not in answers or rows.find(rec.SamePerson, contact_id=contact.id):
+        return before
+    told = told_of(rows.find(rec.PersonDetail, person_id=contact.person_id))
+    return replace(before, known=look_for(rows, told, contact.person_id))
 
 
 def _somebody_beside(answers: Mapping[str, rec.Answer]) -> bool:
@@ -74,17 +84,3 @@ def _said(
             if row.question_id not in answers and row.question_id not in gone:
                 found.setdefault(row.question_id, row)
     return found
-
-
-def _who(
-    rows: Rows,
-    contact: rec.Contact,
-    events: tuple[rec.ContactEvent, ...],
-    answers: Mapping[str, rec.Answer],
-    details: Iterable[rec.PersonDetail],
-) -> tuple[Known, ...]:
-    """Asked once, when they have said who they are: one word about it, and it is not asked again in this visit."""
-    over = any(event.event in ("closed", "abandoned") for event in events)
-    if over or "HO1" not in answers or rows.find(rec.SamePerson, contact_id=contact.id):
-        return ()
-    return look_for(rows, told_of(details), contact.person_id)

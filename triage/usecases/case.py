@@ -20,7 +20,7 @@ from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
-from triage.usecases.before import NOBODY_BEFORE, Before, read_before
+from triage.usecases.before import NOBODY_BEFORE, Before, read_before, who_it_may_be
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of
 
@@ -108,15 +108,14 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         id: row for id, row in every_row.items() if json.loads(row.source).get(SO_FAR) or _ask_alone(row, every_row)
     }
     answer_rows = {id: row for id, row in every_row.items() if id not in begun}
-    detail_rows = rows.find(rec.PersonDetail, person_id=contact.person_id)
-    details = {row.field: row.value for row in detail_rows}
+    details = {row.field: row.value for row in rows.find(rec.PersonDetail, person_id=contact.person_id)}
     needs = tuple(rows.find(rec.Need, contact_id=contact_id))
     agreements = tuple(rows.find(rec.Agreement, contact_id=contact_id))
     card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
     place_id = next((e.place for e in reversed(events) if e.place), "")
-    before = read_before(rows, contact, events, answer_rows, detail_rows)
+    before = read_before(rows, contact, events, answer_rows)
     return Case(
         contact=contact,
         events=events,
@@ -143,6 +142,11 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         decisions=decisions,
         before=before,
     )
+
+
+def with_known(rows: Rows, case: Case) -> Case:
+    """The case with whom this may be, if they were here before: for what a face is about to draw."""
+    return replace(case, before=who_it_may_be(rows, case.contact, case.before, case.events, case.rows))
 
 
 def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: Value) -> Case:

@@ -43,6 +43,8 @@ def look_for(rows: Rows, told: Told, here: str = "") -> tuple[Known, ...]:
     ourselves = joined(here, what_was_said(rows, [here])) if here else frozenset[str]()
     found: dict[frozenset[str], Known] = {}
     for person in _worth_a_look(rows, told):
+        if person in ourselves:
+            continue
         said = what_was_said(rows, [person])
         persons = joined(person, said)
         apart = here and said_apart(ourselves, persons, (*said, *what_was_said(rows, ourselves)))

@@ -15,7 +15,7 @@ from triage.core.returning import CODE, ENOUGH, Told, Verdict, tidy_code
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer, keep_parts
 from triage.usecases.answers_view import known_people
-from triage.usecases.case import load
+from triage.usecases.case import load, with_known
 from triage.usecases.contacts import new_contact, resume_contact, see_contact
 from triage.usecases.finding import Known, look_for
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -66,7 +66,7 @@ def say_who(rows: Rows, house: House, ctx: Context, contact_id: str, person_id: 
 
     Raises UseCaseError for somebody who was not found by two facts.
     """
-    case = load(rows, house, ctx, contact_id)
+    case = with_known(rows, load(rows, house, ctx, contact_id))
     for known in _meant(case.before.known, person_id):
         say_of(rows, ctx, case.contact, known.person_id, Verdict(verdict))
     return see_contact(rows, house, ctx, contact_id)

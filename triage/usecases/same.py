@@ -47,6 +47,10 @@ def say_of(rows: Rows, ctx: Context, contact: rec.Contact, other: str, verdict: 
 
 def earlier_visits(rows: Rows, contact: rec.Contact) -> tuple[rec.Contact, ...]:
     """The other visits of the same person, latest first."""
-    persons = people_of(rows, contact.person_id)
+    return visits_of(rows, contact, people_of(rows, contact.person_id))
+
+
+def visits_of(rows: Rows, contact: rec.Contact, persons: Iterable[str]) -> tuple[rec.Contact, ...]:
+    """The visits of these persons, latest first, without this one."""
     found = [c for person in persons for c in rows.find(rec.Contact, person_id=person) if c.id != contact.id]
     return tuple(sorted(found, key=lambda visit: (visit.at, visit.id), reverse=True))
