@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from unittest.mock import patch
 
 from tests.journeys.desk import NARROW, Hands, Morning
-from tests.usecases.conftest import load_once
 from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
-from triage import bootstrap
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact, park_contact
@@ -73,8 +70,7 @@ def test_sam_is_back(tmp_path: Path) -> None:
         await hands.press("enter")
         assert hands.question == "RE1"
 
-    with patch.object(bootstrap, "load_content", load_once):
-        thursday(tmp_path).sit_down(NARROW, journey)
+    thursday(tmp_path).sit_down(NARROW, journey)
 
 
 def test_once_they_say_who_they_are(tmp_path: Path) -> None:
@@ -101,7 +97,6 @@ def test_once_they_say_who_they_are(tmp_path: Path) -> None:
         assert [row.verdict for row in hands.rows(rec.SamePerson)] == ["not_same"]
         assert hands.at == "Assessment"
 
-    with patch.object(bootstrap, "load_content", load_once):
-        morning = thursday(tmp_path)
-        about_to_say_who(morning)
-        morning.sit_down(NARROW, journey)
+    morning = thursday(tmp_path)
+    about_to_say_who(morning)
+    morning.sit_down(NARROW, journey)

@@ -288,7 +288,7 @@ def test_keys_of_things_that_do_not_exist_yet_are_not_offered(home: Path) -> Non
         for key in ("q", "a", "r", "slash", "ctrl+p"):
             await desk.press(key)
             assert desk.at == "FrontDeskScreen"
-        assert desk.foot == "n new person  1-5 pick up  h here before  t today's list  ! cards  ` blank  ? help"
+        assert desk.foot == "n new person  1-5 pick up  h before  t today's list  ! cards  ` blank  ? help"
 
     sit(home, script)
 

@@ -120,7 +120,7 @@ PICK_CHOSEN = Key(
 LINE_UP = Key("desk.up", "up", "line(-1)", "up", "The line above.", "↑", footer=False)
 LINE_DOWN = Key("desk.down", "down", "line(1)", "down", "The line below.", "↓", footer=False)
 TODAY = Key("desk.today", "t", "today", "today's list", "Everybody who was here today, and who has them now.")
-BEFORE = Key("desk.before", "h", "before", "here before", "Somebody was here before: found by two facts.")
+BEFORE = Key("desk.before", "h", "before", "before", "Somebody was here before: found by two facts.")
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
 # The assessment

@@ -226,7 +226,9 @@ class AssessmentScreen(DeskScreen[None]):
         if action == "full_check":
             return self._section() is not None
         if action == "last_time":
-            return self._view.was_here
+            return self._view.was_here and not typing
+        if action == "together":
+            return not typing
         return True
 
     def _enter_means_something(self) -> bool:
