@@ -22,7 +22,6 @@ APP = {"textual"}
 PROMPTS = {"questionary", "prompt_toolkit"}
 NETWORK = {"httpx", "httpcore", "requests", "urllib3"}
 LATE = {"holidays", "rapidfuzz"}
-NAMES = {"rapidfuzz"}  # wanted only once two names are compared
 
 # Prints the modules that were not there before, whatever the command printed itself.
 TELL = """
@@ -135,7 +134,7 @@ def test_a_linear_sitting_does_not_either(tmp_path: Path) -> None:
         terminal.ended()
     found = families(set(json.loads((tmp_path / "modules").read_text())))
     assert {"questionary", "sqlmodel", "yaml"} <= found
-    assert found & (APP | NETWORK | NAMES) == set()
+    assert found & (APP | NETWORK) == set()
 
 
 def test_the_app_never_loads_the_prompts_nor_the_store(tmp_path: Path) -> None:
@@ -165,4 +164,4 @@ def test_a_whole_sitting_loads_neither_prompts_nor_network(tmp_path: Path) -> No
         terminal.ended()
     found = families(set(json.loads((tmp_path / "modules").read_text())))
     assert {"textual", "sqlmodel", "yaml"} <= found
-    assert found & (PROMPTS | NETWORK | NAMES) == set()
+    assert found & (PROMPTS | NETWORK) == set()
