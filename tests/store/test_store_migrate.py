@@ -17,7 +17,19 @@ from triage.store import migrate
 from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
 from triage.store.store import open_store
-from triage.usecases.records import Agreement, Answer, Conflict, Decision, DeskState, HandoffStep, Tally
+from triage.usecases.records import (
+    Agreement,
+    Answer,
+    CameBack,
+    Conflict,
+    Decision,
+    DeskState,
+    HandoffStep,
+    Household,
+    PersonDetail,
+    SamePerson,
+    Tally,
+)
 
 # Forks once per statement of the first migration (its COMMIT too); each child kills itself just before that statement.
 KILLS = """
@@ -148,6 +160,38 @@ def test_counts_of_0002_come_along_and_what_is_said_at_a_desk_can_be_written(tmp
     assert store.run(lambda rows: rows.since(DeskState, said.at)).result() == [said]
     store.close()
     assert (tally.what, tally.how) == ("visit", "finished")
+
+
+def test_people_who_come_back_are_found_among_those_of_before(tmp_path: Path, make: Any) -> None:
+    """A store of 0002 with somebody's date of birth: found by it afterwards, by an index, and linked to a new visit."""
+    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as live:
+        config = Config()
+        config.set_main_option("script_location", "triage.store:migrations")
+        config.attributes["connection"] = live
+        command.upgrade(config, "0002")
+    connection.execute(
+        "INSERT INTO person_detail (id, at, actor_id, terminal_id, person_id, contact_id, field, value, field_class)"
+        " VALUES ('d', '2026-11-23 10:15:00.000000', 'x', 'y', 'p', 'c', 'born', '\"1992-03-01\"', 'identity')"
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    said, together, back = make(SamePerson, b="p"), make(Household), make(CameBack)
+    store.run(lambda rows: [rows.add(row) for row in (said, together, back)]).result()
+    assert store.run(lambda rows: rows.find(PersonDetail, value='"1992-03-01"')[0].person_id).result() == "p"
+    assert store.run(
+        lambda rows: (rows.find(SamePerson, b="p"), rows.find(Household), rows.find(CameBack))
+    ).result() == (
+        [said],
+        [together],
+        [back],
+    )
+    store.close()
+    connection = driver.connect(str(tmp_path / "triage.db"))
+    how = connection.execute("EXPLAIN QUERY PLAN SELECT * FROM person_detail WHERE value = 'x'").fetchall()
+    connection.close()
+    assert "ix_person_detail_value" in str(how)
 
 
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -289,7 +289,7 @@ def test_keys_of_things_that_do_not_exist_yet_are_not_offered(home: Path) -> Non
             await desk.press(key)
             assert desk.at == "FrontDeskScreen"
         assert desk.foot == (
-            "n new person  1-5 pick up  a appointment  q quick  t today's list  f building"
+            "n new person  1-5 pick up  h before  a appointment  q quick  t today's list  f building"
             "  / find  e end of day  m my people  ! cards  ` blank  ? help"
         )
 

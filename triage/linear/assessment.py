@@ -16,6 +16,7 @@ from triage.linear.fields import Given
 from triage.linear.finding import find_somebody
 from triage.linear.parking import leave_stopped, park
 from triage.linear.quick import appointment, quick
+from triage.linear.returning import confirm, last_time, together, who_is_it
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
@@ -47,12 +48,13 @@ class Assessment:
         self._drafts: dict[str, Draft] = {}
         self._told_ready: set[str] = set()
         self._told_prompts: tuple[str, ...] = ()
+        self._left_open: set[str] = set()
         self._arrived = True
         self._quiet = False  # after a word that only tells something, the question is not read out once more
         self._do = {
             c.BACK: self._back, c.KEEP: self._keep, c.HEARD: self._heard, c.READY: self._ready, c.NOTE: self._note,
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
-            c.FIND: self._find,
+            c.FIND: self._find, c.LAST_TIME: self._last_time, c.TOGETHER: self._together,
             c.READ_BACK: self._read_back, c.SPEAKER: self._speaker, c.QUICK: self._quick_question,
             c.APPOINTMENT: self._appointment,
         }  # fmt: skip
@@ -64,6 +66,8 @@ class Assessment:
             self._cards_first()
             if self.view.stage == "closed":
                 raise ToDesk(say.ENDED.get(self.view.ended, "Done."))
+            if self._earlier_first():
+                continue
             question = self._again or self.view.question
             if question is not None:
                 self._put(question)
@@ -148,6 +152,29 @@ class Assessment:
     def _cards(self) -> None:
         pick_card(self.talk, self.visit)
         self._look()
+
+    # -- somebody who was here before
+
+    def _earlier_first(self) -> bool:
+        """Who this may be, then what is still right from last time; what was left open is not asked again here."""
+        asked = "who" if self.view.known else repr(self.view.carried and self.view.carried.questions)
+        if not (self.view.known or self.view.carried) or asked in self._left_open:
+            return False
+        if self.view.known:
+            view = who_is_it(self.talk, self.view)
+        elif self.view.carried is not None:
+            view = confirm(self.talk, self.visit.contact_id, self.view.carried)
+        if view is None:
+            self._left_open.add(asked)
+        self.view = view or self.view
+        return True
+
+    def _last_time(self) -> None:
+        last_time(self.talk, self.visit.contact_id)
+        self._look()
+
+    def _together(self) -> None:
+        together(self.talk, self.visit.contact_id)
 
     # -- commands
 

@@ -37,6 +37,8 @@ MOVE = Command("move", "you go somewhere quieter together", "m")
 FULL = Command("full", "asks everything in this part", "f", ("full check",))
 SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for them", "a", ("who is speaking",))
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
+LAST_TIME = Command("last time", "what is open from last time, for somebody who was here before", "=", ("before",))
+TOGETHER = Command("together", "somebody came with them or lives with them: links the two", "+")
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
 QUICK = Command("quick", "somebody else has a quick question; this visit stays as it is", "q", ("quick question",))
 APPOINTMENT = Command("appointment", "somebody else is here for an appointment; whom to tell, and how")
@@ -54,6 +56,8 @@ ALL = (
     MOVE,
     FULL,
     SPEAKER,
+    LAST_TIME,
+    TOGETHER,
     PARK,
     READ_BACK,
     QUICK,

@@ -17,6 +17,7 @@ from triage.linear.lists import people_count, people_lines, person_meant, tell_t
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain, split_command
+from triage.linear.returning import look_before
 from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
@@ -30,7 +31,7 @@ from triage.usecases.views import AssessmentView, FrontDeskView
 LEFT, FAILED, CANCELLED = 0, 1, 130
 _ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
-    "new: somebody new is at the desk. A number or a code: goes on with that person. list: everybody who is here.",
+    "new: somebody new is at the desk. before: somebody was here before. A number or a code: goes on with that person. list: everybody who is here.",
     "find and some words: who helps with it.",
     "appointment: somebody is here for one; whom to tell, and how. quick: a quick question, its answer, and one counted.",
     "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
@@ -109,6 +110,8 @@ class Desk:
         word = plain(typed) or typed
         if word in ("new", "n", "new person"):
             self._go(self.talk.do(open_contact, self._place()))
+        elif word in ("before", "h", "been here before", "here before"):
+            self._go(look_before(self.talk, self._place()))
         elif word in ("list", "who", "l"):
             if (view := self._look()) is not None:
                 self.talk.show(self._head(view), *people_lines(self.talk, view))

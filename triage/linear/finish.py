@@ -67,6 +67,8 @@ def _lines(view: FinishView) -> list[str]:
     if view.lead:
         state = say.LEAD_STATE.get(view.lead.state, view.lead.state)
         lines.append(f"Keeps it together: {view.lead.worker or view.lead.label}, {state}.")
+    if view.way_back:
+        lines.append(f"Their way back is the code {view.way_back}: on the slip, or to copy on a card.")
     lines += [f"Before you finish: {sentence(words)}" for words in view.blockers]
     return lines if view.blockers else [*lines, GOODBYE]
 

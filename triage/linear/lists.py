@@ -48,6 +48,7 @@ def tell_today(talk: Talk) -> None:
     visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if view.rows else "Today: nobody yet."
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
     counted = [f"Counted without names: {tallies}."] if tallies else []
+    counted += [f"{line}." for line in view.came_back]
     talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
     while typed := talk.words(_WHICH) if view.rows else None:
         word, rest = split_command(typed, (_AFTER, _MISTAKE, *FORMS))
@@ -105,5 +106,5 @@ def _visit(row: TodayRow) -> str:
     who = row.initials if row.initials.strip("–") else "no name"
     came = f"came for {row.came_for}" if row.came_for.strip("–") else ""
     has = f"{row.who_has} has them" if row.who_has.strip("–") else ""
-    parts = (row.code, who, clock(row.at), came, row.state, has, *row.to_review, *row.waits)
+    parts = (row.code, who, clock(row.at), came, row.state, has, *row.to_review, *row.back, *row.waits)
     return ", ".join(part for part in parts if part) + "."

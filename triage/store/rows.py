@@ -73,8 +73,33 @@ class PersonDetailRow(Row, table=True):
     person_id: str = _id(index=True)
     contact_id: str = _id(index=True)
     field: str
-    value: str
+    value: str = Field(index=True)  # somebody who was here before is found by a date of birth or a postcode
     field_class: str
+
+
+class SamePersonRow(Row, table=True):
+    __tablename__ = "same_person"
+    contact_id: str = _id(index=True)
+    a: str = _id(index=True)
+    b: str = _id(index=True)
+    verdict: str
+
+
+class HouseholdRow(Row, table=True):
+    __tablename__ = "household"
+    contact_id: str = _id(index=True)
+    a: str = _id(index=True)
+    b: str = _id(index=True)
+    together: bool
+
+
+class CameBackRow(Row, table=True):
+    __tablename__ = "came_back"
+    at: datetime = _time(index=True)
+    contact_id: str = _id(index=True)
+    handoff_id: str = _id(index=True)
+    service: str
+    why: str
 
 
 class ContactRow(Row, table=True):
@@ -275,6 +300,9 @@ class Replaced(Base, table=True):
 TABLES: dict[type[Record], Table] = {
     records.Person: METADATA.tables["person"],
     records.PersonDetail: METADATA.tables["person_detail"],
+    records.SamePerson: METADATA.tables["same_person"],
+    records.Household: METADATA.tables["household"],
+    records.CameBack: METADATA.tables["came_back"],
     records.Contact: METADATA.tables["contact"],
     records.ContactEvent: METADATA.tables["contact_event"],
     records.Answer: METADATA.tables["answer"],

@@ -173,6 +173,7 @@ MY_PEOPLE = Key(
     "desk.my_people", "m", "my_people", "my people", "Who keeps whom together, and what is next.", gives_way=5
 )
 BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the service in hand.")
+BEFORE = Key("desk.before", "h", "before", "before", "Somebody was here before: found by two facts.", gives_way=1)
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
 # The assessment
@@ -213,6 +214,18 @@ SPEAKER = Key(
     gives_way=6,
 )
 READ_BACK = Key("ask.read_back", "g", "read_back", "read back", "Read back what was said, at any time.", gives_way=1)
+LAST_TIME = Key(
+    "ask.last_time", "equals_sign", "last_time", "last time", "What is open from last time.", "=", gives_way=4
+)
+TOGETHER = Key(
+    "ask.together",
+    "plus",
+    "together",
+    "together",
+    "Somebody came with them or lives with them: links the two, and shows neither to the other.",
+    "+",
+    gives_way=8,
+)
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )
@@ -231,6 +244,13 @@ KEEP = Key(
     "ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc"
 )
 ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
+
+# Somebody who was here before
+BACK_BECAUSE = digits(
+    "back.because", "because", "back because of it", "They are back because of that line. You say why."
+)
+BACK_ON = Key("back.on", "enter,b,escape", "on", "go on", "Goes on with the visit.", "Enter")
+BACK_NOT = Key("back.not", "x", "not_them", "not them", "It is somebody else after all: nothing of it is theirs.")
 
 # A card
 CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from triage.core.answers import as_said, write_answer
 from triage.core.conditions import Value, Values, is_declined
 from triage.core.facts import companion
+from triage.core.people import tidy_postcode
 from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Layer, Question
 from triage.usecases import records as rec
@@ -22,6 +23,7 @@ from triage.usecases.case import (
     assessed,
     load,
     with_answer,
+    with_known,
 )
 from triage.usecases.contacts import forget_privacy
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -69,7 +71,7 @@ def keep_parts(
     if question_id in FIELD_CLASS:
         _write_details(rows, ctx, case, question_id, stored)
         stored = GIVEN
-    _replace_answer(rows, ctx, case, question_id, stored, {"place": case.place_id, SO_FAR: True})
+    replace_answer(rows, ctx, case, question_id, stored, {"place": case.place_id, SO_FAR: True})
     return True
 
 
@@ -128,17 +130,18 @@ def _write(
         "beside": companion(values),
         "speaker": case.situation.speaker.value,
     }
-    row = _replace_answer(rows, ctx, case, question.id, stored, source)
+    row = replace_answer(rows, ctx, case, question.id, stored, source)
     if question.id == "ST1":
         forget_privacy(rows, ctx, case)
     if question.id in _READ_AGAIN:
-        return load(rows, house, ctx, case.contact.id)
+        return with_known(rows, load(rows, house, ctx, case.contact.id))
     return with_answer(house, ctx, case, row, value)
 
 
-def _replace_answer(
+def replace_answer(
     rows: Rows, ctx: Context, case: Case, question_id: str, stored: object, source: Mapping[str, object]
 ) -> rec.Answer:
+    """Insert an answer's row in place of the one before. `stored` is what its value says, as JSON knows it."""
     row = rec.Answer(
         **stamp(ctx),
         contact_id=case.contact.id,
@@ -166,6 +169,9 @@ def _write_details(rows: Rows, ctx: Context, case: Case, question_id: str, given
     fields: dict[str, object] = {part: "" for part in HO1_PARTS if question_id == "HO1" and part in case.details}
     if question_id == "HO1" and isinstance(given, dict):
         fields |= given
+        postcode = given.get("postcode")
+        if isinstance(postcode, str):  # written one way, so that it can be found again
+            fields["postcode"] = tidy_postcode(postcode) or postcode
     elif question_id in DETAIL_OF:
         fields = {DETAIL_OF[question_id]: given}
     for name, value in fields.items():
@@ -184,7 +190,7 @@ def _write_details(rows: Rows, ctx: Context, case: Case, question_id: str, given
 def _end(rows: Rows, house: House, ctx: Context, case: Case, how: str) -> AssessmentView:
     """The person wants no check, or nothing written: what they said goes, a count stays (contract.md 6)."""
     view = assessment_view(house, ctx, case, assessed(case, house, ctx.now), closed_as=how)
-    for kind in (rec.Answer, rec.PersonDetail):
+    for kind in (rec.Answer, rec.PersonDetail, rec.SamePerson, rec.Household, rec.CameBack):
         rows.erase(kind, contact_id=case.contact.id)
     add_event(rows, ctx, case.contact.id, "closed", detail=json.dumps({"how": how}))
     rows.add(rec.Tally(**stamp(ctx), what="visit", how=how))

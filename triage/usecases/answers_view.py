@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from triage.core.cards import ActionCard, FiredCard
 from triage.core.facts import PlaceKind
@@ -15,8 +16,11 @@ from triage.core.telling import pressing
 from triage.usecases import say
 from triage.usecases import views as v
 from triage.usecases.assessment import Assessed
+from triage.usecases.carrying import offered
 from triage.usecases.case import Case, parts_so_far, place_name
+from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
+from triage.usecases.returning_views import KnownView
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
 _MOST_TICKS = {"RE1": 3}
@@ -51,6 +55,22 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         noticed=_noticed(house, walk),
         not_covered=not_covered(house, walk),
         speaking=say.SPEAKING[case.situation.speaker.value],
+        known=() if stage == "closed" else known_people(case.before.known, ctx),
+        carried=offered(house, ctx, case, result) if stage == "asking" else None,
+        was_here=bool(case.before.visits) and case.before.alone,
+    )
+
+
+def known_people(found: Sequence[Known], ctx: Context) -> tuple[KnownView, ...]:
+    """Whom the facts fit: initials, which facts, and when they were last here. Not a word about why."""
+    return tuple(
+        KnownView(
+            person_id=known.person_id,
+            initials=initials(known.name),
+            words=f"{initials(known.name)}, here {say.ago(known.visit.at, ctx.now)}"
+            f" (the same {say.listed([say.FACT[fact] for fact in known.by])})",
+        )
+        for known in found
     )
 
 

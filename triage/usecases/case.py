@@ -20,9 +20,10 @@ from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
+from triage.usecases.before import NOBODY_BEFORE, Before, read_before, who_it_may_be
 from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, mistake_in, speaker_of, visits_before
+from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, mistake_in, speaker_of
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -75,6 +76,7 @@ class Case:
     agreements: tuple[rec.Agreement, ...]
     card_events: tuple[rec.CardEvent, ...]
     decisions: tuple[rec.Decision, ...] = ()
+    before: Before = NOBODY_BEFORE
 
     @property
     def name(self) -> str:
@@ -119,6 +121,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
     place_id = next((e.place for e in reversed(events) if e.place), "")
+    before = read_before(rows, contact, events, answer_rows)
     return Case(
         contact=contact,
         events=events,
@@ -126,7 +129,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         begun=begun,
         details=details,
         answers=_answers(house, answer_rows, details),
-        situation=_situation(house, ctx, events, answer_rows, place_id, visits_before(rows, contact)),
+        situation=_situation(house, ctx, events, answer_rows, place_id, before.visits_90_days),
         place_id=place_id,
         marks=Marks(
             cards=_card_marks(card_events),
@@ -144,7 +147,13 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         agreements=agreements,
         card_events=card_events,
         decisions=decisions,
+        before=before,
     )
+
+
+def with_known(rows: Rows, case: Case) -> Case:
+    """The case with whom this may be, if they were here before: for what a face is about to draw."""
+    return replace(case, before=who_it_may_be(rows, case.contact, case.before, case.events, case.rows))
 
 
 def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: Value) -> Case:

@@ -7,7 +7,7 @@ import json
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
-from triage.usecases.case import Case, assessed, load
+from triage.usecases.case import Case, assessed, load, with_known
 from triage.usecases.desk import front_desk
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView, FrontDeskView
@@ -43,7 +43,7 @@ def new_contact(rows: Rows, house: House, ctx: Context, place: str, event: str =
 
 def see_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> AssessmentView:
     """Where a contact stands. Writes nothing."""
-    case = load(rows, house, ctx, contact_id)
+    case = with_known(rows, load(rows, house, ctx, contact_id))
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
 from triage.core.needs import Need, Wanted
@@ -15,7 +16,7 @@ from triage.usecases.ends import end_row
 from triage.usecases.leads import lead_view
 from triage.usecases.masking import is_masked, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.slips import slip_refused
+from triage.usecases.slips import slip_refused, way_back
 from triage.usecases.views import EndView, FinishView, FrontDeskView
 from triage.usecases.write import add_event, stamp
 
@@ -25,7 +26,8 @@ BY_HAND = ("sorted_here", "self_help", "later", "unmet")
 def see_finish(rows: Rows, house: House, ctx: Context, contact_id: str) -> FinishView:
     """Each wanted need with its end, and what still stands in the way."""
     case = load(rows, house, ctx, contact_id)
-    return finish_view(house, ctx, case, assessed(case, house, ctx.now))
+    view = finish_view(house, ctx, case, assessed(case, house, ctx.now))
+    return replace(view, way_back=case.contact.code if way_back(rows, case) else "")
 
 
 def end_need(

@@ -37,6 +37,40 @@ class PersonDetail(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SamePerson(Record):
+    """What was said of two persons in a visit: `verdict` is same, not_same or not_sure (core.returning).
+
+    `a` is the person of that visit, `b` the one found. Each visit makes a person of its own, so that a mistake is
+    taken back by another row and nobody's answers were ever mixed.
+    """
+
+    contact_id: str
+    a: str
+    b: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household(Record):
+    """Two persons who came together or live together; `together` False takes it back. Neither sees the other's answers."""
+
+    contact_id: str
+    a: str
+    b: str
+    together: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack(Record):
+    """In this visit somebody was back because of an earlier try; `why` as RE3a (practice.md D9, failure demand)."""
+
+    contact_id: str
+    handoff_id: str
+    service: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Record):
     """One interaction. `code` such as NM-7Q4D is what screens show."""
 
@@ -276,6 +310,6 @@ class Content(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Person, PersonDetail, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
+    Person, PersonDetail, SamePerson, Household, CameBack, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
     Decision, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Terminal, Content,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from triage.usecases.finish import finish_view
 from triage.usecases.mistakes import WHY
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
+from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
@@ -52,14 +53,16 @@ _SENT = {
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first: code and initials, never a need or a private word."""
-    found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, ctx.midnight)]
-    counts = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
+    cases = [load(rows, house, ctx, contact.id) for contact in rows.since(rec.Contact, ctx.midnight)]
+    found = [_row(house, ctx, case, back_because(rows, house, case.contact.id)) for case in cases]
+    counts_by_how = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
         tallies=(
-            *((_tally_words(how), number) for how, number in sorted(counts.items())),
+            *((_tally_words(how), number) for how, number in sorted(counts_by_how.items())),
             *counted_today(rows, ctx),
         ),
+        came_back=counts(house, [c for c in cases if not c.mistake], rows.since(rec.CameBack, ctx.midnight)),
     )
 
 
@@ -70,16 +73,19 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     opened = case.contact.at
     sections = [
         ("Not to be counted", (_wrong(case),) if case.mistake else ()),
-        ("Visit", _visit(house, case)),
+        ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
         ("They came for", _came_for(house, case)),
+        ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
         ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
         ("What we heard", _found(house, result)),
+        ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),
         ("Agreed to share", _shared(house, ctx, case, result)),
         ("Decided without asking: to be looked at", _decided(house, case)),
         ("Kept out of it", _kept_out(house, rows, contact_id)),
         ("Who was asked, and who has them", _tries(house, case)),
+        ("Came back because of it", came_back_later(rows, house, case)),
         ("Still waited for", _waited_for(house, ctx, case, result)),
         ("Who keeps it together", _lead(house, ctx, case)),
         ("How each thing ended", _ends(house, ctx, case, result)),
@@ -94,7 +100,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     )
 
 
-def _row(house: House, ctx: Context, case: Case) -> TodayRow:
+def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...]) -> TodayRow:
     result = assessed(case, house, ctx.now) if case.handoffs else None
     accepted = [
         f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
@@ -115,6 +121,7 @@ def _row(house: House, ctx: Context, case: Case) -> TodayRow:
         waits=_waits(house, ctx, case, result, pressing_only=True) if result else (),
         to_review=("to be looked at",) if case.decisions else (),
         mistake=bool(wrong),
+        back=back,
     )
 
 

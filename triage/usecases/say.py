@@ -94,6 +94,9 @@ ENDED = {
     "declined": "Stopped. Nothing was kept.",
     "no_record": "Nothing is written down. You can still look things up together.",
 }
+FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
+VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
+TO_NOBODY_ELSE = "Only for the person in front of you. To anybody else: “I can't say who we see.”"
 NOTHING_SENT = "Nothing will be sent"
 CHANGE_MIND = "You can change your mind."
 
@@ -107,6 +110,25 @@ def day(moment: datetime) -> str:
     """Monday 23 November 2026, in hub time."""
     local = moment.astimezone(LONDON)
     return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def last_time(moment: datetime, now: datetime) -> str:
+    """How old something told is: `Earlier today (10:22)`, `Last time (3 Nov)`, with its year when that is another."""
+    local, today = moment.astimezone(LONDON), now.astimezone(LONDON)
+    if local.date() == today.date():
+        return f"Earlier today ({local:%H:%M})"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"Last time ({local.day} {local:%b}{year})"
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """today 10:22; Monday 23 November, 3 days ago; with its year when that is another."""
+    local, today = moment.astimezone(LONDON), now.astimezone(LONDON)
+    days = (today.date() - local.date()).days
+    if days <= 0:
+        return f"today {local:%H:%M}"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local:%A} {local.day} {local:%B}{year}, {'yesterday' if days == 1 else f'{days} days ago'}"
 
 
 def because(text: str) -> str:

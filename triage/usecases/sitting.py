@@ -1,6 +1,6 @@
 """What a visit's events and its person's other visits say besides the answers: who speaks, how long, how often.
 
-Read by `case` into the `Situation` of a walk. Pure, but for the one look at earlier visits.
+Read by `case` into the `Situation` of a walk. Pure.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 
 from triage.core.facts import Speaker
 from triage.usecases import records as rec
-from triage.usecases.ports import Rows
 
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
-BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING)  # events after which the visit stands as it stood
+NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
+BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING, NOT_CARRIED)  # events after which the visit stands as it stood
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
 VISIT_DAYS = 90
 _COMES = frozenset({"opened", "resumed"})
@@ -46,9 +46,7 @@ def mistake_in(events: Iterable[rec.ContactEvent]) -> str:
     return next((str(detail.get("why", "")) for detail in details if detail.get("how") == MISTAKE), "")
 
 
-def visits_before(rows: Rows, contact: rec.Contact) -> int:
-    """How often this same person came in the 90 days before; someone only recognised, but not known, counts nothing."""
+def visits_before(contact: rec.Contact, others: Iterable[rec.Contact]) -> int:
+    """How many of the person's other visits were in the 90 days before; one not surely theirs is not among them."""
     earliest = contact.at - timedelta(days=VISIT_DAYS)
-    others = rows.find(rec.Contact, person_id=contact.person_id)
-    earlier = [other for other in others if other.id != contact.id and earliest <= other.at < contact.at]
-    return sum(not mistake_in(rows.find(rec.ContactEvent, contact_id=other.id)) for other in earlier)
+    return sum(earliest <= other.at < contact.at for other in others)

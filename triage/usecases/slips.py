@@ -12,17 +12,22 @@ from triage.core.appointments import appointment_words
 from triage.core.consent import may_send
 from triage.core.directory import Service
 from triage.core.handoff import FINAL, StepKind, state
+from triage.core.returning import needs_code
 from triage.core.text import visible
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.finding import told_of
 from triage.usecases.matches import reach_words, where_words, workers_today
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.same import people_of
 from triage.usecases.views import Page, SlipView
 
 ON_A_CARD = 5
 BRING = "Bring: "
+CODE_LINE = "Your code, to come back with: {code}"
+SAY_CODE = "Their way back is the code {code}: say it, if it is safe to know it."
 NO_SLIP = "No paper for this visit. Say it instead, and check it was understood."
 
 
@@ -30,24 +35,25 @@ def make_slip(rows: Rows, house: House, ctx: Context, contact_id: str) -> SlipVi
     """The slip as lines of plain text, or none with the reason why."""
     case = load(rows, house, ctx, contact_id)
     result = assessed(case, house, ctx.now)
+    back = way_back(rows, case)
     if slip_refused(case, result):
-        return SlipView(why_not=NO_SLIP)
+        return SlipView(why_not=f"{NO_SLIP} {SAY_CODE.format(code=case.contact.code)}" if back else NO_SLIP)
     steps = _next_steps(house, ctx, case)
     own = _own_steps(house, case, result)
-    if not steps and not own:
+    if not steps and not own and not back:
         return SlipView(why_not="Nothing is agreed yet, so there is nothing to write down.")
     head = [say.day(ctx.now), *([f"For {case.first_name}"] if case.first_name else [])]
     sections = [("What happens next", steps), ("What you do", own)]
-    ask = _ask_line(house, ctx)
+    last = [*([back] if back else []), _ask_line(house, ctx)]
     page = Page(
         folder="slips",
         name=case.contact.code,
         title=visible(house.directory.hub.name),
         head=_safe(head),
         sections=tuple((title, _safe(lines)) for title, lines in sections if lines),
-        foot=_safe([*_lead_lines(house, case), ask, say.CHANGE_MIND]),
+        foot=_safe([*_lead_lines(house, case), *last, say.CHANGE_MIND]),
     )
-    return SlipView(page, card=_safe(_on_a_card([*steps, *own], ask)))
+    return SlipView(page, card=_safe(_on_a_card([*steps, *own], last)))
 
 
 def _safe(lines: Sequence[str]) -> tuple[str, ...]:
@@ -60,12 +66,26 @@ def _ask_line(house: House, ctx: Context) -> str:
     return f"Ask for {ctx.actor.name} any time: {hub.phone}" if ctx.actor.name else f"{hub.name}, any time: {hub.phone}"
 
 
-def _on_a_card(steps: Sequence[str], ask: str) -> list[str]:
-    """At most five lines to copy by hand: what happens next, then whom to ask. What to bring is the first to go."""
-    room = ON_A_CARD - 1
+def _on_a_card(steps: Sequence[str], last: Sequence[str]) -> list[str]:
+    """At most five lines to copy by hand: what happens next, then the code to come back with and whom to ask.
+
+    What to bring is the first to go.
+    """
+    room = ON_A_CARD - len(last)
     if len(steps) > room:
         steps = [step for step in steps if not step.startswith(BRING)]
-    return [*steps[:room], ask]
+    return [*steps[:room], *last]
+
+
+def way_back(rows: Rows, case: Case) -> str:
+    """The code, for somebody whom no two other facts could find: no name, no fixed address, or little of either.
+
+    It stands on no other slip: a first name and a code on one paper would be two facts for whoever picks it up.
+    """
+    persons = people_of(rows, case.contact.person_id)
+    details = [row for person in persons for row in rows.find(rec.PersonDetail, person_id=person)]
+    known = told_of(details, [case.contact.code])
+    return CODE_LINE.format(code=case.contact.code) if needs_code(known) else ""
 
 
 def slip_refused(case: Case, result: Assessed) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from triage.core.conditions import Value
 from triage.core.text import visible
+from triage.usecases.returning_views import CarriedView, KnownView
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class AssessmentView:
     """Where one contact stands. `card` is a triggered card nobody has closed: it comes before anything else.
 
     `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed. `speaking` is
-    empty while they speak for themselves.
+    empty while they speak for themselves. `known`: who they may be, since two facts match and nobody has said yet;
+    `carried`: what they said last time and may confirm now; `was_here`: there is something from last time to look at.
     """
 
     contact_id: str
@@ -132,6 +134,9 @@ class AssessmentView:
     noticed: tuple[str, ...] = ()
     not_covered: tuple[str, ...] = ()
     speaking: str = ""
+    known: tuple[KnownView, ...] = ()
+    carried: CarriedView | None = None
+    was_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +345,10 @@ class EndView:
 
 @dataclass(frozen=True, slots=True)
 class FinishView:
-    """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished."""
+    """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished.
+
+    `way_back`: the code, for somebody who can only be found again by it.
+    """
 
     contact_id: str
     code: str
@@ -349,6 +357,7 @@ class FinishView:
     blockers: tuple[str, ...]
     slip_allowed: bool
     handoffs: tuple[str, ...] = ()
+    way_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,14 +467,19 @@ class TodayRow:
     waits: tuple[str, ...] = ()
     to_review: tuple[str, ...] = ()
     mistake: bool = False
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """`visits` counts the rows that are no mistake."""
+    """`tallies` count without names. `came_back`: lines on how many had to come again, and because of whom.
+
+    `visits` counts the rows that are no mistake.
+    """
 
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
+    came_back: tuple[str, ...] = ()
 
     @property
     def visits(self) -> int:

@@ -53,7 +53,7 @@ class AssessmentScreen(DeskScreen[None]):
     BINDINGS = keys.bind(
         keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
-        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.SPEAKER, keys.READ_BACK,
+        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME, keys.TOGETHER,
         keys.FIND_HERE,
     )  # fmt: skip
 
@@ -67,6 +67,8 @@ class AssessmentScreen(DeskScreen[None]):
         self._fresh = True
         self._kept: dict[str, object] = {}
         self._put_at = 0.0
+        self._left_open: set[str] = set()
+        self._asking_earlier = False
 
     def body(self) -> ComposeResult:
         yield SectionStrip()
@@ -104,6 +106,7 @@ class AssessmentScreen(DeskScreen[None]):
         self._begin(view.question)
         self._draw_around(answered)
         await self._card_first()
+        await self._earlier_first()
         if (arrived or answered) and self.is_active and self._view.stage == "read_back" and self._view.card is None:
             self._go_read_back()
 
@@ -126,6 +129,21 @@ class AssessmentScreen(DeskScreen[None]):
             self._go_read_back()
         elif how == "end":
             await self._stop()
+
+    async def _earlier_first(self) -> None:
+        """Who this may be, and what is still right from last time: before the next question, one key each."""
+        something = self._view.known or self._view.carried
+        if not something or self._asking_earlier or not self.is_active:
+            return
+        from triage.tui.screens.returning import earlier_first
+
+        self._asking_earlier = True
+        try:
+            view = await earlier_first(self, self._view, self._left_open)
+        finally:
+            self._asking_earlier = False
+        if view is not None:
+            await self._stand(view)
 
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
@@ -208,6 +226,10 @@ class AssessmentScreen(DeskScreen[None]):
             return self._back_to() is not None or self._again
         if action == "full_check":
             return self._section() is not None
+        if action == "last_time":
+            return self._view.was_here and not typing
+        if action == "together":
+            return not typing
         return True
 
     def _enter_means_something(self) -> bool:
@@ -365,6 +387,19 @@ class AssessmentScreen(DeskScreen[None]):
         chosen = await self.ask(PickModal("Who is speaking?", say.SPEAKERS))
         if chosen is not None and (view := await self.do(set_speaker, self._view.contact_id, chosen)):
             await self._stand(view)
+
+    @in_turn
+    async def action_last_time(self) -> None:
+        from triage.tui.screens.returning import BackScreen
+
+        await self.ask(BackScreen(self._view.contact_id))
+
+    @in_turn
+    async def action_together(self) -> None:
+        from triage.tui.screens.returning import together
+
+        if said := await together(self, self._view.contact_id):
+            self.say(said)
 
     @in_turn
     async def action_park(self) -> None:

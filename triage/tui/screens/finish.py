@@ -51,7 +51,11 @@ class FinishScreen(FlowScreen):
         rows = [_block(end, place == at) for place, end in enumerate(self.view.ends)]
         blockers = self.view.blockers
         before = titled("Before you finish", *[f"· {words}" for words in blockers[1:] and blockers])
-        after = before if blockers else stacked(show("Everything has an end. Enter finishes.", "bold"), GOODBYE)
+        after = (
+            before
+            if blockers
+            else stacked(show("Everything has an end. Enter finishes.", "bold"), GOODBYE, _way_back(self.view))
+        )
         self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, _aside(self.view), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -126,6 +130,11 @@ def _block(end: EndView, here: bool) -> Content:
     choices = keyed([(str(n), SHORT.get(how, words)) for n, (how, words) in enumerate(end.choices, start=1)])
     own = noted("What they can do", end.self_help) if here or end.how == "self_help" else NOTHING
     return stacked(show(f"{end.plain.rstrip('.')}.", "bold"), ended, own, choices if here else "")
+
+
+def _way_back(view: FinishView) -> str:
+    code = view.way_back
+    return f"Their way back is the code {code}: on the slip (s), or to copy on a card." if code else ""
 
 
 def _first(blockers: tuple[str, ...]) -> Content:

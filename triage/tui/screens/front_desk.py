@@ -27,19 +27,9 @@ class FrontDeskScreen(DeskScreen[None]):
     RELOAD = True
     CSS_PATH = "../styles/desk.tcss"
     BINDINGS = keys.bind(
-        keys.NEW,
-        keys.PICK_UP,
-        keys.PICK_CHOSEN,
-        keys.LINE_UP,
-        keys.LINE_DOWN,
-        keys.APPOINTMENT,
-        keys.in_footer(keys.QUICK),
-        keys.TODAY,
-        keys.BUILDING,
-        keys.FIND_HERE,
-        keys.END_OF_DAY,
-        keys.MY_PEOPLE,
-        keys.LEAVE_DESK,
+        *(keys.NEW, keys.PICK_UP, keys.PICK_CHOSEN, keys.LINE_UP, keys.LINE_DOWN, keys.BEFORE),
+        *(keys.APPOINTMENT, keys.in_footer(keys.QUICK), keys.TODAY, keys.BUILDING, keys.FIND_HERE),
+        *(keys.END_OF_DAY, keys.MY_PEOPLE, keys.LEAVE_DESK),
     )
 
     def __init__(self, message: str = "") -> None:
@@ -146,6 +136,16 @@ class FrontDeskScreen(DeskScreen[None]):
         view = await self.do(open_contact, self._place())
         if view is not None:
             self._go(view)
+
+    @in_turn
+    async def action_before(self) -> None:
+        from triage.tui.screens.returning import BackScreen, look_before
+
+        if found := await look_before(self, self._place()):
+            view, was_here = found
+            self._go(view)
+            if was_here and view.was_here:
+                self.desk.push_screen(BackScreen(view.contact_id))
 
     @in_turn
     async def action_pick_up(self, digit: str) -> None:

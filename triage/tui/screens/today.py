@@ -57,7 +57,9 @@ class TodayScreen(DeskScreen[None]):
         self.query_one("#title", Words).put(some if self.view.rows else "Today: nobody yet")
         self.query_one("#columns", Words).put(_cells(("time", "code", "", "came for", "now", "who has them"), width))
         counts = " · ".join(f"{words}: {number}" for words, number in self.view.tallies)
-        self.query_one("#counts", Words).put(f"Counted today, without names: {counts}" if counts else "")
+        again = " · ".join(self.view.came_back)
+        counted = (f"Counted today, without names: {counts}" if counts else "", again)
+        self.query_one("#counts", Words).put("\n".join(line for line in counted if line))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mistake":
@@ -77,7 +79,7 @@ class TodayScreen(DeskScreen[None]):
         event.stop()
         if self.view is not None and event.option_index < len(self.view.rows):
             row = self.view.rows[event.option_index]
-            parts = (row.code, row.came_for, row.state, row.who_has, *row.to_review, *row.waits)
+            parts = (row.code, row.came_for, row.state, row.who_has, *row.to_review, *row.back, *row.waits)
             self.query_one("#whole", Words).put(" · ".join(part for part in parts if part.strip("–")))
             self.refresh_bindings()
 
@@ -131,7 +133,8 @@ def _row(row: TodayRow, widths: tuple[int, ...]) -> Content:
 def _has(row: TodayRow) -> str:
     """Who has them; what is late or to be looked at stands before it, so that it is not cut off."""
     late = [words for words in row.waits if "was due" in words]
-    return "; ".join([*row.to_review, *late, row.who_has]) if late or row.to_review else row.who_has
+    first = [*row.to_review, *(["back again"] if row.back else []), *late]
+    return "; ".join([*first, row.who_has]) if first else row.who_has
 
 
 def _cells(texts: tuple[str, ...], widths: tuple[int, ...]) -> Content:

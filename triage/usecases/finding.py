@@ -1,0 +1,116 @@
+"""Looking for somebody who was here before: by two facts, or not at all (core.returning; docs/adr/0012).
+
+One fact finds nothing and says nothing, not even that somebody exists. Whoever is restricted, and whoever wanted nothing
+written, is never found. What is known of somebody is what they said last: an old name finds nobody. Called by
+`returning` and, once a name is given in a visit, by `case`. rapidfuzz is imported when there are two names to compare.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from triage.core.returning import Told, joined, recognised, said_apart, whole_postcode
+from triage.usecases import records as rec
+from triage.usecases.ports import Rows
+from triage.usecases.same import what_was_said
+
+RESTRICTED = "restricted"  # a detail "yes": set by whoever may, when roles come; respected from now on
+_NOTHING_KEPT = frozenset({"offered_declined", "declined", "no_record"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody found. `persons` are all records of them, `by` the facts they were known by, `visit` their latest."""
+
+    persons: frozenset[str]
+    by: tuple[str, ...]
+    visit: rec.Contact
+    name: str
+
+    @property
+    def person_id(self) -> str:
+        """The record a verdict is about: the one of the latest visit."""
+        return self.visit.person_id
+
+
+def look_for(rows: Rows, told: Told, here: str = "") -> tuple[Known, ...]:
+    """Whom these facts are known of, latest visit first. `here`: the person of the visit in hand, never found itself."""
+    if not told.facts:
+        return ()
+    ourselves = joined(here, what_was_said(rows, [here])) if here else frozenset[str]()
+    found: dict[frozenset[str], Known] = {}
+    for person in _worth_a_look(rows, told):
+        if person in ourselves:
+            continue
+        said = what_was_said(rows, [person])
+        persons = joined(person, said)
+        apart = here and said_apart(ourselves, persons, (*said, *what_was_said(rows, ourselves)))
+        if persons in found or persons & ourselves or apart:
+            continue
+        one = _known(rows, told, persons)
+        if one is not None:
+            found[persons] = one
+    return tuple(sorted(found.values(), key=lambda known: known.visit.at, reverse=True))
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two words are, 0 to 1, both already in small letters (rapidfuzz changes nothing by itself)."""
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - 18 ms, wanted only once two names differ
+
+    return float(JaroWinkler.similarity(one, other))
+
+
+def told_of(details: Iterable[rec.PersonDetail], codes: Iterable[str] = ()) -> Told:
+    """Facts as they are written down; of each the latest that says something."""
+    said: dict[str, object] = {}
+    for row in sorted(details, key=lambda detail: (detail.at, detail.id)):
+        if value := json.loads(row.value):
+            said[row.field] = value
+    return Told(
+        name=str(said.get("name", "")),
+        born=_day(said.get("born")),
+        postcode=str(said.get("postcode", "")),
+        codes=frozenset(codes),
+    )
+
+
+def kept(rows: Rows, contact: rec.Contact) -> bool:
+    """False for a visit of which nothing was to be kept: it finds nobody, whatever its code."""
+    closed = rows.find(rec.ContactEvent, contact_id=contact.id, event="closed")
+    return not any(json.loads(event.detail or "{}").get("how") in _NOTHING_KEPT for event in closed)
+
+
+def _worth_a_look(rows: Rows, told: Told) -> tuple[str, ...]:
+    """Persons who share one exact fact: of two facts that match, one is never the name."""
+    exact = [("born", told.born.isoformat() if told.born else ""), ("postcode", whole_postcode(told.postcode))]
+    by_detail = [
+        row.person_id
+        for field, value in exact
+        if value
+        for row in rows.find(rec.PersonDetail, value=json.dumps(value))
+        if row.field == field
+    ]
+    by_code = [contact.person_id for code in told.codes for contact in rows.find(rec.Contact, code=code)]
+    return tuple(dict.fromkeys([*by_detail, *by_code]))
+
+
+def _known(rows: Rows, told: Told, persons: frozenset[str]) -> Known | None:
+    details = [row for person in persons for row in rows.find(rec.PersonDetail, person_id=person)]
+    if any(row.field == RESTRICTED and json.loads(row.value) for row in details):
+        return None
+    visits = [v for person in persons for v in rows.find(rec.Contact, person_id=person) if kept(rows, v)]
+    if not visits:
+        return None
+    known = told_of(details, (visit.code for visit in visits))
+    by = recognised(told, known, alike)
+    return Known(persons, by, max(visits, key=lambda visit: (visit.at, visit.id)), known.name) if by else None
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
