@@ -16,7 +16,7 @@ from triage.store import migrate
 from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
 from triage.store.store import open_store
-from triage.usecases.records import Agreement, Answer, Conflict, Decision, HandoffStep
+from triage.usecases.records import Agreement, Answer, Conflict, Decision, HandoffStep, Review
 
 # Forks once per statement of the first migration (its COMMIT too); each child kills itself just before that statement.
 KILLS = """
@@ -125,6 +125,30 @@ def test_the_version_before_comes_along_without_loss(tmp_path: Path, make: Any) 
     store.close()
     assert (agreement.state, agreement.agreed_by, agreement.how) == ("given", "", "")
     assert (step.step, step.to, step.seen) == ("sent", "", True)
+
+
+def test_what_0002_holds_stays_and_can_be_looked_at_again(tmp_path: Path, make: Any) -> None:
+    """A store of 0002 with a decision: it is there afterwards, nobody has looked at it, and then somebody has."""
+    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as live:
+        config = Config()
+        config.set_main_option("script_location", "triage.store:migrations")
+        config.attributes["connection"] = live
+        command.upgrade(config, "0002")
+    connection.execute(
+        "INSERT INTO decision (id, at, actor_id, terminal_id, contact_id, service, need, share, decided_by, role,"
+        " powers, harm, reasoning, fields, told, why_not_told, follow_up) VALUES ('d', '2026-11-23 10:15:00.000000',"
+        " 'x', 'y', 'c', 'dsl', 'n', 1, 'Rosa', 'duty_lead', '[]', 'h', 'r', '[]', 'no', 'w', '2026-11-24')"
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    unseen = store.run(lambda rows: rows.without(Decision, Review, "about")).result()
+    review = make(Review, about="d")
+    store.run(lambda rows: rows.add(review)).result()
+    seen = store.run(lambda rows: rows.without(Decision, Review, "about")).result()
+    store.close()
+    assert [row.decided_by for row in unseen] == ["Rosa"] and seen == []
 
 
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -280,7 +280,9 @@ MATCH_OUT = Key(
     "Somebody there knows somebody involved: they are not asked.",
     footer=False,
 )
-READ_LATER = Key("after.later", "a", "later", "what came after", "What came of it, for each who said yes.")
+READ_LATER = Key(
+    "after.later", "a", "later", "what came after", "What came of it, what is to be asked, and what to look at again."
+)
 WALK_AWAY = Key(
     "after.away_now",
     "w",

@@ -74,6 +74,7 @@ class Case:
     agreements: tuple[rec.Agreement, ...]
     card_events: tuple[rec.CardEvent, ...]
     decisions: tuple[rec.Decision, ...] = ()
+    reviews: tuple[rec.Review, ...] = ()
 
     @property
     def name(self) -> str:
@@ -137,6 +138,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         agreements=agreements,
         card_events=card_events,
         decisions=decisions,
+        reviews=tuple(rows.find(rec.Review, contact_id=contact_id)) if handoffs or decisions or needs else (),
     )
 
 

@@ -21,12 +21,14 @@ from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, deciding, load, place_name
 from triage.usecases.conflicts import SAID_BY
+from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
+from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
-from triage.usecases.waits import follow_up, unanswered, waiting, waits_words
+from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {
     "opened": "being helped",
@@ -50,12 +52,14 @@ _SENT = {
 
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
-    """Everybody seen today, latest first: code and initials, never a need or a private word."""
+    """Everybody seen today, latest first, and whoever something is due for: code and initials, never a private word."""
     midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
     found = [_row(house, ctx, load(rows, house, ctx, contact.id)) for contact in rows.since(rec.Contact, midnight)]
     counts = Counter(tally.how for tally in rows.since(rec.Tally, midnight))
+    due = [load(rows, house, ctx, id) for id in due_by_tonight(rows, house, ctx)]
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
+        due=tuple(_row(house, ctx, case) for case in due),
         tallies=tuple((_tally_words(how), number) for how, number in sorted(counts.items())),
     )
 
@@ -73,10 +77,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),
         ("Agreed to share", _shared(house, ctx, case, result)),
-        ("Decided without asking: to be looked at", _decided(house, case)),
+        ("Decided without asking", _decided(house, case)),
         ("Kept out of it", _kept_out(house, rows, contact_id)),
         ("Who was asked, and who has them", _tries(house, case)),
-        ("Still waited for", _waited_for(house, ctx, case, result)),
+        ("Still waited for", _waited_for(house, ctx, case)),
+        ("Looked at again", _looked_at(case)),
         ("Who keeps it together", _lead(house, ctx, case)),
         ("How each thing ended", _ends(house, ctx, case, result)),
         ("What they hope for", _hoped(case)),
@@ -85,12 +90,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         code=case.contact.code,
         title=f"{case.contact.code} · {initials(case.name)} · {say.day(opened)}, {say.clock(opened)}",
         sections=tuple((title, lines) for title, lines in sections if lines),
-        taken_on=any(handoff.has(StepKind.ACCEPTED) for handoff in case.handoffs),
+        after=has_later(house, case),
     )
 
 
 def _row(house: House, ctx: Context, case: Case) -> TodayRow:
-    result = assessed(case, house, ctx.now) if case.handoffs else None
     accepted = [
         f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
         for h in case.handoffs
@@ -106,25 +110,54 @@ def _row(house: House, ctx: Context, case: Case) -> TodayRow:
         came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
         state=_tally_words(how) if how else _STATE.get(case.state, case.state),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
-        waits=_waits(house, ctx, case, result, pressing_only=True) if result else (),
-        to_review=("to be looked at",) if case.decisions else (),
+        waits=(*_waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
+        late=(*_waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),
+        to_review=("to be looked at",) if undecided(case) else (),
     )
 
 
-def _waits(house: House, ctx: Context, case: Case, result: Assessed, *, pressing_only: bool = False) -> tuple[str, ...]:
+def _asked_by_tonight(ctx: Context, house: House, case: Case) -> tuple[str, ...]:
+    """What is to be asked after this visit, once its day has come."""
+    return tuple(
+        after_words(ctx, case, wait)
+        for wait in after_visit(house, case)
+        if wait.due.astimezone(LONDON).date() <= ctx.today
+    )
+
+
+def _waits(
+    house: House, ctx: Context, case: Case, *, pressing_only: bool = False, late_only: bool = False
+) -> tuple[str, ...]:
     """What each try waits for: `Housing team: no answer since 10:15, due by 10:30`. A list holds only what presses."""
     found = []
     for handoff in case.handoffs:
-        waits = waiting(house, result, handoff)
-        if waits is not None and (not pressing_only or unanswered(waits) or waits.late(ctx.now)):
+        waits = waiting(house, case, handoff)
+        shown = waits is not None and (
+            waits.late(ctx.now) or (not late_only and (not pressing_only or unanswered(waits)))
+        )
+        if shown:
             label = house.directory.by_id[handoff.handoff.service].public_label
-            found.append(f"{label}: {waits_words(house, ctx, result, handoff)}")
+            found.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     return tuple(found)
 
 
-def _waited_for(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
-    after = follow_up(house, ctx, case, result)
-    return (*_waits(house, ctx, case, result), *([after[:1].upper() + after[1:]] if after else []))
+def _waited_for(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
+    after = [after_words(ctx, case, wait) for wait in after_visit(house, case)]
+    return (*_waits(house, ctx, case), *[words[:1].upper() + words[1:] for words in after])
+
+
+def _looked_at(case: Case) -> tuple[str, ...]:
+    """Who asked or looked when, and what they found; tries to reach somebody among them."""
+    words = {DECISION: ("Decision", dict(LOOKED_AT)), TRY: ("Tried to reach them", dict(HOW_TRIED))}
+    words |= {clock.value: (TITLES[clock], dict(found)) for clock, found in FOUND.items()}
+    words[SIGNED] = ("Finished with", {"closed": "signed for"})
+    lines = []
+    for row in case.reviews:
+        title, found = words[row.what]
+        name = f" ({row.name})" if row.name else ""
+        said = found.get(row.found, row.found)
+        lines.append(f"{say.day(row.at)}, {say.clock(row.at)} {title}: {said[:1].lower()}{said[1:]}{name}")
+    return tuple(lines)
 
 
 def _decided(house: House, case: Case) -> tuple[str, ...]:
@@ -144,8 +177,12 @@ def _decided(house: House, case: Case) -> tuple[str, ...]:
         if row.share:
             told = "they were told first" if row.told == "yes" else f"they were not told: {row.why_not_told}"
             lines.append(f"    {told}")
-        lines.append(f"    look at it again on {date_words(one.follow_up)}" if one.follow_up else "")
-    return tuple(line for line in lines if line)
+        seen = next((review for review in reversed(case.reviews) if review.about == row.id), None)
+        if seen is not None:
+            lines.append(f"    looked at again by {seen.name}: {dict(LOOKED_AT)[seen.found].lower()}")
+        elif one.follow_up:
+            lines.append(f"    to be looked at again on {date_words(one.follow_up)}")
+    return tuple(lines)
 
 
 def _kept_out(house: House, rows: Rows, contact_id: str) -> tuple[str, ...]:

@@ -287,15 +287,31 @@ class WithdrawView:
 
 
 @dataclass(frozen=True, slots=True)
-class LaterRow:
-    """One try after the visit. `choices`: (step, words) that may be recorded now."""
+class Ask:
+    """One thing that must be said as well: one of `options`, or a name of theirs or any other (`name`)."""
 
-    handoff_id: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """One thing to come back to after the visit: a try, a time to ask how it went, a decision.
+
+    `choices`: (step, words) that may be recorded now. `asks`: what a step must also say, in order.
+    """
+
+    key: str
     label: str
     worker: str
     now_words: str
     waits: str
     choices: tuple[tuple[str, str], ...]
+    asks: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+
+    def asked(self, step: str) -> tuple[Ask, ...]:
+        return dict(self.asks).get(step, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +408,8 @@ class FrontDeskView:
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
+    """One visit in the list. `waits`: what presses; `late`: what of it is late, or is to be asked by tonight."""
+
     contact_id: str
     code: str
     initials: str
@@ -402,19 +420,23 @@ class TodayRow:
     reviewed: bool = False
     waits: tuple[str, ...] = ()
     to_review: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
+    """`rows`: today's visits. `due`: visits of earlier days with something due by tonight, the longest due first."""
+
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
+    due: tuple[TodayRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time."""
+    """One page in plain words. Each section is a title and its lines. `after`: there is something to come back to."""
 
     code: str
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
-    taken_on: bool = False
+    after: bool = False

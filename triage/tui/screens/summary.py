@@ -14,13 +14,14 @@ from triage.usecases.review import summary
 class SummaryScreen(DeskScreen[None]):
     """Read only."""
 
+    RELOAD = True
     CSS_PATH = "../styles/after.tcss"
     BINDINGS = keys.bind(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.AFTER_BACK)
 
     def __init__(self, contact_id: str) -> None:
         super().__init__()
         self.contact_id = contact_id
-        self._taken_on = False
+        self._after = False
 
     def body(self) -> ComposeResult:
         yield VerticalScroll(classes="column", can_focus=False)
@@ -29,17 +30,18 @@ class SummaryScreen(DeskScreen[None]):
         view = await self.do(summary, self.contact_id)
         if view is None:
             return
-        self.code, self._taken_on = view.code, view.taken_on
+        self.code, self._after = view.code, view.after
         self.draw_head()
         self.refresh_bindings()
         page = [Words(view.title, classes="title")]
         for title, lines in view.sections:
             page += [Words(title, classes="title gap"), *map(_line, lines)]
         for column in self.query(VerticalScroll):
+            await column.remove_children()
             column.mount_all(page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._taken_on if action == "later" else True
+        return self._after if action == "later" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "One visit", (
