@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+SORRY = "That is not a day in the calendar. Type it like 4 dec or 4/12/2026."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?$")
@@ -18,22 +19,22 @@ def read_date(text: str, today: date, *, past: bool = False) -> date:
     """
     squeezed = " ".join(text.lower().split())
     if found := _ISO.match(squeezed):
-        return _day(int(found[1]), int(found[2]), int(found[3]), text)
+        return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(squeezed):
         day, month, year = int(found[1]), int(found[2]), found[3]
     elif (found := _WORDS.match(squeezed)) and found[2][:3] in _MONTHS:
         day, month, year = int(found[1]), _MONTHS.index(found[2][:3]) + 1, found[3]
     else:
-        raise ValueError(_sorry(text))
+        raise ValueError(SORRY)
     if year is None:
-        return _nearest(day, month, today, text)
+        return _nearest(day, month, today)
     if len(year) == 4:
-        return _day(int(year), month, day, text)
+        return _day(int(year), month, day)
     full = today.year - today.year % 100 + int(year)
-    return _day(full - 100 if past and full > today.year else full, month, day, text)
+    return _day(full - 100 if past and full > today.year else full, month, day)
 
 
-def _nearest(day: int, month: int, today: date, text: str) -> date:
+def _nearest(day: int, month: int, today: date) -> date:
     for year in (today.year - 1, today.year, today.year + 1):
         try:
             found = date(year, month, day)
@@ -41,15 +42,11 @@ def _nearest(day: int, month: int, today: date, text: str) -> date:
             continue
         if (today - found).days <= 183:
             return found
-    raise ValueError(_sorry(text))
+    raise ValueError(SORRY)
 
 
-def _day(year: int, month: int, day: int, text: str) -> date:
+def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(_sorry(text)) from None
-
-
-def _sorry(text: str) -> str:
-    return "That is not a day in the calendar. Type it like 4 dec or 4/12/2026."
+        raise ValueError(SORRY) from None

@@ -11,7 +11,7 @@ from datetime import date
 
 from triage.core.answers import NotAnAnswer, read_answer, read_parts
 from triage.core.conditions import DECLINED, Value
-from triage.core.dates import read_date
+from triage.core.dates import SORRY, read_date
 from triage.core.questions import Kind, Question
 from triage.usecases.ports import UseCaseError
 
@@ -49,7 +49,7 @@ def _at_the_desk(question: Question, problem: NotAnAnswer) -> str:
     if kind is Kind.NUMBER:
         return "Type a whole number, such as 2."
     if kind is Kind.DATE:
-        return "That is not a day in the calendar. Type it like 4 dec or 4/12/2026."
+        return SORRY
     if kind is Kind.TEXT:
         return "Type a few words, without special characters, and a little shorter if they do not fit."
     return "Choose one of the answers on the screen."
