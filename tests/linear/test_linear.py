@@ -247,6 +247,16 @@ def test_full_asks_the_part_in_hand(office: Office) -> None:
     assert events == ["opened", "opened_questions", "parked"]
 
 
+def test_one_question_for_something_heard(office: Office) -> None:
+    lines = ("one question", "zebra", "one question", "", "one more", CANCEL, "one question", "letters", "2", "1")
+    script = play(office, "full", "new", *lines, "park", "", "")
+    assert "Nothing like that can be asked here and now." in script.said
+    assert script.said.count("Nothing is added.") == 2
+    rows = visit_rows(office, newest_code(office))
+    assert [event for event, _, _ in rows["events"]] == ["opened", "opened_questions", "parked"]
+    assert [question for question, *_ in rows["answers"]] == ["K2"]
+
+
 # --- who is beside them
 
 

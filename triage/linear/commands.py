@@ -34,10 +34,11 @@ NOTICE = Command("notice", "what you see or hear yourself; not asked aloud", "i"
 CARDS = Command("cards", "what to do first when something cannot wait", "!", ("card",))
 MOVE = Command("move", "you go somewhere quieter together", "m")
 FULL = Command("full", "asks everything in this part", "f", ("full check",))
+ONE_MORE = Command("one question", "asks one question that something you heard or saw calls for", "+", ("one more",))
 SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for them", "a", ("who is speaking",))
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
-ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, MOVE, FULL, SPEAKER, PARK, READ_BACK)
+ALL = (SKIP, UNSURE, BACK, KEEP, HEARD, READY, NOTE, NOTICE, CARDS, MOVE, FULL, ONE_MORE, SPEAKER, PARK, READ_BACK)
 
 
 def command_in(typed: str, *, letters: bool) -> Command | None:

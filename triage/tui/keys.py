@@ -151,6 +151,15 @@ PARK = Key(
 MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.", gives_way=4)
 NOTICE = Key("ask.notice", "i", "notice", "I notice …", "What you see or hear yourself. Not asked aloud.", gives_way=3)
 FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.", gives_way=5)
+ONE_MORE = Key(
+    "ask.one_more",
+    "plus",
+    "one_more",
+    "one question",
+    "Asks one question that something you heard or saw calls for.",
+    "+",
+    gives_way=7,
+)
 SPEAKER = Key(
     "ask.speaker",
     "a",
