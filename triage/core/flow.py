@@ -22,7 +22,9 @@ from triage.core.telling import prompts, sections
 
 CAP = 60  # questions put aloud; practice.md A1
 _OPENABLE = frozenset({Layer.GATEWAY, Layer.FOLLOW_UP, Layer.CUE})
-_IN_TURN = frozenset({"ST", "RE", "PR", "ZZ"})  # the beginning and the end of a visit: asked in their turn, or not at all
+_IN_TURN = frozenset(
+    {"ST", "RE", "PR", "ZZ"}
+)  # the beginning and the end of a visit: asked in their turn, or not at all
 _ENDINGS = {("RE5", "no"): "offered_declined", ("PR1", "no"): "declined", ("PR1", "no_writing"): "no_record"}
 
 

@@ -21,7 +21,7 @@ from triage.core.needs import Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, speaker_of, visits_before
+from triage.usecases.sitting import BESIDE_THE_WAY, leading_of, minutes_here, speaker_of, visits_before
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -113,6 +113,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
+    asked_for_lead, owner = leading_of(events)
     place_id = next((e.place for e in reversed(events) if e.place), "")
     return Case(
         contact=contact,
@@ -130,6 +131,8 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
             excluded=_excluded(handoffs),
             chosen=_chosen(rows, contact_id, handoffs) if needs else {},
             conflicts=_conflicts(rows, contact_id) if needs else (),
+            asked_for_lead=asked_for_lead,
+            owner=owner,
         ),
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},

@@ -61,6 +61,12 @@ RULE = {
     "navigator": "The support team, when nobody else fits",
     "chosen": "Chosen together",
 }
+# By which duty somebody leads already: only as that service told us (practice.md D3, rule 1).
+OWNERS = (
+    ("child_plan", "A social worker for a child, by a plan"),
+    ("adult_enquiry", "The adult care team, by an enquiry"),
+    ("", "Nobody, as far as we were told"),
+)
 LEAD_STATE = {"proposed": "suggested", "told": "told, not yet said yes", "accepted": "said yes", "ended": "ended"}
 PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",

@@ -13,8 +13,9 @@ from triage.core.facts import Speaker
 from triage.usecases import records as rec
 from triage.usecases.ports import Rows
 
+LEADING = "leading"  # the event that says they asked for one person, or who the law says it is; the latest counts
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
-BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING)  # events after which the visit stands as it stood
+BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING, LEADING)  # events after which the visit stands as it stood
 VISIT_DAYS = 90
 _COMES = frozenset({"opened", "resumed"})
 _GOES = frozenset({"waiting", "parked", "passed_to", "interrupted", "closed", "abandoned"})
@@ -24,6 +25,12 @@ def speaker_of(events: Iterable[rec.ContactEvent]) -> Speaker:
     """Who is speaking now (practice.md A0): themselves, until somebody at the desk says otherwise."""
     said = [json.loads(event.detail)["speaker"] for event in events if event.event == SPEAKING]
     return Speaker(said[-1]) if said else Speaker.SELF
+
+
+def leading_of(events: Iterable[rec.ContactEvent]) -> tuple[bool, str]:
+    """(they asked for one person, by which duty somebody leads already), as said last (practice.md D3)."""
+    said = [json.loads(event.detail) for event in events if event.event == LEADING]
+    return (said[-1]["asked_for"], said[-1]["owner"]) if said else (False, "")
 
 
 def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:
