@@ -426,7 +426,7 @@ TWO_THINGS = (
 def test_a_booking_and_one_name_who_keeps_it_together(office: Office) -> None:
     booked = ("back", "way 2", "book", "", "walk 2", "time agreed", CANCEL, "1 Tuesday 10:00", "yes Maureen")
     walked = ("walk 1", "told", "yes", CANCEL, "call off", CANCEL, "yes 2", "")
-    lead = ("1", "another worker", CANCEL, "2", "2", "1", "somebody else", CANCEL, "3 family", "1", CANCEL)
+    lead = ("1", "another worker", CANCEL, "2", "2", "1", "somebody else", CANCEL, "9 family", "1", CANCEL)
     lead += ("somebody else family hub", "1", "they know them", "said yes", "")
     script = play(office, *TWO_THINGS, *booked, *walked, *lead, "slip", CANCEL, "")
     rows = visit_rows(office, newest_code(office))
