@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.usecases.conftest import SAM, Desk
 from triage.usecases import records as rec
+from triage.usecases.conflicts import keep_out
 from triage.usecases.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
 
 SEVERAL = {**SAM, "K4": "not_at_all"}
@@ -66,6 +67,16 @@ def test_somebody_long_away_is_not_offered_and_not_taken(desk: Desk) -> None:
     assert "more than five working days" in desk.refused(name_lead, desk.contact, service, away, "they like them")
     _send_away(desk, service, away, date(2026, 11, 25))
     assert desk.here(name_lead, service, away, "they like them").worker == away
+
+
+def test_whoever_is_kept_out_does_not_lead(desk: Desk) -> None:
+    """The form of contract.md 3 has no key for it, so this is reached from the desk."""
+    desk.arrive(SEVERAL)
+    first = desk.here(see_lead).service
+    desk.here(keep_out, first)
+    then = desk.here(see_lead)
+    assert then is None or then.service != first
+    assert "know somebody involved" in desk.refused(name_lead, desk.contact, first, "Glenda Marsh", "they like her")
 
 
 def _send_away(desk: Desk, service: str, worker: str, until: date) -> None:

@@ -24,6 +24,7 @@ from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
 from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
+from triage.usecases.masking import SUPPORT, is_kept_back
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import SPEAKING, speaker_of
@@ -73,11 +74,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Visit", _visit(house, case)),
         ("They came for", _came_for(house, case)),
         ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
-        ("What we heard", _found(house, result)),
+        ("What we heard", _found(house, ctx, result)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),
         ("Agreed to share", _shared(house, ctx, case, result)),
-        ("Decided without asking", _decided(house, case)),
+        ("Decided without asking", _decided(house, ctx, case)),
         ("Kept out of it", _kept_out(house, rows, contact_id)),
         ("Who was asked, and who has them", _tries(house, case)),
         ("Still waited for", _waited_for(house, ctx, case)),
@@ -160,16 +161,19 @@ def _looked_at(case: Case) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _decided(house: House, case: Case) -> tuple[str, ...]:
+def _decided(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
     """Every decision of practice.md C5, whole: who, to whom, by which power, why, told or not, looked at when."""
     lines = []
     for row in case.decisions:
         one = deciding(row)
         label = house.directory.by_id[row.service].public_label
-        plain = house.question_set.need(row.need).plain.rstrip(".")
+        kept_back = is_kept_back(house, ctx, row.need)
+        plain = SUPPORT if kept_back else house.question_set.need(row.need).plain.rstrip(".")
         did = "told without asking" if row.share else "decided not to tell"
         lines.append(f"{say.clock(row.at)} {label}, {plain[:1].lower()}{plain[1:]}: {did}")
         lines.append(f"    decided by {row.decided_by}, {DECIDER_WORDS[Decider(row.role)]}")
+        if kept_back:
+            continue
         lines.append(f"    harm: {row.harm}")
         lines += [f"    power: {POWER_WORDS[Power(power)]}" for power in one.powers]
         lines += [f"    what: {say.listed([FIELD_WORDS[f] for f in one.fields])}"] if one.fields else []
@@ -249,7 +253,7 @@ def _came_for(house: House, case: Case) -> tuple[str, ...]:
     return tuple(line for line in (ticks[:1].upper() + ticks[1:], f"“{words}”" if words else "") if line)
 
 
-def _found(house: House, result: Assessed) -> tuple[str, ...]:
+def _found(house: House, ctx: Context, result: Assessed) -> tuple[str, ...]:
     lines = []
     for need in result.needs:
         rule = house.question_set.need(need.code)
@@ -260,7 +264,10 @@ def _found(house: House, result: Assessed) -> tuple[str, ...]:
             Wanted.ALREADY: "already getting help",
             Wanted.NOT_ASKED: "not asked yet whether help is wanted",
         }[need.wanted]
-        lines.append(f"{rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
+        kept_back = is_kept_back(house, ctx, need.code)
+        lines.append(f"{SUPPORT if kept_back else rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
+        if kept_back:
+            continue
         why = "; ".join(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
         if why:
             lines.append(f"    because {why}")
@@ -279,9 +286,12 @@ def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[s
     lines = []
     for row in case.agreements:
         service = house.directory.by_id[row.service]
-        plain = house.question_set.need(row.need).plain
+        kept_back = is_kept_back(house, ctx, row.need)
+        plain = SUPPORT if kept_back else house.question_set.need(row.need).plain
         now = state_now(case.marks.agreements[row.service, row.need], ctx.now)
         lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT[now.value]}")
+        if kept_back:
+            continue
         if row.limits:
             lines.append(f"    “{row.limits}”")
         sent = what_leaves(house, ctx, case, result, row.service, row.need)
@@ -318,7 +328,9 @@ def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
 def _ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
     view = finish_view(house, ctx, case, result)
     return tuple(
-        f"{end.plain}: {end.how_words.lower()}" + (f" ({end.because})" if end.because else "") for end in view.ends
+        f"{SUPPORT if is_kept_back(house, ctx, end.code) else end.plain}: {end.how_words.lower()}"
+        + (f" ({end.because})" if end.because else "")
+        for end in view.ends
     )
 
 

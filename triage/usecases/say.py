@@ -72,6 +72,8 @@ PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
+    "leave_out_where": "Typed words may say where somebody stays now. Leave that out: b goes back to change it.",
+    "leave_out_papers": "Typed words may be about papers. Leave that out: b goes back. A free adviser can be added later.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
     "offer_break": "It has been a while. Offer a break, or to stop here and hand over what is known.",
 }
