@@ -68,7 +68,7 @@ class Terminal:
         self._lines: list[str] = []
         self._lines_at = -1
         self._ended = False
-        self._last_key = ("", 0.0)
+        self._last_key = ""
         self._slowness = 0.0
         self.started = time.perf_counter()
         self._process = PtyProcess.spawn(
@@ -127,13 +127,15 @@ class Terminal:
     def type_key(self, key: str) -> None:
         """One key now, or words; the same key again only when it cannot be taken for one held down.
 
-        Nor at once after Escape, which would make it Alt and that key.
+        Nor at once after Escape, which would make it Alt and that key. The wait counts from now, not from the last
+        key's sending: a busy program may have taken that one late, and then the two lie closer together for it.
         """
-        before, at = self._last_key
-        while before in (key, ESCAPE) and (left := at + SAME_KEY_AGAIN - time.monotonic()) > 0:
-            self.read(left)
+        if self._last_key in (key, ESCAPE):
+            end = time.monotonic() + SAME_KEY_AGAIN
+            while (left := end - time.monotonic()) > 0:
+                self.read(left)
         self.send(key)
-        self._last_key = (key, time.monotonic())
+        self._last_key = key
 
     def paste(self, text: str) -> None:
         """A bracketed paste, as a terminal sends it."""

@@ -11,14 +11,13 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import ExitStack
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 from uuid import UUID
 
-from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
@@ -27,6 +26,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 import triage.tui.app
+from tests.harness.quick import drawn
 from triage import bootstrap
 from triage.bootstrap import DEMO_START, Office, open_office
 from triage.content.where import sample_content
@@ -92,13 +92,9 @@ class Morning:
     def sit_down(self, size: Size, journey: Journey, *, who: str = "Asha", paint: bool = True) -> None:
         """Open the app, say who is there (nobody: ""), and go on a journey.
 
-        Without `paint` a frame is only drawn when somebody looks: a third quicker, for a tour that looks at the rest.
+        With `paint` every frame is drawn, as at a terminal; without, when somebody looks.
         """
-        with ExitStack() as meanwhile:
-            meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
-            meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
-            if not paint:
-                meanwhile.enter_context(patch.object(Compositor, "render_update", _not_drawn))
+        with drawn() if paint else nullcontext():
             asyncio.run(self._run(size, journey, who))
 
     async def _run(self, size: Size, journey: Journey, who: str) -> None:
@@ -355,15 +351,6 @@ def _calm(screen: Screen[Any]) -> bool:
     at_work = any(worker.node is screen and not worker.is_finished for worker in screen.app.workers)
     undrawn = screen._layout_required or screen._dirty_widgets or screen._callbacks
     return screen.is_mounted and not at_work and not undrawn and not getattr(screen, "busy", False)
-
-
-def _not_drawn(compositor: Compositor, *_args: object, **_kwargs: object) -> None:
-    compositor._dirty_regions.clear()
-
-
-async def _barely(*_args: object, **_kwargs: object) -> None:
-    """In place of Textual's guess that a quiet processor means a quiet app: `Hands.rest` knows better."""
-    await asyncio.sleep(0)
 
 
 Journey = Callable[[Hands], Awaitable[None]]

@@ -44,7 +44,7 @@ SAM: Says = NOTHING_ELSE | {
     "RE4": {"kind": "move_out", "date": "16/1/2027"},
     "ZZ1": "stay put",
     "HO1": {"name": "Sam"},
-    "HO3": {"adults": "0", "alone": "yes"},
+    "HO3": {"alone": "yes"},
     "H0": ["may_have_to_leave"],
     "H3a": ["notice"],
     "H4": "no",
@@ -58,7 +58,7 @@ MR_A: Says = {"ST2": "here", "S3": ["no"], "RE1": {"about": ["simple_task"]}, "R
 KAY_WITH_PARTNER_SEEN = ["with_adult", "someone_answering"]
 KAY: Says = NOTHING_ELSE | {
     "RE1": {"about": ["home"], "words": "mould"},
-    "RE4": {"kind": "other", "date": "none"},
+    "RE4": {"date": "none"},
     "ZZ1": "dry walls",
     "HO1": {"name": "Kay"},
     "HO3": {"adults": "1"},
@@ -84,7 +84,7 @@ DEE: Says = NOTHING_ELSE | {
     "S3": ["no_food"],
     "RE1": {"about": ["food", "money"], "words": "no money"},
     "RE2": "food",
-    "RE4": {"kind": "other", "date": "none"},
+    "RE4": {"date": "none"},
     "ZZ1": "sleep well",
     "HO1": {"name": "Dee", "born": "5/5/2000"},
     "HO3": {"adults": "0", "age_0_4": "1", "baby_under_1": "yes", "pregnant": "no", "cares": "no", "alone": "no"},

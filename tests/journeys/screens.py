@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from tests.harness.quick import quick
 from tests.journeys import people
 from tests.journeys.desk import NARROW, Hands, Morning, Size
 from tests.journeys.moves import agree_to_all, book, close_card, name_the_lead, to_row, walk, want_all
@@ -113,7 +114,7 @@ async def _with_sam(hands: Hands, look: Look) -> None:
     await look(hands, "worker")
     await hands.press("enter")
     await look(hands, "taken_on")
-    await hands.press("enter", "enter")
+    await hands.press("enter")
     await look(hands, "finish")
     await hands.press("s")
     await look(hands, "slip")
@@ -192,7 +193,7 @@ def main() -> None:
                     (FOLDER / f"{file}.svg").write_text(picture(hands.app.export_screenshot()), encoding="utf-8")
                     print(f"docs/screens/{file}.svg")
 
-        with tempfile.TemporaryDirectory() as home:
+        with tempfile.TemporaryDirectory() as home, quick():
             tour(Path(home), size, look, paint=True)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
 from tests.linear.script import CANCEL, Lines, newest_code
-from tests.usecases.conftest import SAM, load_once
-from triage import bootstrap
+from tests.usecases.conftest import SAM
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
 from triage.linear.gate import without_asking
@@ -34,8 +32,7 @@ TO, NEED = "housing_duty", "housing.eviction_risk"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home: Path = tmp_path_factory.mktemp("home")
-    with patch.object(bootstrap, "load_content", load_once):
-        opened = open_office(Settings(home=home, content=sample_content(), demo=True))
+    opened = open_office(Settings(home=home, content=sample_content(), demo=True))
     opened.sign_in("asha")
     yield opened
     opened.close()

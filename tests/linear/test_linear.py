@@ -183,7 +183,7 @@ def test_skip_and_unsure_only_where_they_are_answers(office: Office) -> None:
 
 
 def test_parts_one_after_another_and_dates_as_typed(office: Office) -> None:
-    lines = ("1, 9 letter from the council", "home", "skip", "no", "moving out", "32 dec", "back", "2", "16 jan 2027")
+    lines = ("1, 9 letter from the council", "home", "skip", "no", "32 dec", "15 jan 2027", "back", "16 jan 2027", "2")
     script = play(office, "new", *START, *lines, "yes", "", "", "skip", "none", "skip", "park", "", "")
     answers = {question: json.loads(value) for question, value in visit_rows(office, newest_code(office))["answers"]}
     assert answers["RE1"] == {"about": ["home", "letter"], "words": "letter from the council"}
@@ -194,7 +194,7 @@ def test_parts_one_after_another_and_dates_as_typed(office: Office) -> None:
 
 
 def test_what_was_typed_of_a_form_outlives_a_command_and_ctrl_c(office: Office) -> None:
-    play(office, "new", *START, "1", "skip", "skip", "1", "heard", CANCEL, "1", "4 dec", "park", "", "")
+    play(office, "new", *START, "1", "skip", "skip", "4 dec", "heard", CANCEL, "1", "1", "park", "", "")
     answers = dict(visit_rows(office, newest_code(office))["answers"])
     assert json.loads(answers["RE4"]) == {"kind": "court", "date": "2026-12-04"}
 
@@ -418,7 +418,7 @@ def test_finishing_waits_for_what_is_open(office: Office) -> None:
 
 
 TWO_THINGS = (
-    *("new", "1", "6", "done", "1", "3", "9", "skip", "no", "2", "16 jan 2027", "read back"),
+    *("new", "1", "6", "done", "1", "3", "9", "skip", "no", "16 jan 2027", "2", "read back"),
     *("now", "now", "", "", "yes", "yes"),
 )
 

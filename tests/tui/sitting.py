@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from textual.pilot import Pilot
 
-from triage import bootstrap
 from triage.bootstrap import Office, open_office
-from triage.content.load import load_content
 from triage.content.where import sample_content
 from triage.settings import Settings
 from triage.tui.app import TriageApp
@@ -90,12 +86,8 @@ class Sitting:
         return isinstance(self.app.screen, BlankScreen)
 
 
-_load_once = cache(load_content)  # the content is frozen, so one reading serves every test
-
-
 def demo_office(home: Path) -> Office:
-    with patch.object(bootstrap, "load_content", _load_once):
-        return open_office(Settings(home=home, content=sample_content(), demo=True))
+    return open_office(Settings(home=home, content=sample_content(), demo=True))
 
 
 def sit(

@@ -230,14 +230,14 @@ def test_escape_leaves_the_field_with_its_text_and_letters_are_keys_again(home: 
 
 def test_dates_as_people_type_them(home: Path) -> None:
     async def script(desk: Sitting) -> None:
-        await desk.press(*BEGIN, "1", "enter", "minus", "2", "2")
+        await desk.press(*BEGIN, "1", "enter", "minus", "2")
         assert desk.question == "RE4" and "4 dec · 16/1/2027" in desk.text
         await desk.write("31 feb")
         await desk.press("enter")
         assert "That is not a day in the calendar." in desk.words and desk.question == "RE4"
         await desk.press(*["backspace"] * 6)
         await desk.write("4 dec")
-        await desk.press("enter")
+        await desk.press("enter", "2")
         assert said(desk, "RE4") == {"kind": "move_out", "date": "2026-12-04"}
 
     sit(home, script)
@@ -245,8 +245,8 @@ def test_dates_as_people_type_them(home: Path) -> None:
 
 def test_n_is_no_date_at_once(home: Path) -> None:
     async def script(desk: Sitting) -> None:
-        await desk.press(*BEGIN, "1", "enter", "minus", "2", "4", "n")
-        assert said(desk, "RE4") == {"kind": "other", "date": "none"}
+        await desk.press(*BEGIN, "1", "enter", "minus", "2", "n")
+        assert said(desk, "RE4") == {"date": "none"}
 
     sit(home, script)
 
@@ -391,5 +391,27 @@ def test_no_writing_ends_the_visit_and_keeps_nothing(home: Path) -> None:
         assert desk.at == "FrontDeskScreen"
         assert "Nothing is written down." in desk.text
         assert not desk.rows(rec.Answer)
+
+    sit(home, script)
+
+
+def test_a_field_that_what_was_said_makes_needless_is_not_asked(home: Path) -> None:
+    """Somebody who lives alone is not asked how many live with them; a postcode says that there is an address."""
+
+    async def script(desk: Sitting) -> None:
+        await desk.press("n")
+        await _until(desk, "HO1")
+        assert desk.question == "HO1" and "No fixed address" in desk.text
+        await desk.write("Sam")
+        await desk.press("enter", "enter")
+        await desk.write("NM1 4QT")
+        await desk.press("enter", "minus")
+        assert desk.question == "HO3" and "Other adults" in desk.text
+        await desk.press("1")
+        assert "Other adults" not in desk.text and "Children" not in desk.text and "Anyone pregnant" in desk.text
+        await desk.press("2", "2")
+        told = {row.field: row.value for row in desk.rows(rec.PersonDetail)}
+        assert json.loads(told["household"]) == {"alone": "yes", "pregnant": "no", "cares": "no"}
+        assert told["postcode"] == '"NM1 4QT"' and "no_fixed_address" not in told
 
     sit(home, script)

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from tests.journeys.desk import Morning
-from triage import bootstrap
 from triage.bootstrap import Office
-from triage.content.load import load_content
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact
 from triage.usecases.ports import UseCaseError
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.sharing import agree, see_sharing
 
-load_once = cache(load_content)  # the content is frozen, so one reading serves every test
 SAM: dict[str, Any] = {
     "S3": ["no"],
     "RE1": {"words": "a letter", "about": ["home"]},
@@ -41,8 +36,7 @@ class Desk:
     def __init__(self, home: Path) -> None:
         morning = Morning(home)
         self.clock = morning.clock
-        with patch.object(bootstrap, "load_content", load_once):
-            self.office = morning.open_office()
+        self.office = morning.open_office()
         self.office.sign_in("asha")
         self.contact = ""
 

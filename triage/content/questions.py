@@ -16,7 +16,7 @@ from triage.content.conditions import Names, optional_condition
 from triage.content.nodes import Scalar
 from triage.content.reader import Cell, Fields
 from triage.content.report import did_you_mean, nearest
-from triage.core.conditions import NOT_SURE, PNTS
+from triage.core.conditions import NO_DATE, NOT_SURE, PNTS
 from triage.core.questions import Kind, Layer, Module, Offer, Option, Part, Question, Where
 
 MODULES = ("ST", "RE", "PR", "CO", "HO", "H", "M", "W", "K", "F", "ZZ")
@@ -281,14 +281,14 @@ class _Within:
             cell.add("parts", f"`kind: {kind}` has no parts", "delete them, or write `kind: parts`")
         parts: dict[str, Part] = {}
         for item in fields.each("parts", name=""):
-            part = self.part(item)
+            part = self.part(item, parts)
             if part.id in parts:
                 item.add("duplicate-id", f"the part `{part.id}` is here twice", "delete one, or rename it")
             elif part.id:
                 parts[part.id] = part
         return tuple(parts.values())
 
-    def part(self, fields: Fields) -> Part:
+    def part(self, fields: Fields, earlier: Mapping[str, Part]) -> Part:
         cell = fields.need("id")
         kind = Kind(fields.need_choice("kind", _PART_KINDS) or _likely(fields))
         return Part(
@@ -298,7 +298,23 @@ class _Within:
             options=self.options(fields, kind),
             max_chars=_most(fields, kind),
             optional=fields.flag("optional", True),
+            unless=self.unless(fields, earlier),
         )
+
+    def unless(self, fields: Fields, earlier: Mapping[str, Part]) -> tuple[tuple[str, str], ...]:
+        """`part` or `part.option` of parts that stand before this one."""
+        cell, found = fields.get("unless"), []
+        for item in cell.items() if cell else ():
+            part_id, _, option = (item.text(60) or "").partition(".")
+            part = earlier.get(part_id)
+            known = [o.id for o in part.options] + ([NO_DATE] if part.kind is Kind.DATE else []) if part else []
+            if part is None:
+                item.add("unknown-part", f"no part `{part_id}` stands before this one", did_you_mean(part_id, earlier))
+            elif option and option not in known:
+                item.add("unknown-option", f"`{option}` is not an answer of `{part_id}`", did_you_mean(option, known))
+            else:
+                found.append((part_id, option))
+        return tuple(found)
 
 
 def finish(draft: Draft, known: Names) -> tuple[Module, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-SORRY = "That is not a day in the calendar. Type it like 4 dec or 4/12/2026."
+NOT_A_DAY = "That is not a day in the calendar. Type it like 4 dec or 4/12/2026."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?$")
@@ -25,7 +25,7 @@ def read_date(text: str, today: date, *, past: bool = False) -> date:
     elif (found := _WORDS.match(squeezed)) and found[2][:3] in _MONTHS:
         day, month, year = int(found[1]), _MONTHS.index(found[2][:3]) + 1, found[3]
     else:
-        raise ValueError(SORRY)
+        raise ValueError(NOT_A_DAY)
     if year is None:
         return _nearest(day, month, today)
     if len(year) == 4:
@@ -42,11 +42,11 @@ def _nearest(day: int, month: int, today: date) -> date:
             continue
         if (today - found).days <= 183:
             return found
-    raise ValueError(SORRY)
+    raise ValueError(NOT_A_DAY)
 
 
 def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(SORRY) from None
+        raise ValueError(NOT_A_DAY) from None

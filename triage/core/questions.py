@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 from triage.core.cards import ActionCard
 from triage.core.conditions import NOT_SURE, PNTS, Condition
@@ -75,7 +76,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a `parts` question, such as RE4's `kind` and `date`."""
+    """One field of a `parts` question, such as RE4's `kind` and `date`. `unless`: as in HasUnless."""
 
     id: str
     text: str
@@ -83,6 +84,20 @@ class Part:
     options: tuple[Option, ...] = ()
     max_chars: int = 200
     optional: bool = True
+    unless: tuple[tuple[str, str], ...] = ()
+
+
+class HasUnless(Protocol):
+    """A field of a form, in core or as a face sees it. `unless`: (earlier part, its option, or "" for any answer)."""
+
+    @property
+    def unless(self) -> tuple[tuple[str, str], ...]: ...
+
+
+def part_asked(part: HasUnless, said: Mapping[str, object]) -> bool:
+    """False if what was said in an earlier part makes this one needless. `said`: part id → answer, typed or as typed."""
+    given = ((said.get(earlier), option) for earlier, option in part.unless)
+    return not any(value not in (None, "", NOT_SURE, PNTS) and option in ("", value) for value, option in given)
 
 
 @dataclass(frozen=True, slots=True)

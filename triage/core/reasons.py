@@ -35,7 +35,10 @@ def answer_words(question: Question, value: Value, today: date | None = None) ->
     if isinstance(value, str) and value in _DECLINED_WORDS:
         return _DECLINED_WORDS[value]
     if isinstance(value, Mapping):
-        return ", ".join(words for part in question.parts if (words := part_words(part, value.get(part.id), today)))
+        parts = sorted(
+            question.parts, key=lambda part: part.kind is Kind.DATE
+        )  # what a day is for reads before the day
+        return ", ".join(words for part in parts if (words := part_words(part, value.get(part.id), today)))
     return _scalar_words(question.kind, question.options, value, today)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from triage.core.questions import part_asked
 from triage.linear import commands as c
 from triage.linear.fields import DECLINES, Given, Reply, ask_field, declined, fitting, option_lines
 from triage.linear.reading import NotRead, read_many, read_ticks_and_words, unquoted
@@ -67,12 +68,16 @@ def ask_question(
 def _ask_parts(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool, keep: Keep) -> Reply:
     while draft.at < len(question.parts):
         part = question.parts[draft.at]
+        if not part_asked(part, draft.values):
+            draft.values.pop(part.id, None)
+            draft.at += 1
+            continue
         lines = option_lines(part, frozenset(), titled=True)
         talk.remember(question.text, *(lines or [part.text]))
         talk.say(*lines)
         reply = ask_field(talk, question, part, help, "Enter keeps it" if part.id in draft.values else "Enter goes on")
         if reply is c.BACK and draft.at:
-            draft.at -= 1
+            draft.at = max(n for n in range(draft.at) if part_asked(question.parts[n], draft.values))
             continue
         if isinstance(reply, Given):
             given = reply.raw

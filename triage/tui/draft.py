@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from triage.core.questions import part_asked
 from triage.core.text import visible
 from triage.tui.widgets.options import MOST_KEYS, Choice, keys_for
+from triage.usecases.typed import field_problem
 from triage.usecases.views import OptionView, PartView, QuestionView
 
 TYPED = ("text", "number", "date")
@@ -25,8 +27,9 @@ class Draft:
     `typing` is True while letters go into the field: then a line whose key is a letter is not offered.
     """
 
-    def __init__(self, question: QuestionView, again: bool = False) -> None:
+    def __init__(self, question: QuestionView, again: bool = False, today: date = date.min) -> None:
         self.question = question
+        self._today = today
         self.plain = question.kind != "parts"
         own = PartView("", "", question.kind, question.options, question.max_chars)
         self.fields: tuple[PartView, ...] = (own,) if self.plain else question.parts
@@ -81,7 +84,7 @@ class Draft:
 
     def rows(self) -> list[tuple[str, str, bool]]:
         """Each field of a form: its label, what it holds in words, and whether it is the one in hand."""
-        return [(f.text, self._words(f), n == self.at) for n, f in enumerate(self.fields)]
+        return [(f.text, self._words(f), n == self.at) for n, f in enumerate(self.fields) if self._asked(n)]
 
     # -- what keys do
 
@@ -105,6 +108,10 @@ class Draft:
         self.note = ""
         if self.typed:
             self.keep(typed)
+            held = self.values.get(self.field.id)
+            if held and held != "none" and (problem := field_problem(self.field.kind, str(held), self._today)):
+                self.note = problem
+                return None
             if typed.strip() or not self.plain:
                 return self._next()
             self.note = "Type it first, or press - for rather not say."
@@ -145,12 +152,14 @@ class Draft:
         if self.offered:
             self._take(self.find)
         self.look_for("")
-        self.at = (self.at + by) % len(self.fields)
+        here = [n for n in range(len(self.fields)) if n == self.at or self._asked(n)]
+        self.at = here[(here.index(self.at) + by) % len(here)]
 
     @property
     def so_far(self) -> dict[str, object]:
         """What a form holds already; empty for a question that is one field."""
-        return {} if self.plain else {id: value for id, value in self.values.items() if value}
+        asked = {field.id for n, field in enumerate(self.fields) if self._asked(n)}
+        return {} if self.plain else {id: value for id, value in self.values.items() if value and id in asked}
 
     # -- inside
 
@@ -165,8 +174,12 @@ class Draft:
 
     def _first_empty(self) -> int:
         """Where a form goes on: it may have been begun before the plug was pulled."""
-        empty = (n for n, field in enumerate(self.fields) if not self.values.get(field.id))
+        empty = (n for n, field in enumerate(self.fields) if not self.values.get(field.id) and self._asked(n))
         return next(empty, 0)
+
+    def _asked(self, n: int) -> bool:
+        """False if an earlier field makes this one needless."""
+        return part_asked(self.fields[n], self.values)
 
     def _toggle(self, option: str) -> None:
         before = [tick for tick in self.values.get(self.field.id, []) if tick not in self.exclusive]
@@ -189,8 +202,9 @@ class Draft:
         if self._list_at is not None and self.at != self._list_at:
             self.at = self._list_at
             return None
-        if self._list_at is None and self.at + 1 < len(self.fields):
-            self.at += 1
+        following = next((n for n in range(self.at + 1, len(self.fields)) if self._asked(n)), None)
+        if self._list_at is None and following is not None:
+            self.at = following
             self.look_for("")
             return None
         if not self.plain and not self.so_far and self.question.declines:

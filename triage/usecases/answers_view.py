@@ -81,6 +81,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
                 _part_lines(question, part, walk),
                 part.max_chars,
                 part.optional,
+                part.unless,
             )
             for part in question.parts
         ),

@@ -11,11 +11,12 @@ from datetime import date
 
 from triage.core.answers import NotAnAnswer, read_answer, read_parts
 from triage.core.conditions import DECLINED, Value
-from triage.core.dates import SORRY, read_date
+from triage.core.dates import NOT_A_DAY, read_date
 from triage.core.questions import Kind, Question
 from triage.usecases.ports import UseCaseError
 
 _IN_THE_PAST = frozenset({"HO1.born", "M4.decided"})
+_NOT_A_NUMBER = "Type a whole number, such as 2."
 
 
 def typed_answer(question: Question, raw: object, today: date) -> Value:
@@ -40,6 +41,18 @@ def typed_parts(question: Question, raw: Mapping[str, object], today: date) -> V
         raise UseCaseError(str(problem)) from None
 
 
+def field_problem(kind: str, typed: str, today: date) -> str:
+    """What to do next if `typed` cannot be a date or a number; empty if it can, and for any other kind of field."""
+    if kind == Kind.NUMBER and not typed.strip().isdecimal():
+        return _NOT_A_NUMBER
+    if kind == Kind.DATE:
+        try:
+            read_date(typed, today)
+        except ValueError as problem:
+            return str(problem)
+    return ""
+
+
 def _at_the_desk(question: Question, problem: NotAnAnswer) -> str:
     """Files are told which question and option; somebody at a desk only what to do next."""
     part = question.part(problem.part.partition(".")[0])
@@ -47,9 +60,9 @@ def _at_the_desk(question: Question, problem: NotAnAnswer) -> str:
     if kind is Kind.MANY:
         return "Tick at least one, or say that none fits. “None” cannot go with others, and three are the most for a reason."
     if kind is Kind.NUMBER:
-        return "Type a whole number, such as 2."
+        return _NOT_A_NUMBER
     if kind is Kind.DATE:
-        return SORRY
+        return NOT_A_DAY
     if kind is Kind.TEXT:
         return "Type a few words, without special characters, and a little shorter if they do not fit."
     return "Choose one of the answers on the screen."

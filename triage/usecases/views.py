@@ -23,6 +23,7 @@ class PartView:
     """One field of a `parts` question. `kind` is one, many, text, number or date.
 
     A text field with `options` offers lines to point at; their ids are the words to write down, and other words do too.
+    `unless`: earlier answers that make it needless; `core.questions.part_asked` says whether.
     """
 
     id: str
@@ -31,6 +32,7 @@ class PartView:
     options: tuple[OptionView, ...] = ()
     max_chars: int = 200
     optional: bool = True
+    unless: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

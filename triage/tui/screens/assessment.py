@@ -41,7 +41,13 @@ from triage.usecases.views import AssessmentView, QuestionView
 NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
-HINTS = {"text": "Type, then Enter", "number": "A number", "date": "4 dec · 16/1/2027", "many": "Type to find"}
+HINTS = {
+    "born": "4/5/1987",
+    "text": "Type, then Enter",
+    "number": "A number",
+    "date": "4 dec · 16/1/2027",
+    "many": "Type to find",
+}
 OFFERED_HINT = "Type to find; any other name will do"
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 ALL_ASKED = "That is all there is to ask here."
@@ -132,7 +138,7 @@ class AssessmentScreen(DeskScreen[None]):
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
         self._again = again
-        self._draft = Draft(question, again) if question is not None else None
+        self._draft = Draft(question, again, self.desk.office.now().date()) if question is not None else None
         self._draw_question()
 
     # -- drawing
@@ -144,7 +150,7 @@ class AssessmentScreen(DeskScreen[None]):
         if draft is not None and shows_field:
             held = draft.values.get(draft.field.id, "") if draft.typed else draft.find
             takes = draft.field.kind if draft.typed else "find"
-            hint = OFFERED_HINT if draft.offered else HINTS.get(draft.field.kind, "")
+            hint = OFFERED_HINT if draft.offered else HINTS.get(draft.field.id) or HINTS.get(draft.field.kind, "")
             most = draft.field.max_chars
             field.start(held if isinstance(held, str) else "", hint=hint, most=most, takes=takes)
         field.display = shows_field
@@ -356,7 +362,8 @@ class AssessmentScreen(DeskScreen[None]):
     @in_turn
     async def action_move(self) -> None:
         places = self.desk.office.house.directory.places
-        others = [(place.id, place.name) for place in places if place.id != self._view.place]
+        quieter = sorted(places, key=lambda place: place.kind == "counter")  # mostly one goes from a counter to a pod
+        others = [(place.id, place.name) for place in quieter if place.id != self._view.place]
         chosen = await self.ask(PickModal("Where do you go together?", others))
         if chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
             await self._stand(view)

@@ -129,6 +129,10 @@ class FlowScreen(DeskScreen[None]):
         """One step on."""
         self.desk.push_screen(screen)
 
+    def go_over(self, screen: Screen[Any]) -> None:
+        """One step on, and nothing of this one to come back to. (Not from inside our own turn, which ends with it.)"""
+        self.desk.call_later(self.desk.switch_screen, screen)
+
     def return_to(self, kind: type[Screen[Any]], make: Callable[[], Screen[Any]]) -> None:
         """Back to the screen of that kind below this one; without one, a new one takes the place of this one."""
         self.desk.call_later(_return_to, self.desk, kind, make)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
+from textual.screen import Screen
 
 from triage.core.handoff import FINAL
 from triage.tui import keys
-from triage.tui.base import in_turn
+from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.limits import LimitsModal
 from triage.tui.modals.pick import PickModal
 from triage.tui.safe import joined, show
@@ -147,12 +150,7 @@ class SharingScreen(FlowScreen):
             self._reminded = True
             self.say(f"{words} Enter once more goes on.")
             return
-        lead = await self.do(see_lead, self.contact_id)
-        from triage.tui.screens.finish import FinishScreen
-        from triage.tui.screens.lead import LeadScreen
-
-        unnamed = lead is not None and lead.state in ("proposed", "told")
-        self.step_to(LeadScreen(self.contact_id) if unnamed else FinishScreen(self.contact_id))
+        self.step_to(await after_sharing(self, self.contact_id))
 
     # -- help
 
@@ -193,20 +191,16 @@ class SharingScreen(FlowScreen):
         return self._unasked(next(here, 0))
 
     def _still_unasked(self) -> list[SharingRow]:
-        return [row for row in (self.view.rows if self.view else ()) if not STATES[row.state]]
+        return unasked(self.view) if self.view else []
 
     def _waiting(self) -> list[SharingRow]:
-        """Agreed, and nobody has set off yet."""
-        rows = self.view.rows if self.view else ()
-        return [
-            r
-            for r in rows
-            if r.state in AGREED and (r.service not in self._tries or self._tries[r.service].now in FINAL)
-        ]
+        return waiting(self.view, self._tries) if self.view else []
 
     def _to_walk(self) -> str | None:
-        """The service in hand, once it is agreed."""
-        return self._row.service if self._row and self._row.state in AGREED else None
+        """The service in hand, once it is agreed and until somebody there has said yes."""
+        row = self._row
+        tried = self._tries.get(row.service) if row else None
+        return row.service if row and row.state in AGREED and not (tried and tried.worker) else None
 
     def _still(self) -> str:
         """What would be left behind by going on now."""
@@ -214,6 +208,27 @@ class SharingScreen(FlowScreen):
             return f"{waiting[0].label} is agreed, and nobody has set off: w sets off."
         unasked = [row.label for row in self._still_unasked()]
         return f"Not asked yet: {listed(list(dict.fromkeys(unasked)))}. They will be told nothing." if unasked else ""
+
+
+def unasked(view: SharingView) -> list[SharingRow]:
+    """Nobody has answered for these."""
+    return [row for row in view.rows if not STATES[row.state]]
+
+
+def waiting(view: SharingView, tries: Mapping[str, WalkView]) -> list[SharingRow]:
+    """Agreed, and nobody has set off yet. `tries`: the latest try for each service."""
+    return [r for r in view.rows if r.state in AGREED and (r.service not in tries or tries[r.service].now in FINAL)]
+
+
+async def after_sharing(screen: DeskScreen[None], contact_id: str) -> Screen[None]:
+    """What comes once everybody is asked and walked to: one name, where one is needed, or the end."""
+    from triage.tui.screens.finish import FinishScreen
+    from triage.tui.screens.lead import LeadScreen
+
+    lead = await screen.do(see_lead, contact_id)
+    return (
+        LeadScreen(contact_id) if lead is not None and lead.state in ("proposed", "told") else FinishScreen(contact_id)
+    )
 
 
 def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Content:

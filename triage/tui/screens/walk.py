@@ -207,8 +207,19 @@ class WalkScreen(FlowScreen):
             self._there = True
             self.draw()
             self.refresh_bindings()
+        elif await self._nothing_left():
+            from triage.tui.screens.sharing import after_sharing
+
+            self.go_over(await after_sharing(self, self.contact_id))
         else:
             self.action_back_now()
+
+    async def _nothing_left(self) -> bool:
+        """True once everybody is asked, and nobody who was agreed to waits to be walked to."""
+        from triage.tui.screens.sharing import unasked, waiting
+
+        sharing = await self.do(see_sharing, self.contact_id)
+        return sharing is not None and not unasked(sharing) and not waiting(sharing, await self.tries())
 
     def action_back_now(self, service: str = "") -> None:
         """Back to what may be passed on, with `service` in hand if one is named."""

@@ -1,0 +1,66 @@
+"""Less waiting and drawing for the whole suite, and nothing else about the app changed.
+
+The content is frozen, so one reading serves every test of a process; an empty store is migrated once and copied
+(tests/store migrates its own). Textual's pilot takes a quiet processor for a
+quiet app, which on a busy machine is a second's wait for each key; our tests wait until the screen says it is not busy.
+A frame is drawn when somebody looks at it, not at each change; a real terminal is drawn to in tests/faults.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+from textual._compositor import Compositor
+
+from triage import bootstrap
+from triage.content.load import load_content
+from triage.store.store import Store, open_store
+
+STORE = "triage.db"
+_draw = Compositor.render_update
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """For a whole run of the tests."""
+    with ExitStack() as meanwhile:
+        empty = Path(meanwhile.enter_context(tempfile.TemporaryDirectory()))
+        open_store(empty).close()
+        meanwhile.enter_context(patch.object(bootstrap, "open_store", _starting_from(empty)))
+        meanwhile.enter_context(patch.object(bootstrap, "load_content", cache(load_content)))
+        meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
+        meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
+        meanwhile.enter_context(patch.object(Compositor, "render_update", _not_drawn))
+        yield
+
+
+@contextmanager
+def drawn() -> Iterator[None]:
+    """For a test that watches every frame the app draws."""
+    with patch.object(Compositor, "render_update", _draw):
+        yield
+
+
+def _starting_from(empty: Path) -> Callable[[Path], Store]:
+    def open_copy(folder: Path) -> Store:
+        if not (folder / STORE).exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy(empty / STORE, folder)
+        return open_store(folder)
+
+    return open_copy
+
+
+def _not_drawn(compositor: Compositor, *_args: object, **_kwargs: object) -> None:
+    compositor._dirty_regions.clear()
+
+
+async def _barely(*_args: object, **_kwargs: object) -> None:
+    await asyncio.sleep(0)
