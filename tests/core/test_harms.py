@@ -310,6 +310,13 @@ def test_harm_8_who_helps_the_one_hurt_and_who_works_with_the_other_are_kept_apa
     assert together.lead is None or together.lead.service not in ("da", "change")
 
 
+def test_harm_8_staff_are_told_what_to_say_to_whoever_asks_after_somebody() -> None:
+    told = [question.id for question in rules().by_id.values() if "I can't say who we see" in question.help]
+    assert told == ["HO2"]  # where the safe way is asked for, so it is read when it matters
+    said = {where for where, text in words_said() if "who we see" in text}
+    assert said == set()  # for staff alone, never put to the person
+
+
 # --- 9. an interrupt ignored, or too many ---------------------------------------------------------------
 
 UNWELL = "W5: low, W5b: "
