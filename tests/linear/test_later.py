@@ -6,12 +6,10 @@ from pathlib import Path
 
 from tests.journeys.desk import Morning
 from tests.linear.script import CANCEL, Lines
-from tests.tui.test_later import content_once, last_week
+from tests.tui.test_later import last_week
 from triage.linear.lists import tell_today
 from triage.linear.talk import Talk
 from triage.usecases import records as rec
-
-__all__ = ["content_once"]  # a fixture for each test here
 
 
 def typed(morning: Morning, *lines: str | None) -> tuple[list[rec.Review], Lines]:

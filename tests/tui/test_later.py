@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import patch
-
-import pytest
 
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
-from tests.usecases.conftest import NEED, SAM, load_once
-from triage import bootstrap
+from tests.usecases.conftest import NEED, SAM
 from triage.bootstrap import Office
 from triage.core.gate import Deciding
 from triage.usecases import records as rec
@@ -58,13 +53,6 @@ def _visit(office: Office, morning: Morning, missed: bool) -> str:
         for _ in range(3):
             office.do(record_later, contact, handoff, "try", "worker").result()
     return contact
-
-
-@pytest.fixture(autouse=True)
-def content_once() -> Iterator[None]:
-    """Reading the content takes longer than all the rest."""
-    with patch.object(bootstrap, "load_content", load_once):
-        yield
 
 
 def test_asked_how_it_went_and_a_decision_looked_at(tmp_path: Path) -> None:
