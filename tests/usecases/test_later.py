@@ -116,7 +116,7 @@ def test_the_safe_way_is_said_and_without_one_nobody_rings(desk: Desk) -> None:
 def test_who_keeps_it_together_is_the_one_to_ask(desk: Desk) -> None:
     desk.arrive({**SAM, "K4": "not_at_all", "M2": "today_only"})
     desk.agree_all()
-    lead = desk.here(name_lead, "family", "Tom Reed", "they know them")
+    lead = desk.here(name_lead, "family", "Tom Hale", "they know them")
     desk.here(accept_lead)
     for row in desk.rows(rec.Need):
         desk.do(_ended, row.contact_id, row.id)
