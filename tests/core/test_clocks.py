@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.hub import WEEK, E, S, U, at, hours
-from triage.core.clocks import LIMITS, Clock, HubTime, Unit, due, handoff_waits
+from triage.core.clocks import LIMITS, TRIES, Clock, HubTime, Unit, due, handoff_waits, visit_waits
 from triage.core.handoff import StepKind as K
 from triage.core.hours import LONDON
 from triage.core.needs import Severity
@@ -44,7 +44,7 @@ HUB = HubTime(NORTHMERE, CHRISTMAS)
         (Clock.FIRST_CONTACT, S, "2026-11-26 11:00", "2026-12-01 11:00"),  # "72 h" is three working days
         (Clock.FIRST_CONTACT, E, "2026-11-23 10:15", "2026-11-30 10:15"),
         (Clock.FIRST_CONTACT, E, "2026-12-18 16:00", "2026-12-29 08:45"),  # falls on Christmas Day
-        (Clock.TRY_AGAIN, E, "2026-11-23 10:15", "2026-11-25 10:15"),
+        (Clock.TRY_AGAIN, E, "2026-11-23 10:15", "2026-11-23 17:00"),
         (Clock.FOLLOW_UP, U, "2026-11-27 12:00", "2026-11-28 12:00"),
         (Clock.FOLLOW_UP, S, "2026-11-23 10:15", "2026-11-26 10:15"),
         (Clock.FOLLOW_UP, E, "2026-11-23 10:15", "2026-12-21 10:15"),
@@ -208,3 +208,33 @@ def test_outside_the_building_an_answer_may_take_an_hour() -> None:
 def test_nothing_is_waited_for_before_anybody_was_asked() -> None:
     assert handoff_waits([], U, True, HUB) is None
     assert handoff_waits([(K.PROPOSED, T0)], U, True, HUB) is None
+
+
+@pytest.mark.parametrize(
+    ("tries", "by"),
+    [(0, "2026-11-23 17:00"), (1, "2026-11-25 10:25"), (2, "2026-12-07 10:25"), (3, "2026-12-07 10:25")],
+)
+def test_three_tries_for_somebody_who_did_not_come(tries: int, by: str) -> None:
+    steps = [*BEGUN, (K.ACCEPTED, T1), (K.DID_NOT_ATTEND, T1)]
+    waits = handoff_waits(steps, S, True, HUB, tries)
+    assert waits is not None
+    assert (waits.clock, waits.since, waits.due) == (Clock.TRY_AGAIN, T1, at(by))
+    assert len(TRIES) == 3
+
+
+@pytest.mark.parametrize(
+    ("severity", "clocks"),
+    [
+        (U, {"follow_up": "2026-11-24 10:15", "plan_check": "2026-11-30 10:15", "outcome": "2026-12-21 10:15"}),
+        (S, {"follow_up": "2026-11-26 10:15", "plan_check": "2026-11-30 10:15", "outcome": "2026-12-21 10:15"}),
+        (E, {"outcome": "2026-12-21 10:15"}),  # asked once, and not twice on the same day
+        (Severity.NONE, {}),
+    ],
+)
+def test_what_is_asked_after_a_visit(severity: Severity, clocks: dict[str, str]) -> None:
+    found = visit_waits(T0, severity, (), HUB)
+    assert {wait.clock.value: wait.due for wait in found} == {clock: at(by) for clock, by in clocks.items()}
+    assert [wait.clock.value for wait in found] == list(clocks)
+    for done in found:
+        left = visit_waits(T0, severity, (done.clock,), HUB)
+        assert [wait.clock for wait in left] == [wait.clock for wait in found if wait is not done]

@@ -40,6 +40,7 @@ from triage.core.flow import Walk
 from triage.core.needs import Severity, worst
 from triage.core.presenting import options_now
 from triage.core.questions import Layer, Question
+from triage.core.too_much import says_papers, says_where, tells_the_hall
 from triage.usecases import records, views
 from triage.usecases.assessment import Marks, NeedMark, assess
 
@@ -59,6 +60,45 @@ def words_said() -> Iterator[tuple[str, str]]:
         yield need.code, f"{need.plain} {need.self_help}"
     for card in rules().cards:
         yield card.id, " ".join(card.say)
+
+
+# --- 1 and 5. what must not be typed ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "she is in a refuge now",
+        "the Safe House in Elm Road",
+        "moved in with her aunt",
+        "her new address",
+        "He moved to Leeds",
+    ],
+)
+def test_harm_1_words_that_may_say_where_somebody_hides_are_noticed(words: str) -> None:
+    assert says_where(words) and tells_the_hall(words) and not says_papers(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["has NRPF", "no recourse to public funds", "waiting for a visa", "asylum claim", "Home Office letter"]
+)
+def test_harm_5_words_about_papers_are_noticed(words: str) -> None:
+    assert says_papers(words) and tells_the_hall(words) and not says_where(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a letter about the rent",
+        "wants to move nearer the school",
+        "a refusal letter",
+        "the housing team",
+        "address on the form",
+        "advice",
+    ],
+)
+def test_harms_1_and_5_what_people_say_every_day_is_left_alone(words: str) -> None:
+    assert not (says_where(words) or says_papers(words) or tells_the_hall(words))
 
 
 # --- 3. flags on a visible screen -----------------------------------------------------------------------
@@ -268,6 +308,13 @@ def test_harm_8_who_helps_the_one_hurt_and_who_works_with_the_other_are_kept_apa
     assert not [line for line in alone["da"] if line.startswith("never in the same room")]
     together = assess(house(), {}, ROOM, both, NOW)
     assert together.lead is None or together.lead.service not in ("da", "change")
+
+
+def test_harm_8_staff_are_told_what_to_say_to_whoever_asks_after_somebody() -> None:
+    told = [question.id for question in rules().by_id.values() if "I can't say who we see" in question.help]
+    assert told == ["HO2"]  # where the safe way is asked for, so it is read when it matters
+    said = {where for where, text in words_said() if "who we see" in text}
+    assert said == set()  # for staff alone, never put to the person
 
 
 # --- 9. an interrupt ignored, or too many ---------------------------------------------------------------

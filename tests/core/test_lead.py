@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -29,7 +30,14 @@ from tests.core.hub import (
 from triage.core.conditions import Values
 from triage.core.conflict import Conflict
 from triage.core.directory import Directory, Eligibility, Worker
-from triage.core.lead import LeadProposal, lead_needed, may_keep_together, propose_lead
+from triage.core.lead import (
+    LeadProposal,
+    lead_needed,
+    may_keep_together,
+    may_lead_now,
+    propose_lead,
+    same_family_name,
+)
 from triage.core.matching import find_fits
 from triage.core.needs import Need, Wanted
 from triage.core.plan import make_plan
@@ -248,3 +256,36 @@ def test_every_proposal_says_why() -> None:
         assert found.because
         assert S  # severities are never part of the words
         assert "urgent" not in found.because
+
+
+@pytest.mark.parametrize(
+    ("back_on", "leads"),
+    [(None, True), (date(2026, 11, 20), True), (date(2026, 11, 28), True), (date(2026, 12, 1), False)],
+)
+def test_away_for_more_than_five_working_days_never_leads(back_on: date | None, leads: bool) -> None:
+    """From Monday 23 November: until the 28th that is five working days, until 1 December six."""
+    worker = Worker("Grace Hall", (0, 1, 2, 3, 4), "", back_on)
+    assert bool(may_lead_now([worker], NOW.date(), ())) is leads
+    of = directory(CARERS, but(NAVIGATOR, workers=(worker,)))
+    found = rule(propose([CARER], {"HO4": "Grace Hall"}, of=of))
+    assert found == (("trusted", "navigator") if leads else ("highest_need", "carers"))
+
+
+def test_a_bank_holiday_is_no_working_day() -> None:
+    worker = Worker("Grace Hall", (0,), "", date(2026, 12, 1))
+    assert may_lead_now([worker], NOW.date(), {date(2026, 11, 25)}) == (worker,)
+
+
+@pytest.mark.parametrize(
+    ("worker", "person", "same"),
+    [
+        ("Tom Reed", "Sam Reed", True),
+        ("tom reed", "Sam van REED", True),
+        ("Tom", "Sam Reed", False),
+        ("Reed", "Sam Reed", False),
+        ("Tom Reed", "", False),
+        ("Tom Reed", "Sam Reeds", False),
+    ],
+)
+def test_the_same_family_name(worker: str, person: str, same: bool) -> None:
+    assert same_family_name(worker, person) is same

@@ -55,13 +55,18 @@ async def walk(hands: Hands, label: str, worker: str) -> None:
     assert hands.at == "Sharing"
 
 
-async def book(hands: Hands, label: str) -> None:
-    """Agree a time, and back to what may be passed on."""
+async def book(hands: Hands, label: str, by: str = "") -> None:
+    """Agree a time, with whoever there said yes, and back to what may be passed on."""
     await hands.take(label)
     await hands.press("w")
     await hands.choose("The time is agreed")
     await hands.type("Tue 10:00")
-    await hands.press("enter", "b")
+    await hands.press("enter")
+    if by:
+        await hands.choose("Somebody said yes, by name")
+        await hands.type(by)
+        await hands.press("enter")
+    await hands.press("b")
     assert hands.at == "Sharing"
 
 

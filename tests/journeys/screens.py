@@ -208,7 +208,7 @@ async def _with_dee(hands: Hands, look: Look) -> None:
     await walk(hands, "Jobcentre", "Alison")
     await walk(hands, "Help fund", "Harriet")
     await agree_to_all(hands)  # there is room now to ask about the next
-    await book(hands, "Energy advice")
+    await book(hands, "Energy advice", by="Carl")
     await walk(hands, "Wellbeing worker", "Esther")
     hands.clock.later(25)
     await hands.press("enter", "enter")

@@ -291,7 +291,7 @@ def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -
         await walk(hands, "Jobcentre", "Alison")
         await walk(hands, "Help fund", "Harriet")
         await agree_to_all(hands)  # there is room now to ask about the next
-        await book(hands, "Energy advice")
+        await book(hands, "Energy advice", by="Carl")  # it cannot wait, so a time alone would not do
         await walk(hands, "Wellbeing worker", "Esther")
 
         # Several needs want one name; and the visit stays open until each has an end.

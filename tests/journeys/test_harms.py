@@ -20,14 +20,14 @@ from triage.bootstrap import Office
 from triage.core.consent import SENDS, Consent
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact, see_contact
+from triage.usecases.contacts import move_contact, open_contact, park_contact, see_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.finish import see_finish
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.matches import see_matches
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.review import today
+from triage.usecases.review import summary, today
 from triage.usecases.sharing import agree, see_sharing
 from triage.usecases.slips import make_slip
 from triage.usecases.withdraw import withdraw
@@ -138,7 +138,49 @@ def test_harm_1_what_goes_to_another_service_says_nothing_of_it(office: Office) 
     assert not re.search(r"partner|unsafe|hurt|scar", sent)
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("she is in a refuge", "may say where somebody stays now"),
+        ("no recourse, they said", "may be about papers"),
+        ("a letter about the rent", ""),
+    ],
+)
+def test_harms_1_and_5_whoever_typed_too_much_is_asked_to_leave_it_out(office: Office, words: str, says: str) -> None:
+    contact = office.do(open_contact, COUNTER).result().contact_id
+    said = office.do(give_answer, contact, "RE1", {"words": words, "about": ["home"]}).result().prompts
+    assert any(says in prompt for prompt in said) if says else not any("Typed words" in prompt for prompt in said)
+    after = office.do(give_answer, contact, "RE1", {"words": "help with a home", "about": ["home"]}).result()
+    assert not any("Typed words" in prompt for prompt in after.prompts)  # changed, and the note is gone
+    assert not office.do(
+        lambda rows, h, c: [r for r in rows.find(rec.Answer, contact_id=contact) if words in r.value]
+    ).result()
+
+
 # --- 3. flags on a visible screen -----------------------------------------------------------------------
+
+
+def test_harm_3_what_somebody_waits_for_is_in_words_the_hall_may_read(office: Office) -> None:
+    contact = office.do(open_contact, COUNTER).result().contact_id
+    for waits_for, where in (("the abuse worker", ""), ("", "hiding from him"), ("NRPF adviser", "")):
+        with pytest.raises(UseCaseError, match="Anybody at the desk can read this list"):
+            office.do(park_contact, contact, waits_for, where).result()
+    shown = office.do(park_contact, contact, "a worker", "seats by the lift").result()
+    assert "a worker" in {person.waits_for for person in shown.people}
+
+
+def test_harm_3_the_page_of_a_visit_names_it_only_to_a_supervisor(office: Office) -> None:
+    contact = visit(office, NOTICE | HURT)
+    office.do(agree, contact, "da", ABUSE, "given").result()
+    pages = {}
+    for who in ("asha", "mira"):
+        office.sign_in(who)
+        pages[who] = "\n".join(_texts(asdict(office.do(summary, contact).result())))
+    office.sign_in("asha")
+    plain = office.house.question_set.need(ABUSE).plain
+    assert plain in pages["mira"]
+    assert telling(office).findall(pages["asha"]) == []
+    assert "Support (" in pages["asha"] and "You may have to leave your home" in pages["asha"]
 
 
 def telling(office: Office) -> re.Pattern[str]:

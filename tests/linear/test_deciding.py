@@ -14,6 +14,7 @@ from triage.content.where import sample_content
 from triage.linear.gate import without_asking
 from triage.linear.helpers import see_helpers
 from triage.linear.later import tell_later
+from triage.linear.lead import one_name
 from triage.linear.sharing import share
 from triage.linear.steps import Step
 from triage.linear.talk import Talk, Visit
@@ -139,3 +140,12 @@ def test_what_came_after(office: Office, sam: Visit) -> None:
     steps = [(s.step, s.because) for s in rows(office, rec.HandoffStep, sam)][-1]
     assert steps == ("did_not_attend", "Getting there was hard")
     assert "not yet seen, due by" in script.all
+
+
+def test_one_name_asked_for_and_by_law(office: Office, sam: Visit) -> None:
+    typed, script = talk(office, "no")
+    assert one_name(typed, sam) is Step.FINISH
+    typed, script = talk(office, "yes", "by law", CANCEL, "by law", "1", "agreed", "")
+    assert one_name(typed, sam) is Step.FINISH
+    assert "Who has it by law, as they told you?" in script.all
+    assert [(row.worker, row.rule) for row in rows(office, rec.Lead, sam)] == [("Miriam", "statutory")]

@@ -247,6 +247,16 @@ def test_full_asks_the_part_in_hand(office: Office) -> None:
     assert events == ["opened", "opened_questions", "parked"]
 
 
+def test_one_question_for_something_heard(office: Office) -> None:
+    lines = ("one question", "zebra", "one question", "", "one more", CANCEL, "one question", "letters", "2", "1")
+    script = play(office, "full", "new", *lines, "park", "", "")
+    assert "Nothing like that can be asked here and now." in script.said
+    assert script.said.count("Nothing is added.") == 2
+    rows = visit_rows(office, newest_code(office))
+    assert [event for event, _, _ in rows["events"]] == ["opened", "opened_questions", "parked"]
+    assert [question for question, *_ in rows["answers"]] == ["K2"]
+
+
 # --- who is beside them
 
 
@@ -427,7 +437,7 @@ TWO_THINGS = (
 def test_a_booking_and_one_name_who_keeps_it_together(office: Office) -> None:
     booked = ("back", "way 2", "book", "", "walk 2", "time agreed", CANCEL, "1 Tuesday 10:00", "yes Maureen")
     walked = ("walk 1", "told", "yes", CANCEL, "call off", CANCEL, "yes 2", "")
-    lead = ("1", "another worker", CANCEL, "2", "2", "1", "somebody else", CANCEL, "3 family", "1", CANCEL)
+    lead = ("1", "another worker", CANCEL, "2", "2", "1", "somebody else", CANCEL, "9 family", "1", CANCEL)
     lead += ("somebody else family hub", "1", "they know them", "said yes", "")
     script = play(office, *TWO_THINGS, *booked, *walked, *lead, "slip", CANCEL, "")
     rows = visit_rows(office, newest_code(office))

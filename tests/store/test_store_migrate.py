@@ -27,6 +27,7 @@ from triage.usecases.records import (
     HandoffStep,
     Household,
     PersonDetail,
+    Review,
     SamePerson,
     Tally,
 )
@@ -192,6 +193,30 @@ def test_people_who_come_back_are_found_among_those_of_before(tmp_path: Path, ma
     how = connection.execute("EXPLAIN QUERY PLAN SELECT * FROM person_detail WHERE value = 'x'").fetchall()
     connection.close()
     assert "ix_person_detail_value" in str(how)
+
+
+def test_what_0002_holds_stays_and_can_be_looked_at_again(tmp_path: Path, make: Any) -> None:
+    """A store of 0002 with a decision: it is there afterwards, nobody has looked at it, and then somebody has."""
+    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as live:
+        config = Config()
+        config.set_main_option("script_location", "triage.store:migrations")
+        config.attributes["connection"] = live
+        command.upgrade(config, "0002")
+    connection.execute(
+        "INSERT INTO decision (id, at, actor_id, terminal_id, contact_id, service, need, share, decided_by, role,"
+        " powers, harm, reasoning, fields, told, why_not_told, follow_up) VALUES ('d', '2026-11-23 10:15:00.000000',"
+        " 'x', 'y', 'c', 'dsl', 'n', 1, 'Rosa', 'duty_lead', '[]', 'h', 'r', '[]', 'no', 'w', '2026-11-24')"
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    unseen = store.run(lambda rows: rows.without(Decision, Review, "about")).result()
+    review = make(Review, about="d")
+    store.run(lambda rows: rows.add(review)).result()
+    seen = store.run(lambda rows: rows.without(Decision, Review, "about")).result()
+    store.close()
+    assert [row.decided_by for row in unseen] == ["Rosa"] and seen == []
 
 
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,16 @@ from sqlalchemy import event
 
 from triage.store import queries
 from triage.store.rows import TABLES
-from triage.usecases.records import Answer, Contact, ContactEvent, HandoffStep, PersonDetail
+from triage.usecases.records import (
+    Answer,
+    Contact,
+    ContactEvent,
+    Handoff,
+    HandoffStep,
+    Need,
+    PersonDetail,
+    Review,
+)
 
 
 def test_replace_hides_the_old_row_and_history_keeps_it(store: Any, make: Any) -> None:
@@ -148,6 +157,7 @@ def test_rows_are_never_updated(store: Any, make: Any) -> None:
         queries.find_statement(TABLES[HandoffStep], ("handoff_id",)),
         queries.history_statement(TABLES[Answer], ("id",)),
         queries.since_statement(TABLES[ContactEvent]),
+        *[queries.since_statement(TABLES[kind]) for kind in (Need, Handoff, HandoffStep, Review)],
     ],
     ids=str,
 )

@@ -160,6 +160,6 @@ def test_what_came_after_from_the_page_of_the_visit(tmp_path: Path) -> None:
         await at.press("2", "1")
         steps = [(step.step, step.because) for step in at.rows(rec.HandoffStep, contact_id=contact)]
         assert steps[-1] == ("did_not_attend", "Getting there was hard")
-        assert "Asked again, another way" in at.words
+        assert "1 Tried to reach them █ 2 Reached, and asked again" in at.words
 
     sit(tmp_path, script, size=LARGE)

@@ -85,10 +85,10 @@ def test_once_they_say_who_they_are(tmp_path: Path) -> None:
         assert hands.question == "HO2" and not hands.rows(rec.SamePerson)
         await hands.answer("pnts")
         assert hands.at == "Assessment"
-        await hands.press("plus", "1")  # somebody who waits came with them
+        await hands.press("ampersand", "1")  # somebody who waits came with them
         assert "Linked: they belong together." in hands.words
         assert [row.together for row in hands.rows(rec.Household)] == [True]
-        await hands.press("plus", "1")  # the first line is now the way back
+        await hands.press("ampersand", "1")  # the first line is now the way back
         assert [row.together for row in hands.rows(rec.Household)] == [False]
         await hands.press("p", "enter", "enter")
         await hands.pick_up("SR")

@@ -11,7 +11,7 @@ from triage.usecases import records as rec
 from triage.usecases.conflicts import keep_out
 from triage.usecases.finish import end_need, finish_contact
 from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.later import NOT_COME, OUTCOMES, reasons_for, record_later, see_later
+from triage.usecases.later import NOT_COME, OUTCOMES, record_later, see_later
 from triage.usecases.leads import name_lead
 from triage.usecases.matches import choose_service, see_matches
 from triage.usecases.review import summary, today
@@ -117,11 +117,11 @@ def test_whoever_has_them_already_loses_them(sam: Desk) -> None:
 
 def test_met_then_how_it_turned_out_then_finished(sam: Desk) -> None:
     handoff = taken_on(sam)
-    steps = [("first_contact", ""), ("outcome", "partly"), ("closed", "")]
-    for step, because in steps:
+    steps: list[tuple[str, ...]] = [("first_contact",), ("outcome", "partly"), ("closed",)]
+    for step, *said in steps:
         (row,) = sam.here(see_later).rows
         assert step in dict(row.choices)
-        sam.here(record_later, handoff, step, because)
+        sam.here(record_later, handoff, step, *said)
     (row,) = sam.here(see_later).rows
     assert (row.worker, row.now_words, row.choices) == ("Priya", "finished", ())
 
@@ -131,7 +131,10 @@ def test_did_not_come_is_asked_again_another_way(sam: Desk) -> None:
     assert "Choose from the list" in sam.refused(record_later, sam.contact, handoff, "did_not_attend")
     assert "Choose from the list" in sam.refused(record_later, sam.contact, handoff, "did_not_attend", "lazy")
     sam.here(record_later, handoff, "did_not_attend", "travel")
-    assert dict(sam.here(see_later).rows[0].choices) == {"sent": "Asked again, another way", "closed": "Finished with"}
+    assert dict(sam.here(see_later).rows[0].choices) == {
+        "try": "Tried to reach them",
+        "sent": "Reached, and asked again",
+    }
     sam.here(record_later, handoff, "sent")
     sam.here(record_later, handoff, "accepted")
     accepted = [step.worker for step in sam.rows(rec.HandoffStep, step="accepted")]
@@ -156,7 +159,6 @@ def test_what_cannot_wait_is_never_closed_for_not_coming(desk: Desk) -> None:
 def test_no_word_blames_the_person() -> None:
     said = " ".join(words for _, words in (*NOT_COME, *OUTCOMES)).lower()
     assert not [word for word in ("refuse", "fail", "comply", "chaotic", "engage", "claims") if word in said]
-    assert reasons_for("did_not_attend") == NOT_COME and reasons_for("closed") == ()
 
 
 # --- by when
@@ -189,7 +191,11 @@ def test_a_yes_starts_the_next_clock_and_the_page_says_when_to_ask(sam: Desk) ->
     assert row.waits == ()  # somebody has them; a list says only what presses
     sam.here(finish_contact)
     waited = dict(sam.here(summary).sections)["Still waited for"]
-    assert waited[-1] == "Ask how it went by Thursday 10:15"
+    assert waited[1:] == (
+        "Ask how it went, by Thursday 10:15",
+        "See if the plan is still right, by Monday 30 November 10:15",
+        "Ask how it turned out, by Monday 21 December 10:15",
+    )
 
 
 def test_nothing_is_waited_for_once_it_is_over(sam: Desk) -> None:

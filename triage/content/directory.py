@@ -273,7 +273,9 @@ def _confidence(cell: Cell | None) -> str:
 
 
 def _worker(fields: Fields) -> Worker:
-    return Worker(fields.need_text("name", 60), weekdays(fields.need("days")), fields.text("extension", 20))
+    name, days = fields.need_text("name", 60), weekdays(fields.need("days"))
+    back = fields.get("back_on")
+    return Worker(name, days, fields.text("extension", 20), back.day() if back else None)
 
 
 def _eligibility(cell: Cell | None) -> Eligibility:

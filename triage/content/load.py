@@ -308,7 +308,9 @@ def _check_together(rules: _Rules, services: _Services) -> None:
     for at in services.fields.values():
         for key in ("meets", "enforces"):
             _each(at, key, codes, "unknown-need", "a need or a section", warn=False)
-        _each(at, "kinds", wanted, "unknown-kind", "a kind that any need asks for", warn=True)
+        own = at.get("id")  # a service that is one of a kind, such as the welcome desk: no need asks for it, by intent
+        kinds = [*wanted, own.text() or ""] if own else wanted
+        _each(at, "kinds", kinds, "unknown-kind", "a kind that any need asks for", warn=True)
         eligibility = at.get("eligibility")
         if eligibility and isinstance(eligibility.node, MapNode) and tenures:
             who = Fields(eligibility.node, eligibility.part, at.report)

@@ -44,6 +44,11 @@ class Assessment:
     privacy_version: str
 
 
+def _privacy_words(privacy: Fields) -> str:
+    """Signed-off words are said as they are: `verbatim` exempts them from the wording rule, as it does a question."""
+    return privacy.text("words", 1200) if privacy.flag("verbatim") else privacy.words("words", 1200)
+
+
 def read_assessment(fields: Fields) -> Assessment:
     cell = fields.need("modules")
     privacy_cell = fields.get("privacy")
@@ -52,7 +57,7 @@ def read_assessment(fields: Fields) -> Assessment:
         id=fields.need_text("id", 60),
         version=fields.need_text("version", 20),
         modules=tuple(item for item in cell.items() if item.id()) if cell else (),
-        privacy_words=privacy.words("words", 1200) if privacy else "",
+        privacy_words=_privacy_words(privacy) if privacy else "",
         privacy_version=privacy.text("version", 20) if privacy else "",
     )
     if privacy:

@@ -163,10 +163,10 @@ def _first(
 
 
 def clock(moment: datetime, now: datetime) -> str:
-    """16:30 today, "midnight", "Tuesday 09:30" within a week, "Tuesday 8 December 09:30" after that."""
+    """16:30 today, "midnight", "Tuesday 09:30" within a week either way, "Tuesday 8 December 09:30" else."""
     local = moment.astimezone(LONDON)
     days = (local.date() - now.astimezone(LONDON).date()).days
     if days == 1 and (local.hour, local.minute) == (0, 0):
         return "midnight"
-    day = "" if days == 0 else f"{local:%A} " if days < 7 else f"{local:%A} {local.day} {local:%B} "
+    day = "" if days == 0 else f"{local:%A} " if -7 < days < 7 else f"{local:%A} {local.day} {local:%B} "
     return f"{day}{local:%H:%M}"

@@ -9,7 +9,7 @@ Called by the use cases that show a handoff, today's list and the page of a visi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -56,11 +56,14 @@ LIMITS: Mapping[Clock, Mapping[Severity, Limit]] = {
     Clock.ACCEPTED_HERE: {_U: Limit(_MINUTES, 15), _S: Limit(_WORKING, 1), _E: Limit(_WORKING, 5)},
     Clock.ACCEPTED_OUTSIDE: {_U: Limit(_MINUTES, 60), _S: Limit(_WORKING, 1), _E: Limit(_WORKING, 5)},
     Clock.FIRST_CONTACT: {_U: _TODAY, _S: Limit(_WORKING, 3), _E: Limit(_DAYS, 7)},
-    Clock.TRY_AGAIN: {_U: _TODAY, _S: Limit(_WORKING, 2), _E: Limit(_WORKING, 2)},
+    Clock.TRY_AGAIN: {_U: _TODAY, _S: _TODAY, _E: _TODAY},
     Clock.FOLLOW_UP: {_U: Limit(_MINUTES, 24 * 60), _S: Limit(_WORKING, 3), _E: Limit(_DAYS, 28)},
     Clock.PLAN_CHECK: {_U: Limit(_DAYS, 7), _S: Limit(_DAYS, 7)},
     Clock.OUTCOME: {_U: Limit(_DAYS, 28), _S: Limit(_DAYS, 28), _E: Limit(_DAYS, 28)},
 }
+# Somebody who did not come is tried three times, the first on the same day; all are counted from that day (D7).
+TRIES = (_TODAY, Limit(_WORKING, 2), Limit(_WORKING, 10))
+AFTER_VISIT = (Clock.FOLLOW_UP, Clock.PLAN_CHECK, Clock.OUTCOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +95,33 @@ class Waiting:
 def due(clock: Clock, severity: Severity, start: datetime, hub: HubTime) -> datetime | None:
     """By when, for something that began at `start` (aware); None where D5 names no time for that severity."""
     limit = LIMITS[clock].get(severity)
-    if limit is None:
-        return None
+    return moment_after(limit, severity, start, hub) if limit else None
+
+
+def moment_after(limit: Limit, severity: Severity, start: datetime, hub: HubTime) -> datetime:
+    """So much later: in real hours for what is urgent, else while the hub is open."""
     if severity is Severity.URGENT or not hub.hours:
         return _real(limit, start)
     return _hub(limit, start, hub).astimezone(LONDON)
 
 
+def visit_waits(closed: datetime, severity: Severity, done: Collection[Clock], hub: HubTime) -> tuple[Waiting, ...]:
+    """What is asked after a visit that ended at `closed`, with its most pressing wanted need: soonest first (D5).
+
+    Where the first asking falls together with the last, as for what is emerging, it is one: how it turned out.
+    """
+    found = [Waiting(clock, closed, by) for clock in AFTER_VISIT if (by := due(clock, severity, closed, hub))]
+    last = found[-1].due if found else None
+    return tuple(w for w in found if w.clock not in done and (w.clock is Clock.OUTCOME or w.due != last))
+
+
 def handoff_waits(
-    steps: Sequence[tuple[StepKind, datetime]], severity: Severity, in_building: bool, hub: HubTime
+    steps: Sequence[tuple[StepKind, datetime]], severity: Severity, in_building: bool, hub: HubTime, tries: int = 0
 ) -> Waiting | None:
     """What one try waits for: an answer, the first time together, another try, how it turned out. None when it is over.
 
     `steps`: what happened and when, oldest first. The clock for an answer starts when they were first asked, and again
-    when they were asked anew after the person did not come.
+    when they were asked anew after the person did not come. `tries`: how often somebody tried to reach them since then.
     """
     path = [kind for kind, _ in steps]
     now = state(path)
@@ -115,7 +131,8 @@ def handoff_waits(
     if now is StepKind.ACCEPTED:
         return _waiting(Clock.FIRST_CONTACT, severity, at[now], hub)
     if now is StepKind.DID_NOT_ATTEND:
-        return _waiting(Clock.TRY_AGAIN, severity, at[now], hub)
+        limit = TRIES[min(tries, len(TRIES) - 1)]
+        return Waiting(Clock.TRY_AGAIN, at[now], moment_after(limit, severity, at[now], hub))
     missed = max((place for place, kind in enumerate(path) if kind is StepKind.DID_NOT_ATTEND), default=-1)
     asked = next((moment for kind, moment in steps[missed + 1 :] if kind is StepKind.SENT), at[StepKind.SENT])
     if now in (StepKind.FIRST_CONTACT, StepKind.OUTCOME):
@@ -157,7 +174,7 @@ def _hub(limit: Limit, start: datetime, hub: HubTime) -> datetime:
         return next(_openings(moment, hub)).start
     day = local.date()
     for _ in range(limit.number):
-        day = _next_working(day, hub)
+        day = next_working(day, hub)
     return _within(_wall(day, local), day, hub)
 
 
@@ -173,7 +190,8 @@ def _openings(start: datetime, hub: HubTime) -> Iterator[Slot]:
                 reached = end
 
 
-def _next_working(day: date, hub: HubTime) -> date:
+def next_working(day: date, hub: HubTime) -> date:
+    """The next day on which the hub's clock runs."""
     days = (day + timedelta(days=ahead) for ahead in range(1, _HORIZON))
     return next(later for later in days if hub.working(later))
 

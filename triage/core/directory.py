@@ -46,11 +46,12 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody at a service. `days` are weekdays 0 (Monday) to 6; invented people only."""
+    """Somebody at a service. `days` are weekdays 0 (Monday) to 6; invented people only. `back_on`: away until then."""
 
     name: str
     days: tuple[int, ...]
     extension: str = ""
+    back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ from triage.core.replay import Known, replay
 from triage.core.telling import prompts, sections
 
 CAP = 60  # questions put aloud; practice.md A1
+_OPENABLE = frozenset({Layer.GATEWAY, Layer.FOLLOW_UP, Layer.CUE})
+_IN_TURN = frozenset(
+    {"ST", "RE", "PR", "ZZ"}
+)  # the beginning and the end of a visit: asked in their turn, or not at all
 _ENDINGS = {("RE5", "no"): "offered_declined", ("PR1", "no"): "declined", ("PR1", "no_writing"): "no_record"}
 
 
@@ -111,6 +115,27 @@ def _to_be_asked(question_set: QuestionSet, known: Known, situation: Situation) 
     if situation.place in SEATED and not companion(known.values):
         return asked | {"F0"}
     return asked - {"F0"}
+
+
+def openable(question_set: QuestionSet, found: Walk, situation: Situation) -> tuple[str, ...]:
+    """What staff may open here and now for something said or seen: cues first, then in the order of the modules.
+
+    Opening only makes a question due (contract.md 1, rules 2 and 6), so nothing is in it that place, company, age or an
+    answer given elsewhere would keep from being put.
+    """
+    privacy, short = privacy_here(found.values, situation), found.values.get("fact.under_18") == "yes"
+    able = [
+        question
+        for question in question_set.by_id.values()
+        if question.layer in _OPENABLE
+        and question.module not in _IN_TURN
+        and question.id not in (*found.asked, *found.waiting)
+        and (question.short or not short)
+        and (question.known is None or question.known.holds(found.values) is not True)
+        and held_back(question, question_set, found.values, privacy) is None
+    ]
+    able.sort(key=lambda question: question.layer is not Layer.CUE)
+    return () if found.ended else tuple(question.id for question in able)
 
 
 def _is_due_in_short(question: Question, known: Known) -> bool:

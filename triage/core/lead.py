@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from triage.core.availability import availability
 from triage.core.conditions import Values
 from triage.core.conflict import Conflict, barred, enforces_over, is_involved
-from triage.core.directory import DeskState, Directory, Service
+from triage.core.directory import DeskState, Directory, Service, Worker
 from triage.core.hours import LONDON
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.offers import offers
@@ -27,6 +27,7 @@ from triage.core.plan import Plan
 VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
 SERVICES = 3
 _NO_DESK: Mapping[str, DeskState] = {}
+AWAY_DAYS = 5  # working days; somebody away for longer never leads (practice.md D3)
 
 # Somebody whom the law already makes responsible. No question asks for this and a concern alone never means it: only
 # what staff were told by that service, put under this reference, counts. The owner leads whatever `lead_capable` says.
@@ -121,10 +122,13 @@ def propose_lead(
         if service.id not in out
         and planned.isdisjoint(service.conflict_with)
         and may_keep_together(service, (*needs, *found))
+        and (
+            not service.workers or may_lead_now(service.workers, now.astimezone(LONDON).date(), directory.closed_dates)
+        )
     ]
     return (
         _statutory([service for service in of.local if service.id not in out], values)
-        or _trusted(may_lead, values, conflicts)
+        or _trusted(may_lead, values, conflicts, now.astimezone(LONDON).date(), directory.closed_dates)
         or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority, desk)
         or _family(needs, may_lead, planned, values)
         or _first(
@@ -138,6 +142,24 @@ def may_keep_together(service: Service, needs: Iterable[Need]) -> bool:
     return service.lead_capable and not enforces_over(service, needs)
 
 
+def may_lead_now(workers: Iterable[Worker], today: date, closed: Collection[date]) -> tuple[Worker, ...]:
+    """Those who are not away for more than five working days from today on."""
+    return tuple(worker for worker in workers if not _long_away(worker, today, closed))
+
+
+def _long_away(worker: Worker, today: date, closed: Collection[date]) -> bool:
+    if worker.back_on is None:
+        return False
+    ahead = (today + timedelta(days=n) for n in range((worker.back_on - today).days))
+    return sum(day.weekday() < 5 and day not in closed for day in ahead) > AWAY_DAYS
+
+
+def same_family_name(worker: str, person: str) -> bool:
+    """Whether they may be relatives, who never lead: both have a family name, and it is the same."""
+    one, other = worker.casefold().split(), person.casefold().split()
+    return len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
+
+
 def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | None:
     """The team with that duty: one in the building, before one that only stands in for it at night."""
     kinds, because = _OWNERS.get(values.get(STATUTORY), ((), ""))
@@ -148,7 +170,13 @@ def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | No
     return None
 
 
-def _trusted(services: Sequence[Service], values: Values, conflicts: Collection[Conflict]) -> LeadProposal | None:
+def _trusted(
+    services: Sequence[Service],
+    values: Values,
+    conflicts: Collection[Conflict],
+    today: date,
+    closed: Collection[date],
+) -> LeadProposal | None:
     """HO4 names a worker: by the whole name, or by a first name that only one worker has."""
     said = values.get("HO4")
     if not isinstance(said, str):
@@ -156,7 +184,7 @@ def _trusted(services: Sequence[Service], values: Values, conflicts: Collection[
     workers = [
         (worker.name, service)
         for service in services
-        for worker in service.workers
+        for worker in may_lead_now(service.workers, today, closed)
         if not is_involved(service.id, worker.name, conflicts)
     ]
     for name_of in (str, _first_name):

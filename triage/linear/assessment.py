@@ -20,7 +20,14 @@ from triage.linear.returning import confirm, last_time, together, who_is_it
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
-from triage.usecases.answers import give_answer, keep_parts, open_questions, question_again
+from triage.usecases.answers import (
+    give_answer,
+    keep_parts,
+    open_question,
+    open_questions,
+    question_again,
+    see_openable,
+)
 from triage.usecases.contacts import move_contact, see_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
@@ -56,7 +63,7 @@ class Assessment:
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
             c.FIND: self._find, c.LAST_TIME: self._last_time, c.TOGETHER: self._together,
             c.READ_BACK: self._read_back, c.SPEAKER: self._speaker, c.QUICK: self._quick_question,
-            c.APPOINTMENT: self._appointment,
+            c.APPOINTMENT: self._appointment, c.ONE_MORE: self._one_more,
         }  # fmt: skip
 
     def run(self) -> None:
@@ -250,6 +257,20 @@ class Assessment:
             return
         self.view, self._again, self._arrived = view, None, False
         self.talk.say("Asking this part in full.")
+
+    def _one_more(self) -> None:
+        able = self.talk.do(see_openable, self.visit.contact_id) or ()
+        typed = self.talk.words("Which question? A word of it, such as family or sleep:") if able else None
+        words = typed.casefold().split() if typed else []
+        fits = [(id, f"{about}, {part}") for id, about, part in able if all(w in about.casefold() for w in words)]
+        chosen = self.talk.choose("Which one?", fits) if typed and fits else None
+        question = self.talk.do(open_question, self.visit.contact_id, chosen) if chosen else None
+        if question is None:
+            self.talk.say("Nothing like that can be asked here and now." if typed and not fits else "Nothing is added.")
+            return
+        self._look()
+        self._again = question
+        self._drafts.pop(question.id, None)
 
     def _speaker(self) -> None:
         chosen = self.talk.choose("Who is speaking?", say.SPEAKERS)

@@ -35,10 +35,11 @@ CARDS = Command("cards", "what to do first when something cannot wait", "!", ("c
 FIND = Command("find", "who helps with some words; then back to this question", "/")
 MOVE = Command("move", "you go somewhere quieter together", "m")
 FULL = Command("full", "asks everything in this part", "f", ("full check",))
+ONE_MORE = Command("one question", "asks one question that something you heard or saw calls for", "+", ("one more",))
 SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for them", "a", ("who is speaking",))
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
 LAST_TIME = Command("last time", "what is open from last time, for somebody who was here before", "=", ("before",))
-TOGETHER = Command("together", "somebody came with them or lives with them: links the two", "+")
+TOGETHER = Command("together", "somebody came with them or lives with them: links the two", "&")
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
 QUICK = Command("quick", "somebody else has a quick question; this visit stays as it is", "q", ("quick question",))
 APPOINTMENT = Command("appointment", "somebody else is here for an appointment; whom to tell, and how")
@@ -55,6 +56,7 @@ ALL = (
     FIND,
     MOVE,
     FULL,
+    ONE_MORE,
     SPEAKER,
     LAST_TIME,
     TOGETHER,

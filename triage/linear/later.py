@@ -1,31 +1,45 @@
-"""What came after: the first time together, how it turned out, or that the person did not come. Called by `lists`."""
+"""After a visit: what came of each try, what is to be asked, and decisions to be looked at again. Called by `lists`."""
 
 from __future__ import annotations
 
 from triage.linear.talk import Talk
-from triage.usecases.later import reasons_for, record_later, see_later
-from triage.usecases.views import LaterRow
+from triage.usecases.later import record_later, see_later
+from triage.usecases.views import Ask, LaterRow
 
 
 def tell_later(talk: Talk, contact_id: str) -> None:
-    """Each service that said yes, and what may be written down now; Enter or back changes nothing."""
+    """Each thing to come back to, and what may be written down now; Enter or back changes nothing."""
     while (view := talk.do(see_later, contact_id)) is not None:
         if not view.rows:
-            talk.say("Nobody has said yes to this one yet.")
+            talk.say("There is nothing to come back to here.")
             return
         talk.show(*[f"{n} {_words(row)}" for n, row in enumerate(view.rows, 1)])
-        lines = [(row.handoff_id, row.label) for row in view.rows if row.choices]
-        handoff = talk.choose("What came after? Which one:", lines, listed=False) if lines else None
-        row = next((row for row in view.rows if row.handoff_id == handoff), None)
+        lines = [(row.key, row.label) for row in view.rows]
+        key = talk.choose("What came after? Which one:", lines, listed=False)
+        row = next((row for row in view.rows if row.key == key), None)
         if row is None:
             return
+        if not row.choices:
+            talk.say("There is nothing more to write down for this one.")
+            continue
         step = talk.choose(f"{row.label}. What came after?", row.choices)
-        reasons = reasons_for(step) if step else ()
-        because = talk.choose(dict(row.choices)[step], reasons) if step and reasons else ""
-        if step is None or because is None:
+        said = _said(talk, row.asked(step)) if step else None
+        if step is None or said is None:
             talk.say("Nothing is written down.")
-        elif talk.do(record_later, contact_id, row.handoff_id, step, because) is not None:
+        elif talk.do(record_later, contact_id, row.key, step, *said) is not None:
             talk.say(f"Written down: {dict(row.choices)[step]}.")
+
+
+def _said(talk: Talk, asks: tuple[Ask, ...]) -> list[str] | None:
+    """What a step must also say, one after the other; None as soon as one is left."""
+    said: list[str] = []
+    for ask in asks:
+        names = [name for name, _ in ask.options]
+        answer = talk.name(ask.title, names) if ask.name else talk.choose(ask.title, ask.options)
+        if answer is None:
+            return None
+        said.append(answer)
+    return said
 
 
 def _words(row: LaterRow) -> str:

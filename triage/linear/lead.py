@@ -5,18 +5,20 @@ Called by `after` when somebody is proposed or has not said yes yet.
 
 from __future__ import annotations
 
-from triage.core.hours import LONDON
 from triage.linear.reading import split_command
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, sentence
 from triage.linear.talk import Talk, Visit
-from triage.usecases.leads import accept_lead, name_lead, see_lead
+from triage.usecases import say
+from triage.usecases.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
 from triage.usecases.say import LEAD_STATE
 from triage.usecases.views import LeadView
 
 _AGREED, _SAID_YES, _WORKER, _OTHER = "agreed", "said yes", "another worker", "somebody else"
+_BY_LAW = "by law"
 _HELP = (
     "One person who knows the whole of it, answers first and asks after the rest.",
     "agreed: with the person, and the worker is told. said yes: they took it on. The person may choose somebody else.",
+    "by law: somebody has this duty already, as that service told you. Never a relative, or anybody long away.",
 )
 
 
@@ -27,7 +29,10 @@ def one_name(talk: Talk, visit: Visit) -> Step:
         view = talk.do(see_lead, visit.contact_id)
         if view is None:
             talk.say("One named person is enough here. Nobody needs to keep it together.")
-            return Step.FINISH
+            if not talk.yes_or_no("Do they ask for one person all the same?"):
+                return Step.FINISH
+            talk.do(ask_for_lead, visit.contact_id)
+            continue
         lines = ("Several things at once. One person keeps it together.", *_lead_lines(view))
         talk.remember(*lines) if told else talk.show(*lines)
         told = True
@@ -45,7 +50,7 @@ def one_name(talk: Talk, visit: Visit) -> Step:
 
 def _choices(view: LeadView) -> tuple[str, ...]:
     first = {"proposed": (_AGREED,), "told": (_SAID_YES,)}.get(view.state, ())
-    return (*first, _WORKER, _OTHER)
+    return (*first, _WORKER, _OTHER, _BY_LAW)
 
 
 def _lead_lines(view: LeadView) -> list[str]:
@@ -63,6 +68,9 @@ def _take(talk: Talk, visit: Visit, view: LeadView, choice: str, rest: str) -> L
         return talk.do(accept_lead, visit.contact_id)
     if choice == _OTHER:
         return _other(talk, visit, rest)
+    if choice == _BY_LAW:
+        owner = talk.choose("Who has it by law, as they told you?", say.OWNERS)
+        return talk.do(name_owner, visit.contact_id, owner) if owner is not None else None
     if choice == _AGREED and view.worker:
         return talk.do(name_lead, visit.contact_id, view.service, view.worker)
     name = talk.name("Who will it be?", view.workers, start=rest)
@@ -72,15 +80,14 @@ def _take(talk: Talk, visit: Visit, view: LeadView, choice: str, rest: str) -> L
 
 def _other(talk: Talk, visit: Visit, rest: str) -> LeadView | None:
     """Another service that may keep it together: its name, a worker's name, and why."""
-    could = [s for s in talk.office.house.directory.services if s.lead_capable and s.active]
-    lines = [(s.id, s.public_label) for s in could]
+    could = talk.do(see_could_lead) or ()
+    lines = [(id, label) for id, label, _ in could]
     wanted = split_command(rest, ("at",))[1]
     service_id = talk.choose("Who else?", lines, listed=not wanted, start=wanted)
-    service = next((s for s in could if s.id == service_id), None)
-    if service is None:
+    chosen = next((one for one in could if one[0] == service_id), None)
+    if chosen is None:
         return None
-    day = talk.office.now().astimezone(LONDON).weekday()
-    names = [worker.name for worker in service.on_duty(day) or service.workers]
-    name = talk.name("Who will it be?", names)
-    because = talk.words(f"Why {service.public_label}? In a few words:") if name else None
-    return talk.do(name_lead, visit.contact_id, service.id, name, because) if because else None
+    id, label, workers = chosen
+    name = talk.name("Who will it be?", workers)
+    because = talk.words(f"Why {label}? In a few words:") if name else None
+    return talk.do(name_lead, visit.contact_id, id, name, because) if because else None

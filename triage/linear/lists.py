@@ -13,6 +13,7 @@ from triage.usecases.mistakes import WHY, mark_mistake
 from triage.usecases.office import Form
 from triage.usecases.review import summary, today
 from triage.usecases.say import clock
+from triage.usecases.say import day as day_words
 from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
 
 _AFTER, _MISTAKE = "after", "mistake"
@@ -40,7 +41,7 @@ def person_meant(typed: str, view: FrontDeskView) -> WaitingView | None:
 
 
 def tell_today(talk: Talk) -> None:
-    """Today's visits, then the page of one of them by its number."""
+    """What is due from days before and today's visits, then the page of one of them by its number."""
     view = talk.do(today)
     if view is None:
         return
@@ -49,11 +50,15 @@ def tell_today(talk: Talk) -> None:
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
     counted = [f"Counted without names: {tallies}."] if tallies else []
     counted += [f"{line}." for line in view.came_back]
-    talk.show(visits, *[f"{n} {_visit(row)}" for n, row in enumerate(view.rows, 1)], *counted)
-    while typed := talk.words(_WHICH) if view.rows else None:
+    rows = (*view.due, *view.rows)
+    lines = [f"{n} {_visit(row, day=n <= len(view.due))}" for n, row in enumerate(rows, 1)]
+    due = len(view.due)
+    before = [f"Due from days before: {due} {'visit' if due == 1 else 'visits'}.", *lines[:due]] if due else []
+    talk.show(*before, visits, *lines[due:], *counted)
+    while typed := talk.words(_WHICH) if rows else None:
         word, rest = split_command(typed, (_AFTER, _MISTAKE, *FORMS))
         code = plain(rest if word else typed).upper()
-        row = next((r for n, r in enumerate(view.rows, 1) if code in (str(n), r.code, r.code[3:])), None)
+        row = next((r for n, r in enumerate(rows, 1) if code in (str(n), r.code, r.code[3:])), None)
         if row is None:
             talk.say("There is no such visit in the list.")
         elif word == _MISTAKE:
@@ -102,9 +107,10 @@ def _person(talk: Talk, person: WaitingView) -> str:
     return ", ".join(part for part in (person.code, who, since, places.get(person.where, person.where)) if part)
 
 
-def _visit(row: TodayRow) -> str:
+def _visit(row: TodayRow, *, day: bool = False) -> str:
     who = row.initials if row.initials.strip("–") else "no name"
     came = f"came for {row.came_for}" if row.came_for.strip("–") else ""
     has = f"{row.who_has} has them" if row.who_has.strip("–") else ""
-    parts = (row.code, who, clock(row.at), came, row.state, has, *row.to_review, *row.back, *row.waits)
+    came_at = day_words(row.at) if day else clock(row.at)
+    parts = (row.code, who, came_at, came, row.state, has, *row.to_review, *row.back, *row.waits)
     return ", ".join(part for part in parts if part) + "."

@@ -136,6 +136,7 @@ class AnswerRow(Row, table=True):
 
 class NeedRow(Row, table=True):
     __tablename__ = "need"
+    at: datetime = _time(index=True)
     contact_id: str = _id(index=True)
     code: str
     severity: str
@@ -203,6 +204,17 @@ class DecisionRow(Row, table=True):
     follow_up: str
 
 
+class ReviewRow(Row, table=True):
+    __tablename__ = "review"
+    at: datetime = _time(index=True)
+    contact_id: str = _id(index=True)
+    what: str
+    about: str = _id(index=True)
+    found: str
+    name: str
+    because: str
+
+
 class ConflictRow(Row, table=True):
     __tablename__ = "conflict"
     contact_id: str = _id(index=True)
@@ -213,6 +225,7 @@ class ConflictRow(Row, table=True):
 
 class HandoffRow(Row, table=True):
     __tablename__ = "handoff"
+    at: datetime = _time(index=True)
     contact_id: str = _id(index=True)
     service: str = Field(index=True)
     mode: str
@@ -222,6 +235,7 @@ class HandoffRow(Row, table=True):
 
 class HandoffStepRow(Row, table=True):
     __tablename__ = "handoff_step"
+    at: datetime = _time(index=True)
     handoff_id: str = _id(index=True)
     contact_id: str = _id(index=True)
     step: str
@@ -312,6 +326,7 @@ TABLES: dict[type[Record], Table] = {
     records.CardEvent: METADATA.tables["card_event"],
     records.Agreement: METADATA.tables["agreement"],
     records.Decision: METADATA.tables["decision"],
+    records.Review: METADATA.tables["review"],
     records.Conflict: METADATA.tables["conflict"],
     records.Handoff: METADATA.tables["handoff"],
     records.HandoffStep: METADATA.tables["handoff_step"],

@@ -205,6 +205,15 @@ PARK = Key(
 MOVE = Key("ask.move", "m", "move", "move", "You go somewhere quieter together: a pod, a room.", gives_way=4)
 NOTICE = Key("ask.notice", "i", "notice", "I notice …", "What you see or hear yourself. Not asked aloud.", gives_way=3)
 FULL = Key("ask.full", "f", "full_check", "full check", "Asks everything in the section in hand.", gives_way=5)
+ONE_MORE = Key(
+    "ask.one_more",
+    "plus",
+    "one_more",
+    "one question",
+    "Asks one question that something you heard or saw calls for.",
+    "+",
+    gives_way=7,
+)
 SPEAKER = Key(
     "ask.speaker",
     "a",
@@ -219,11 +228,11 @@ LAST_TIME = Key(
 )
 TOGETHER = Key(
     "ask.together",
-    "plus",
+    "ampersand",
     "together",
     "together",
     "Somebody came with them or lives with them: links the two, and shows neither to the other.",
-    "+",
+    "&",
     gives_way=8,
 )
 PREVIOUS_FIELD = Key(
@@ -353,7 +362,9 @@ MATCH_OUT = Key(
     "Somebody there knows somebody involved: they are not asked.",
     footer=False,
 )
-READ_LATER = Key("after.later", "a", "later", "what came after", "What came of it, for each who said yes.")
+READ_LATER = Key(
+    "after.later", "a", "later", "what came after", "What came of it, what is to be asked, and what to look at again."
+)
 READ_MISTAKE = Key(
     "after.mistake",
     "x",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from triage.core.answers import as_said, write_answer
 from triage.core.conditions import Value, Values, is_declined
 from triage.core.facts import companion
+from triage.core.flow import openable
 from triage.core.people import tidy_postcode
 from triage.core.presenting import options_now, privacy_here
 from triage.core.questions import Layer, Question
@@ -88,6 +89,22 @@ def open_questions(rows: Rows, house: House, ctx: Context, contact_id: str, name
     add_event(rows, ctx, contact_id, "opened_questions", detail=json.dumps(list(names)))
     case = load(rows, house, ctx, contact_id)
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
+
+
+def see_openable(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[tuple[str, str, str], ...]:
+    """(id, what it is about, which part) of each question that may be opened by itself here and now."""
+    case = load(rows, house, ctx, contact_id)
+    found = openable(house.question_set, assessed(case, house, ctx.now).walk, case.situation)
+    questions = [house.question_set.by_id[id] for id in found]
+    return tuple((q.id, q.about, house.question_set.module(q.module).title) for q in questions)
+
+
+def open_question(rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str) -> QuestionView:
+    """Open one question that somebody's words or looks called for, and put it now. Raises UseCaseError where it may not be."""
+    if question_id not in {id for id, _, _ in see_openable(rows, house, ctx, contact_id)}:
+        raise UseCaseError("That cannot be asked here and now. Choose another, or find a quieter place first.")
+    add_event(rows, ctx, contact_id, "opened_questions", detail=json.dumps([question_id]))
+    return question_again(rows, house, ctx, contact_id, question_id)
 
 
 def _with_earlier_ticks(question: Question, value: Value, case: Case, values: Values) -> Value:

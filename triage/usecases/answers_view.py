@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from triage.core.cards import ActionCard, FiredCard
 from triage.core.facts import PlaceKind
@@ -13,11 +13,12 @@ from triage.core.presenting import options_now, part_options_now, privacy_here
 from triage.core.questions import Kind, Layer, Module, Part, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
+from triage.core.too_much import says_papers, says_where
 from triage.usecases import say
 from triage.usecases import views as v
 from triage.usecases.assessment import Assessed
 from triage.usecases.carrying import offered
-from triage.usecases.case import Case, parts_so_far, place_name
+from triage.usecases.case import FIELD_CLASS, Case, parts_so_far, place_name
 from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
 from triage.usecases.returning_views import KnownView
@@ -234,7 +235,24 @@ def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
     counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
-    return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in (*walk.prompts, *counter_pass))
+    prompts = (*walk.prompts, *counter_pass, *_typed_too_much(case))
+    return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts)
+
+
+def _typed_too_much(case: Case) -> tuple[str, ...]:
+    """What was typed in own words may say where somebody hides, or of their papers (practice.md H 1 and 5)."""
+    said = [value for id, answer in case.answers.items() if id not in FIELD_CLASS for value in _texts(answer)]
+    return tuple(
+        prompt
+        for prompt, found in (("leave_out_where", says_where), ("leave_out_papers", says_papers))
+        if any(map(found, said))
+    )
+
+
+def _texts(answer: object) -> tuple[str, ...]:
+    if isinstance(answer, Mapping):
+        return tuple(value for value in answer.values() if isinstance(value, str))
+    return (answer,) if isinstance(answer, str) else ()
 
 
 def _noticed(house: House, walk: Walk) -> tuple[str, ...]:

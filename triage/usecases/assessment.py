@@ -18,7 +18,7 @@ from triage.core.directory import DeskState
 from triage.core.facts import PlaceKind, Situation, WrapUp
 from triage.core.flow import Walk, put
 from triage.core.hours import LONDON
-from triage.core.lead import LeadProposal, lead_needed, propose_lead
+from triage.core.lead import STATUTORY, LeadProposal, lead_needed, propose_lead
 from triage.core.matching import Fit, find_fits
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.plan import Plan, make_plan
@@ -52,7 +52,8 @@ class Marks:
     """Everything staff and the person decided, beside the answers.
 
     `excluded`: (service, need) pairs that said no already. `chosen`: need → service picked by hand instead.
-    `conflicts`: services and workers who have to do with somebody who harms this person.
+    `conflicts`: services and workers who have to do with somebody who harms this person. `owner`: the duty by which
+    somebody leads already, as that service said (core.lead.STATUTORY).
     """
 
     cards: Mapping[str, CardMark] = field(default_factory=dict)
@@ -62,6 +63,8 @@ class Marks:
     excluded: frozenset[tuple[str, str]] = frozenset()
     chosen: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    asked_for_lead: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def assess(
         weekday = now.astimezone(LONDON).weekday()
         fits = without_barred(fits, barred(house.directory.services, marks.conflicts, weekday))
     plan = plan_for(house, wanted, fits, known, marks, now, situation)
-    because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days)
+    because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days, marks.asked_for_lead)
     lead: LeadProposal | None = None
     if because:
         priority = known.values.get("RE2")
@@ -106,7 +109,7 @@ def assess(
             plan,
             house.directory,
             kinds,
-            known.values,
+            {**known.values, STATUTORY: marks.owner} if marks.owner else known.values,
             now,
             priority if isinstance(priority, str) else None,
             marks.conflicts,

@@ -14,8 +14,7 @@ from triage.core.questions import QuestionSet
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.answers import give_answer
-from triage.usecases.assessment import Assessed
-from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.case import Case, HandoffCase, load
 from triage.usecases.matches import reach_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.returning_views import BackRow, BackView
@@ -94,10 +93,9 @@ def _why_known(case: Case) -> str:
 
 def _open(rows: Rows, house: House, ctx: Context, visit: Case, said: Mapping[str, str]) -> list[BackRow]:
     """The tries of one visit nobody has finished with, without those nobody may name here."""
-    result = assessed(visit, house, ctx.now)
     followed = {handoff.handoff.follows for handoff in visit.handoffs}
     return [
-        _row(rows, house, ctx, visit, result, handoff, said)
+        _row(rows, house, ctx, visit, handoff, said)
         for handoff in visit.handoffs
         if handoff.handoff.id not in followed
         and state(handoff.path) not in _OVER
@@ -111,13 +109,12 @@ def _row(
     house: House,
     ctx: Context,
     visit: Case,
-    result: Assessed,
     handoff: HandoffCase,
     said: Mapping[str, str],
 ) -> BackRow:
     service = house.directory.by_id[handoff.handoff.service]
-    waits = waiting(house, result, handoff)
-    words = waits_words(house, ctx, result, handoff)
+    waits = waiting(house, visit, handoff)
+    words = waits_words(house, ctx, visit, handoff)
     now = f"{STEP_WORDS[state(handoff.path)]}, {say.ago(handoff.steps[-1].happened_at, ctx.now)}"
     if waits is not None and unanswered(waits):
         now = words.replace("no answer since", "has not answered since", 1)

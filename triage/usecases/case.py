@@ -23,7 +23,7 @@ from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, asse
 from triage.usecases.before import NOBODY_BEFORE, Before, read_before, who_it_may_be
 from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, minutes_here, mistake_in, speaker_of
+from triage.usecases.sitting import BESIDE_THE_WAY, leading_of, minutes_here, mistake_in, speaker_of
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -77,6 +77,7 @@ class Case:
     card_events: tuple[rec.CardEvent, ...]
     decisions: tuple[rec.Decision, ...] = ()
     before: Before = NOBODY_BEFORE
+    reviews: tuple[rec.Review, ...] = ()
 
     @property
     def name(self) -> str:
@@ -120,6 +121,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
+    asked_for_lead, owner = leading_of(events)
     place_id = next((e.place for e in reversed(events) if e.place), "")
     before = read_before(rows, contact, events, answer_rows)
     return Case(
@@ -139,6 +141,8 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
             chosen=_chosen(rows, contact_id, handoffs) if needs else {},
             conflicts=_conflicts(rows, contact_id) if needs else (),
             desk=desk_states(rows, ctx),
+            asked_for_lead=asked_for_lead,
+            owner=owner,
         ),
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},
@@ -148,6 +152,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         card_events=card_events,
         decisions=decisions,
         before=before,
+        reviews=tuple(rows.find(rec.Review, contact_id=contact_id)) if handoffs or decisions or needs else (),
     )
 
 

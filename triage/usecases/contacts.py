@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from triage.core.people import initials
+from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
 from triage.usecases.case import Case, assessed, load, with_known
@@ -63,6 +64,8 @@ def park_contact(
 ) -> FrontDeskView:
     """`p`: they wait, under their code, with everything kept."""
     _open_case(rows, house, ctx, contact_id)
+    if tells_the_hall(f"{waits_for} / {where}"):
+        raise UseCaseError("Anybody at the desk can read this list. Say it in other words, such as “a worker”.")
     detail = json.dumps({"waits_for": waits_for.strip()[:60], "where": where.strip()[:60]})
     add_event(rows, ctx, contact_id, "parked", detail=detail)
     return front_desk(rows, house, ctx)

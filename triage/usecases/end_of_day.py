@@ -125,8 +125,7 @@ def _may_wait(rows: Rows, contact: rec.Contact) -> bool:
 
 def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
     """None for a finished visit in which everybody has answered."""
-    result = assessed(case, house, ctx.now)
-    open_tries = [handoff for handoff in case.handoffs if _nobody_yet(house, result, handoff)]
+    open_tries = [handoff for handoff in case.handoffs if _nobody_yet(house, case, handoff)]
     told = case.lead is not None and case.lead.state == "told"
     open_again = case.closed is not None and any(end.how == "open" for end in case.ends.values())
     if case.closed and not open_tries and not told and not open_again:
@@ -141,7 +140,7 @@ def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
         code=case.contact.code,
         initials=initials(case.name or _called(case)),
         since=case.events[-1].at if case.events else case.contact.at,
-        words=_words(house, ctx, case, result, open_tries, open_again),
+        words=_words(house, ctx, case, open_tries, open_again),
         choices=tuple(choices),
         handoff_id=open_tries[0].handoff.id if open_tries else "",
         workers=_workers(house, ctx, case, open_tries),
@@ -154,20 +153,18 @@ def _workers(house: House, ctx: Context, case: Case, open_tries: list[HandoffCas
     return workers_today(house.directory.by_id[open_tries[0].handoff.service], ctx, case.marks.conflicts)
 
 
-def _nobody_yet(house: House, result: Assessed, handoff: HandoffCase) -> bool:
-    waits = waiting(house, result, handoff)
+def _nobody_yet(house: House, case: Case, handoff: HandoffCase) -> bool:
+    waits = waiting(house, case, handoff)
     return state(handoff.path) not in FINAL and waits is not None and unanswered(waits)
 
 
-def _words(
-    house: House, ctx: Context, case: Case, result: Assessed, open_tries: list[HandoffCase], open_again: bool
-) -> tuple[str, ...]:
+def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase], open_again: bool) -> tuple[str, ...]:
     """Where they stand: waiting since when, each try nobody has answered, who said yes but is not finished with."""
     since = case.events[-1].at if case.events else case.contact.at
     lines = [] if case.closed else [f"{_STATE.get(case.state, 'being helped')} since {say.clock(since)}"]
     for handoff in open_tries:
         label = house.directory.by_id[handoff.handoff.service].public_label
-        lines.append(f"{label}: {waits_words(house, ctx, result, handoff)}")
+        lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     if open_again:
         lines.append("they said no, and nobody has it now")
     if case.lead is not None and case.lead.state == "told":

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
-from triage.core.needs import Need, Wanted
+from triage.core.needs import Need, Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
@@ -18,6 +18,7 @@ from triage.usecases.masking import is_masked, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused, way_back
 from triage.usecases.views import EndView, FinishView, FrontDeskView
+from triage.usecases.waits import pressing, unanswered, waiting, waits_words
 from triage.usecases.write import add_event, stamp
 
 BY_HAND = ("sorted_here", "self_help", "later", "unmet")
@@ -67,6 +68,7 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
         blockers.append("Read back first: not everything has been asked whether help is wanted.")
     blockers += [f"Still open: {end.plain}" for end in ends if end.how == "open"]
     blockers += [_waiting_words(house, case, h) for h in case.handoffs if _under_way(h)]
+    blockers += [_unanswered_words(house, ctx, case, h) for h in case.handoffs if _no_yes_yet(house, case, h)]
     lead = lead_view(house, ctx, case, result)
     if lead is not None and lead.state == "proposed":
         blockers.append("Several things at once: name who keeps it together.")
@@ -106,6 +108,20 @@ def _waiting_words(house: House, case: Case, handoff: HandoffCase) -> str:
     label = house.directory.by_id[handoff.handoff.service].public_label
     who = case.name or case.contact.code
     return f"On the way to {label}: say who has {who} first."
+
+
+def _no_yes_yet(house: House, case: Case, handoff: HandoffCase) -> bool:
+    """Booked or sent is no end for what cannot wait, until somebody there said yes by name (practice.md D6; ADR 10)."""
+    waits = None if _under_way(handoff) else waiting(house, case, handoff)
+    if waits is None or not unanswered(waits) or pressing(case.needs, handoff) is not Severity.URGENT:
+        return False
+    about = [row.id for row in case.needs if row.code in handoff.needs]
+    return any(id in case.ends and case.ends[id].how in ("booked", "referred") for id in about)
+
+
+def _unanswered_words(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> str:
+    label = house.directory.by_id[handoff.handoff.service].public_label
+    return f"{label}: {waits_words(house, ctx, case, handoff)}. It cannot wait: get a yes by name, or let them wait."
 
 
 def _handoff_words(house: House, handoff: HandoffCase) -> str:

@@ -196,7 +196,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         onward=sent_on_to(house, case, result, handoff)
         if StepKind.REDIRECTED in allowed(handoff.path) | may_meet(handoff)
         else (),
-        waits=waits_words(house, ctx, result, handoff),
+        waits=waits_words(house, ctx, case, handoff),
     )
 
 

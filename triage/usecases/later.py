@@ -1,17 +1,27 @@
-"""After somebody said yes: the first time together, how it turned out, or that the person did not come (contract.md 5).
+"""After a visit: what came of each try, how it went for them, and decisions to be looked at again (contract.md 5).
 
-Reasons for not coming are neutral and never about the person; nothing about safety is closed for it (practice.md D7).
+Reasons for not coming are neutral and never about the person. Somebody who did not come is tried three times; then a
+supervisor signs before it is finished with, and nothing about safety ever is for that reason (practice.md D7).
 """
 
 from __future__ import annotations
 
-from triage.core.handoff import STEP_WORDS, StepKind, allowed, state
-from triage.usecases.assessment import Assessed
-from triage.usecases.case import Case, HandoffCase, assessed, load
-from triage.usecases.handoffs import record_step
+from collections.abc import Callable
+from datetime import timedelta
+
+from triage.core.clocks import TRIES, Clock
+from triage.core.directory import WARM, Mode
+from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
+from triage.core.reasons import date_words
+from triage.usecases import records as rec
+from triage.usecases import say
+from triage.usecases.case import Case, HandoffCase, deciding, load
+from triage.usecases.handoffs import record_step, start_handoff
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import LaterRow, LaterView
-from triage.usecases.waits import waits_words
+from triage.usecases.sharing import safe_contact
+from triage.usecases.views import Ask, LaterRow, LaterView
+from triage.usecases.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
+from triage.usecases.write import stamp
 
 NOT_COME = (
     ("travel", "Getting there was hard"),
@@ -27,68 +37,223 @@ OUTCOMES = (
     ("not_sorted", "It is not sorted out"),
     ("not_known", "Nobody knows yet"),
 )
+_NO_REPLY = (NOT_REACHED, "They could not be reached")
+FOUND = {
+    Clock.FOLLOW_UP: (("well", "It goes well"), ("stuck", "Something is stuck"), _NO_REPLY),
+    Clock.PLAN_CHECK: (("right", "The plan is still right"), ("change", "Something must change"), _NO_REPLY),
+    Clock.OUTCOME: (*OUTCOMES[:3], _NO_REPLY),
+}
+TITLES = {Clock.FOLLOW_UP: "How it went", Clock.PLAN_CHECK: "The plan", Clock.OUTCOME: "How it turned out"}
+DECISION, SIGNED = "decision", "sign_off"
+LOOKED_AT = (("right", "It was right"), ("change", "Something must change"))
+HOW_TRIED = (
+    ("safe_way", "The safe way they gave"),
+    ("other_time", "The safe way, at another time of day"),
+    ("worker", "Through a worker they know"),
+)
+AGAIN, REOPEN_DAYS = "again", 90
+_YES_NO = (("no", "No"), ("yes", "Yes, or nobody knows"))
+_BEFORE_CLOSING = (
+    Ask("Could it be that they cannot safely be reached?", _YES_NO),
+    Ask("Could a child or an adult be at risk?", _YES_NO),
+    Ask("Is anything that cannot wait still open?", _YES_NO),
+)
 _CHOICES = (
+    (StepKind.MET, "They have been introduced"),
+    (StepKind.ACCEPTED, "They said yes"),
+    (StepKind.DECLINED, "They said no"),
     (StepKind.FIRST_CONTACT, "They have met"),
     (StepKind.DID_NOT_ATTEND, "The person did not come"),
-    (StepKind.SENT, "Asked again, another way"),
-    (StepKind.ACCEPTED, "They said yes again"),
+    (StepKind.SENT, "Reached, and asked again"),
     (StepKind.OUTCOME, "How it turned out"),
     (StepKind.CLOSED, "Finished with"),
 )
-_ASKS = {StepKind.DID_NOT_ATTEND: NOT_COME, StepKind.OUTCOME: OUTCOMES}
 
 
 def see_later(rows: Rows, house: House, ctx: Context, contact_id: str) -> LaterView:
-    """Every try that somebody said yes to, with what it waits for and what may be written down now."""
+    """Every try that waits or that somebody said yes to, what is asked after the visit, and decisions not looked at."""
+    return _view(house, ctx, load(rows, house, ctx, contact_id))
+
+
+def has_later(house: House, case: Case) -> bool:
+    """Whether there is anything to come back to."""
+    return bool(_tries(house, case) or after_visit(house, case) or undecided(case))
+
+
+def undecided(case: Case) -> tuple[rec.Decision, ...]:
+    """Decisions to share without agreement, or not to, that nobody has looked at again (practice.md C5)."""
+    seen = {review.about for review in case.reviews if review.what == DECISION}
+    return tuple(decision for decision in case.decisions if decision.id not in seen)
+
+
+def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: str, step: str, *said: str) -> LaterView:
+    """Write one of these down. `said`: what the step asks, in order.
+
+    Raises UseCaseError without it, or for closing what must stay open.
+    """
     case = load(rows, house, ctx, contact_id)
-    result = assessed(case, house, ctx.now)
-    taken = [handoff for handoff in case.handoffs if StepKind.ACCEPTED in handoff.path]
-    return LaterView(contact_id, case.contact.code, tuple(_row(house, ctx, case, result, h) for h in taken))
-
-
-def reasons_for(step: str) -> tuple[tuple[str, str], ...]:
-    """What a step must also say, (id, words); empty when it says it all itself."""
-    return _ASKS.get(StepKind(step), ())
-
-
-def record_later(
-    rows: Rows, house: House, ctx: Context, contact_id: str, handoff_id: str, step: str, because: str = ""
-) -> LaterView:
-    """Write one of these steps down. Raises UseCaseError without its reason, or for closing what must stay open."""
-    kind = StepKind(step)
-    case = load(rows, house, ctx, contact_id)
-    handoff = next((h for h in case.handoffs if h.handoff.id == handoff_id), None)
-    if handoff is None or kind not in {step for step, _ in _may(case, handoff)}:
+    row = next((row for row in _view(house, ctx, case).rows if row.key == key), None)
+    if row is None or step not in dict(row.choices):
         raise UseCaseError("That does not come next here. Go back and look again.")
-    asked = dict(reasons_for(step))
-    if asked and because not in asked:
+    asks = row.asked(step)
+    if len(said) != len(asks):
         raise UseCaseError("What was it? Choose from the list.")
-    accepted = handoff.has(StepKind.ACCEPTED)
-    worker = accepted.worker if accepted and kind is StepKind.ACCEPTED else ""
-    record_step(rows, house, ctx, handoff_id, step, worker, asked.get(because, because))
+    for ask, answer in zip(asks, said, strict=True):
+        if not ask.name and answer not in dict(ask.options):
+            raise UseCaseError("What was it? Choose from the list.")
+        if ask.name and not is_a_name(answer):
+            raise UseCaseError("Who was it? A name is needed, not a desk.")
+
+    def look(what: str, found: str, name: str = "", about: str = key) -> None:
+        review = rec.Review(
+            **stamp(ctx), contact_id=contact_id, what=what, about=about, found=found, name=name, because=""
+        )
+        rows.add(review)
+
+    handoff = next((h for h in case.handoffs if h.handoff.id == key), None)
+    if handoff is not None:
+        _record_try(rows, house, ctx, handoff, step, dict(zip(asks, said, strict=True)), look)
+    elif key in set(Clock):
+        look(key, step, about="")
+    else:
+        look(DECISION, step, said[0])
     return see_later(rows, house, ctx, contact_id)
 
 
-def _row(house: House, ctx: Context, case: Case, result: Assessed, handoff: HandoffCase) -> LaterRow:
+def _record_try(
+    rows: Rows,
+    house: House,
+    ctx: Context,
+    handoff: HandoffCase,
+    step: str,
+    said: dict[Ask, str],
+    look: Callable[..., None],
+) -> None:
+    id, last = handoff.handoff.id, next(reversed(said.values()), "")
+    if step == TRY:
+        look(TRY, last)
+    elif step == AGAIN:
+        start_handoff(
+            rows, house, ctx, handoff.handoff.contact_id, handoff.handoff.service, _mode_again(house, handoff)
+        )
+    elif step == StepKind.CLOSED and state(handoff.path) is StepKind.DID_NOT_ATTEND:
+        if any(said[ask] != "no" for ask in _BEFORE_CLOSING):
+            raise UseCaseError("Then it stays open. Ring the safeguarding lead, or the duty lead.")
+        look(SIGNED, "closed", last)
+        record_step(rows, house, ctx, id, step, because=f"after {len(TRIES)} tries, signed by {last}")
+    elif step == StepKind.ACCEPTED:
+        before = handoff.has(StepKind.ACCEPTED)
+        record_step(rows, house, ctx, id, step, worker=last or (before.worker if before else ""))
+    elif step == StepKind.ESCALATED:
+        record_step(rows, house, ctx, id, step, worker=last)
+    else:
+        words = {answer: dict(ask.options)[answer] for ask, answer in said.items()}
+        declined = step == StepKind.DECLINED
+        record_step(rows, house, ctx, id, step, because=last if declined else words.get(last, ""))
+
+
+# --- what is shown
+
+
+def _view(house: House, ctx: Context, case: Case) -> LaterView:
+    rows = [_try_row(house, ctx, case, handoff) for handoff in _tries(house, case)]
+    reach = safe_contact(case)
+    how = f". Safe way: {reach}" if reach else ". No safe way is known: do not ring or write, ask who has them"
+    for place, found in enumerate(after_visit(house, case)):
+        words = after_words(ctx, case, found)
+        shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"
+        rows.append(LaterRow(found.clock.value, TITLES[found.clock], "", "", shown, FOUND[found.clock]))
+    return LaterView(case.contact.id, case.contact.code, (*rows, *(_decision_row(house, d) for d in undecided(case))))
+
+
+def _tries(house: House, case: Case) -> list[HandoffCase]:
+    """Those that wait, and those that somebody ever said yes to."""
+    return [h for h in case.handoffs if h.has(StepKind.ACCEPTED) or waiting(house, case, h)]
+
+
+def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> LaterRow:
     accepted = handoff.has(StepKind.ACCEPTED)
+    choices = _may(house, ctx, case, handoff)
+    asks = {step: _asks(house, case, handoff, step) for step, _ in choices}
     return LaterRow(
-        handoff_id=handoff.handoff.id,
+        key=handoff.handoff.id,
         label=house.directory.by_id[handoff.handoff.service].public_label,
         worker=accepted.worker if accepted else "",
         now_words=STEP_WORDS[state(handoff.path)],
-        waits=waits_words(house, ctx, result, handoff),
-        choices=tuple((kind.value, words) for kind, words in _may(case, handoff)),
+        waits=waits_words(house, ctx, case, handoff),
+        choices=tuple(choices),
+        asks=tuple((step, asked) for step, asked in asks.items() if asked),
     )
 
 
-def _may(case: Case, handoff: HandoffCase) -> list[tuple[StepKind, str]]:
-    """What may come next. Safety, and what a card opened, is never closed because somebody did not come (D7)."""
-    possible = allowed(handoff.path)
-    if state(handoff.path) is StepKind.DID_NOT_ATTEND and _stays_open(case, handoff):
+def _decision_row(house: House, row: rec.Decision) -> LaterRow:
+    again = deciding(row).follow_up
+    did = "told without asking" if row.share else "decided not to tell"
+    return LaterRow(
+        key=row.id,
+        label=house.directory.by_id[row.service].public_label,
+        worker=row.decided_by,
+        now_words=did,
+        waits=f"look at it again on {date_words(again)}" if again else "look at it again",
+        choices=LOOKED_AT,
+        asks=tuple((found, (Ask("Who looked at it?", _supervisors(house), name=True),)) for found, _ in LOOKED_AT),
+    )
+
+
+def _may(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> list[tuple[str, str]]:
+    """What may come next. After somebody did not come: a try, and finishing only once all were made (D7)."""
+    possible, now = allowed(handoff.path), state(handoff.path)
+    tried = tries(handoff, case.reviews)
+    if now is StepKind.DID_NOT_ATTEND and (tried < len(TRIES) or _stays_open(case, handoff)):
         possible -= {StepKind.CLOSED}
-    return [(kind, words) for kind, words in _CHOICES if kind in possible]
+    found = [(kind.value, words) for kind, words in _CHOICES if kind in possible]
+    if now is StepKind.DID_NOT_ATTEND and tried < len(TRIES):
+        found.insert(0, (TRY, "Tried to reach them"))
+    waits = waiting(house, case, handoff)
+    if waits is not None and waits.late(ctx.now):
+        found.append((StepKind.ESCALATED.value, "Told somebody higher up"))
+    followed = any(later.handoff.follows == handoff.handoff.id for later in case.handoffs)
+    if not followed and _may_come_back(ctx, handoff):
+        found.append((AGAIN, "They are back: ask again"))
+    return found
+
+
+def _asks(house: House, case: Case, handoff: HandoffCase, step: str) -> tuple[Ask, ...]:
+    workers = tuple((w.name, w.name) for w in house.directory.by_id[handoff.handoff.service].workers)
+    if step == TRY:
+        return (Ask("How did you try?", HOW_TRIED if safe_contact(case) else HOW_TRIED[-1:]),)
+    if step == StepKind.CLOSED and state(handoff.path) is StepKind.DID_NOT_ATTEND:
+        signs = _supervisors(house)
+        return (*_BEFORE_CLOSING, Ask("Which supervisor signs?", signs, name=not signs))
+    if step == StepKind.ACCEPTED and not handoff.has(StepKind.ACCEPTED):
+        return (Ask("Who said yes?", workers, name=True),)
+    return {
+        StepKind.DECLINED.value: (Ask("Why not?", say.DECLINE_REASONS),),
+        StepKind.DID_NOT_ATTEND.value: (Ask("What got in the way?", NOT_COME),),
+        StepKind.OUTCOME.value: (Ask("How did it turn out?", OUTCOMES),),
+        StepKind.ESCALATED.value: (Ask("Who was told?", _supervisors(house), name=True),),
+    }.get(step, ())
+
+
+def _supervisors(house: House) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, one.name) for one in house.directory.staff if one.role == "supervisor")
 
 
 def _stays_open(case: Case, handoff: HandoffCase) -> bool:
-    carded = {row.code for row in case.needs if row.severity == "urgent"}
-    return any(code.startswith("safety.") or code in carded for code in handoff.needs)
+    """Safety, and what a card opened or cannot wait, is never closed because somebody did not come (D7)."""
+    pressing = {row.code for row in case.needs if row.severity == "urgent"}
+    return any(code.startswith("safety.") or code in pressing for code in handoff.needs)
+
+
+def _may_come_back(ctx: Context, handoff: HandoffCase) -> bool:
+    """Finished with because they did not come: for 90 days nobody needs to ask it all again (D7)."""
+    path = [kind for kind in handoff.path if kind is not StepKind.ESCALATED]
+    if path[-2:] != [StepKind.DID_NOT_ATTEND, StepKind.CLOSED]:
+        return False
+    return ctx.now - handoff.steps[-1].happened_at <= timedelta(days=REOPEN_DAYS)
+
+
+def _mode_again(house: House, handoff: HandoffCase) -> str:
+    """Not on foot: nobody stands at this desk now."""
+    modes = house.directory.by_id[handoff.handoff.service].modes
+    return next((mode.value for mode in modes if mode not in WARM or mode is Mode.THREE_WAY_CALL), handoff.handoff.mode)

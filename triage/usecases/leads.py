@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from triage.core.access import Role
 from triage.core.conflict import Conflict, free_workers, is_involved
 from triage.core.directory import Service, Worker
 from triage.core.hours import LONDON
-from triage.core.lead import may_keep_together
+from triage.core.lead import LeadRule, may_keep_together, may_lead_now, same_family_name
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.sitting import LEADING
 from triage.usecases.views import LeadView
-from triage.usecases.write import stamp
+from triage.usecases.write import add_event, stamp
+
+NOT_RELATED = "not related"
 
 
 def see_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> LeadView | None:
@@ -30,20 +35,23 @@ def name_lead(
     case = load(rows, house, ctx, contact_id)
     result = assessed(case, house, ctx.now)
     chosen = house.directory.by_id.get(service)
-    if chosen is None or not chosen.lead_capable:
+    by_law = result.lead is not None and result.lead.rule is LeadRule.STATUTORY and result.lead.service == service
+    if chosen is None or not (chosen.lead_capable or by_law):
         raise UseCaseError("They cannot take this on. Choose somebody from the list.")
-    if not may_keep_together(chosen, result.needs):
+    if not by_law and not may_keep_together(chosen, result.needs):
         raise UseCaseError("They may be asking this person for something themselves. Choose somebody else.")
     if not worker.strip():
         raise UseCaseError("Who will it be? A name is needed, not a desk.")
     conflicts = case.marks.conflicts
     if is_involved(service, worker.strip(), conflicts):
         raise UseCaseError("They know somebody involved. Choose somebody else.")
+    if wrong := _never(house, ctx, case, chosen, worker.strip(), because):
+        raise UseCaseError(wrong)
     proposed = result.lead
     by_rule = proposed is not None and proposed.service == service
     if not by_rule and not because.strip():
         raise UseCaseError("Say in a few words why this one instead.")
-    others = [w.name for w in _workers(chosen, ctx, conflicts) if w.name != worker.strip()]
+    others = [w.name for w in _workers(house, chosen, ctx, conflicts) if w.name != worker.strip()]
     row = rec.Lead(
         **stamp(ctx),
         person_id=case.contact.person_id,
@@ -60,6 +68,52 @@ def name_lead(
     found = see_lead(rows, house, ctx, contact_id)
     assert found is not None  # just written
     return found
+
+
+def ask_for_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> LeadView | None:
+    """They ask for one person to keep it together, which is reason enough (practice.md D3)."""
+    return _leading(rows, house, ctx, contact_id, asked_for=True)
+
+
+def name_owner(rows: Rows, house: House, ctx: Context, contact_id: str, owner: str) -> LeadView | None:
+    """Somebody has this duty by law already, as that service said; "" takes it back. Raises UseCaseError."""
+    if owner not in dict(say.OWNERS):
+        raise UseCaseError("Who has it by law? Choose from the list.")
+    return _leading(rows, house, ctx, contact_id, owner=owner)
+
+
+def _leading(rows: Rows, house: House, ctx: Context, contact_id: str, **said: object) -> LeadView | None:
+    marks = load(rows, house, ctx, contact_id).marks
+    detail = {"asked_for": marks.asked_for_lead, "owner": marks.owner, **said}
+    add_event(rows, ctx, contact_id, LEADING, detail=json.dumps(detail))
+    return see_lead(rows, house, ctx, contact_id)
+
+
+def see_could_lead(rows: Rows, house: House, ctx: Context) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(service, label, workers) of all that may keep things together, for choosing somebody else."""
+    return tuple(
+        (service.id, service.public_label, tuple(worker.name for worker in _workers(house, service, ctx, ())))
+        for service in house.directory.services
+        if service.lead_capable and service.active
+    )
+
+
+def _law_names_another(case: Case, result: Assessed) -> bool:
+    """A duty by law comes before every choice; whoever led stays on until the one named by it is told."""
+    law = result.lead if result.lead and result.lead.rule is LeadRule.STATUTORY else None
+    return law is not None and case.lead is not None and law.service != case.lead.service
+
+
+def _never(house: House, ctx: Context, case: Case, service: Service, worker: str, because: str) -> str:
+    """Why this one never leads, in a sentence; empty when nothing is in the way (practice.md D3)."""
+    if worker == ctx.actor.name and ctx.actor.role is Role.ASSISTANT:
+        return "You stay the first to ask for until somebody says yes, but you do not lead. Choose somebody else."
+    if same_family_name(worker, case.name) and NOT_RELATED not in because.casefold():
+        return f"The same family name, and a relative never leads. If they are none, say why them, and “{NOT_RELATED}”."
+    there = {one.name for one in may_lead_now(service.workers, ctx.today, house.directory.closed_dates)}
+    if worker in {one.name for one in service.workers} - there:
+        return "They are away for more than five working days. Choose somebody else."
+    return ""
 
 
 def accept_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> LeadView:
@@ -89,13 +143,13 @@ def accept_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> Lead
 def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadView | None:
     """The lead as recorded, unless that has ended; else as proposed; else None."""
     conflicts = case.marks.conflicts
-    if case.lead is not None and case.lead.state != "ended":
+    if case.lead is not None and case.lead.state != "ended" and not _law_names_another(case, result):
         service = house.directory.by_id.get(case.lead.service)
         return LeadView(
             service=case.lead.service,
             label=service.public_label if service else case.lead.service,
             worker=case.lead.worker,
-            workers=tuple(w.name for w in _workers(service, ctx, conflicts)) if service else (),
+            workers=tuple(w.name for w in _workers(house, service, ctx, conflicts)) if service else (),
             rule=case.lead.rule,
             rule_words=say.RULE.get(case.lead.rule, case.lead.rule),
             because=case.lead.because,
@@ -107,7 +161,7 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
     if result.lead is None:
         return None
     service = house.directory.by_id[result.lead.service]
-    names = [w.name for w in _workers(service, ctx, conflicts)]
+    names = [w.name for w in _workers(house, service, ctx, conflicts)]
     return LeadView(
         service=service.id,
         label=service.public_label,
@@ -123,9 +177,9 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
     )
 
 
-def _workers(service: Service, ctx: Context, conflicts: Sequence[Conflict]) -> tuple[Worker, ...]:
+def _workers(house: House, service: Service, ctx: Context, conflicts: Sequence[Conflict]) -> tuple[Worker, ...]:
     there = service.on_duty(ctx.now.astimezone(LONDON).weekday()) or service.workers
-    return free_workers(service, there, conflicts)
+    return free_workers(service, may_lead_now(there, ctx.today, house.directory.closed_dates), conflicts)
 
 
 def _reach(service: Service, worker: str) -> str:

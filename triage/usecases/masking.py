@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from triage.core.access import Role
 from triage.core.facts import companion
 from triage.core.presenting import privacy_here
 from triage.core.questions import Where
 from triage.core.reasons import reasons
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case
-from triage.usecases.ports import House
+from triage.usecases.ports import Context, House
 
 SUPPORT = "Support"
 
@@ -21,6 +22,11 @@ def is_masked(house: House, case: Case, result: Assessed, code: str) -> bool:
     values = result.walk.values
     in_the_open = privacy_here(values, case.situation) is Where.COUNTER or companion(values)
     return house.question_set.need(code).sensitive and in_the_open
+
+
+def is_kept_back(house: House, ctx: Context, code: str) -> bool:
+    """True for a sensitive need on a page that stays: only a supervisor reads it there (practice.md D8, harm 3)."""
+    return house.question_set.need(code).sensitive and ctx.actor.role is not Role.SUPERVISOR
 
 
 def need_words(house: House, case: Case, result: Assessed, code: str) -> str:

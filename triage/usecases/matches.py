@@ -171,7 +171,7 @@ def open_words(ctx: Context, service: Service, mode: Mode, when: Availability) -
     if when.open_now:
         words = f"open until {say.clock(when.open_until)}" if when.open_until else "open now"
     elif when.next_at is not None:
-        words = f"next {say.at_next(when.next_at, ctx.now)}"
+        words = f"from {say.at_next(when.next_at, ctx.now)}"
     elif not service.hours and service.hours_words:
         words = service.hours_words
     else:

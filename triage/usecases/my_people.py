@@ -18,7 +18,7 @@ from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.desk_views import LedRow, MyPeopleView
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.waits import follow_up, waiting, waits_words
+from triage.usecases.waits import after_visit, after_words, waiting, waits_words
 
 _OPEN = ("told", "accepted")
 _BACK = timedelta(days=28)
@@ -60,13 +60,13 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
     """What is to be done or waited for, the lead's own yes first."""
     lines = [] if lead.state == "accepted" else [f"ask {lead.worker}: no yes yet ({lead.reach})"]
     for handoff in case.handoffs:
-        if waiting(house, result, handoff) is not None:
+        if waiting(house, case, handoff) is not None:
             label = house.directory.by_id[handoff.handoff.service].public_label
-            lines.append(f"{label}: {waits_words(house, ctx, result, handoff)}")
+            lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     later = sum(need.wanted is Wanted.LATER for need in result.needs)
     lines += [f"{later} {'thing' if later == 1 else 'things'} left for later"] if later else []
-    after = follow_up(house, ctx, case, result)
-    return (*lines, *([after] if after else [])) or ("nothing is waited for",)
+    lines += [after_words(ctx, case, wait) for wait in after_visit(house, case)]
+    return tuple(lines) or ("nothing is waited for",)
 
 
 def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:

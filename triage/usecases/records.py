@@ -197,6 +197,21 @@ class Decision(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Record):
+    """Somebody looked at something again, by name where it takes one (practice.md C5, D5, D7).
+
+    `what`: follow_up, plan_check, outcome, try, sign_off, decision. `about`: the handoff or decision; empty for a visit.
+    """
+
+    contact_id: str
+    what: str
+    about: str
+    found: str
+    name: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict(Record):
     """A service, or one worker of it, that has to do with somebody who harms this person (core.conflict)."""
 
@@ -311,5 +326,5 @@ class Content(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, PersonDetail, SamePerson, Household, CameBack, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
-    Decision, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Terminal, Content,
+    Decision, Review, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Terminal, Content,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from triage.core.consent import FIELD_WORDS, state_now
 from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
 from triage.core.handoff import STEP_WORDS, StepKind, state
+from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
 from triage.core.people import initials
@@ -20,7 +21,10 @@ from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, place_name
 from triage.usecases.conflicts import SAID_BY
+from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
+from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
+from triage.usecases.masking import SUPPORT, is_kept_back
 from triage.usecases.mistakes import WHY
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
@@ -28,7 +32,7 @@ from triage.usecases.review_back import back_because, came_back_later, confirmed
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
 from triage.usecases.views import SummaryView, TodayRow, TodayView
-from triage.usecases.waits import follow_up, unanswered, waiting, waits_words
+from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {
     "opened": "being helped",
@@ -52,12 +56,14 @@ _SENT = {
 
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
-    """Everybody seen today, latest first: code and initials, never a need or a private word."""
+    """Everybody seen today, latest first, and whoever something is due for: code and initials, never a private word."""
     cases = [load(rows, house, ctx, contact.id) for contact in rows.since(rec.Contact, ctx.midnight)]
+    due = [load(rows, house, ctx, id) for id in due_by_tonight(rows, house, ctx)]
     found = [_row(house, ctx, case, back_because(rows, house, case.contact.id)) for case in cases]
     counts_by_how = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
+        due=tuple(_row(house, ctx, case) for case in due if not case.mistake),
         tallies=(
             *((_tally_words(how), number) for how, number in sorted(counts_by_how.items())),
             *counted_today(rows, ctx),
@@ -77,16 +83,17 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
         ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
-        ("What we heard", _found(house, result)),
+        ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case)),
         ("Agreed to share", _shared(house, ctx, case, result)),
-        ("Decided without asking: to be looked at", _decided(house, case)),
+        ("Decided without asking", _decided(house, ctx, case)),
         ("Kept out of it", _kept_out(house, rows, contact_id)),
         ("Who was asked, and who has them", _tries(house, case)),
         ("Came back because of it", came_back_later(rows, house, case)),
-        ("Still waited for", _waited_for(house, ctx, case, result)),
+        ("Still waited for", _waited_for(house, ctx, case)),
+        ("Looked at again", _looked_at(case)),
         ("Who keeps it together", _lead(house, ctx, case)),
         ("How each thing ended", _ends(house, ctx, case, result)),
         ("What they hope for", _hoped(case)),
@@ -96,12 +103,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         title=f"{case.contact.code} · {initials(case.name)} · {say.day(opened)}, {say.clock(opened)}",
         sections=tuple((title, lines) for title, lines in sections if lines),
         mistake=bool(case.mistake),
-        taken_on=any(handoff.has(StepKind.ACCEPTED) for handoff in case.handoffs),
+        after=has_later(house, case),
     )
 
 
-def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...]) -> TodayRow:
-    result = assessed(case, house, ctx.now) if case.handoffs else None
+def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> TodayRow:
     accepted = [
         f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
         for h in case.handoffs
@@ -118,8 +124,9 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...]) -> Today
         came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
         state=wrong or (_tally_words(how) if how else _STATE.get(case.state, case.state)),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
-        waits=_waits(house, ctx, case, result, pressing_only=True) if result else (),
-        to_review=("to be looked at",) if case.decisions else (),
+        waits=(*_waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
+        late=(*_waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),
+        to_review=("to be looked at",) if undecided(case) else (),
         mistake=bool(wrong),
         back=back,
     )
@@ -131,32 +138,63 @@ def _wrong(case: Case) -> str:
     return f"a mistake: {words[:1].lower()}{words[1:]}" if words else ""
 
 
-def _waits(house: House, ctx: Context, case: Case, result: Assessed, *, pressing_only: bool = False) -> tuple[str, ...]:
+def _asked_by_tonight(ctx: Context, house: House, case: Case) -> tuple[str, ...]:
+    """What is to be asked after this visit, once its day has come."""
+    return tuple(
+        after_words(ctx, case, wait)
+        for wait in after_visit(house, case)
+        if wait.due.astimezone(LONDON).date() <= ctx.today
+    )
+
+
+def _waits(
+    house: House, ctx: Context, case: Case, *, pressing_only: bool = False, late_only: bool = False
+) -> tuple[str, ...]:
     """What each try waits for: `Housing team: no answer since 10:15, due by 10:30`. A list holds only what presses."""
     found = []
     for handoff in case.handoffs:
-        waits = waiting(house, result, handoff)
-        if waits is not None and (not pressing_only or unanswered(waits) or waits.late(ctx.now)):
+        waits = waiting(house, case, handoff)
+        shown = waits is not None and (
+            waits.late(ctx.now) or (not late_only and (not pressing_only or unanswered(waits)))
+        )
+        if shown:
             label = house.directory.by_id[handoff.handoff.service].public_label
-            found.append(f"{label}: {waits_words(house, ctx, result, handoff)}")
+            found.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     return tuple(found)
 
 
-def _waited_for(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
-    after = follow_up(house, ctx, case, result)
-    return (*_waits(house, ctx, case, result), *([after[:1].upper() + after[1:]] if after else []))
+def _waited_for(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
+    after = [after_words(ctx, case, wait) for wait in after_visit(house, case)]
+    return (*_waits(house, ctx, case), *[words[:1].upper() + words[1:] for words in after])
 
 
-def _decided(house: House, case: Case) -> tuple[str, ...]:
+def _looked_at(case: Case) -> tuple[str, ...]:
+    """Who asked or looked when, and what they found; tries to reach somebody among them."""
+    words = {DECISION: ("Decision", dict(LOOKED_AT)), TRY: ("Tried to reach them", dict(HOW_TRIED))}
+    words |= {clock.value: (TITLES[clock], dict(found)) for clock, found in FOUND.items()}
+    words[SIGNED] = ("Finished with", {"closed": "signed for"})
+    lines = []
+    for row in case.reviews:
+        title, found = words[row.what]
+        name = f" ({row.name})" if row.name else ""
+        said = found.get(row.found, row.found)
+        lines.append(f"{say.day(row.at)}, {say.clock(row.at)} {title}: {said[:1].lower()}{said[1:]}{name}")
+    return tuple(lines)
+
+
+def _decided(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
     """Every decision of practice.md C5, whole: who, to whom, by which power, why, told or not, looked at when."""
     lines = []
     for row in case.decisions:
         one = deciding(row)
         label = house.directory.by_id[row.service].public_label
-        plain = house.question_set.need(row.need).plain.rstrip(".")
+        kept_back = is_kept_back(house, ctx, row.need)
+        plain = SUPPORT if kept_back else house.question_set.need(row.need).plain.rstrip(".")
         did = "told without asking" if row.share else "decided not to tell"
         lines.append(f"{say.clock(row.at)} {label}, {plain[:1].lower()}{plain[1:]}: {did}")
         lines.append(f"    decided by {row.decided_by}, {DECIDER_WORDS[Decider(row.role)]}")
+        if kept_back:
+            continue
         lines.append(f"    harm: {row.harm}")
         lines += [f"    power: {POWER_WORDS[Power(power)]}" for power in one.powers]
         lines += [f"    what: {say.listed([FIELD_WORDS[f] for f in one.fields])}"] if one.fields else []
@@ -164,8 +202,12 @@ def _decided(house: House, case: Case) -> tuple[str, ...]:
         if row.share:
             told = "they were told first" if row.told == "yes" else f"they were not told: {row.why_not_told}"
             lines.append(f"    {told}")
-        lines.append(f"    look at it again on {date_words(one.follow_up)}" if one.follow_up else "")
-    return tuple(line for line in lines if line)
+        seen = next((review for review in reversed(case.reviews) if review.about == row.id), None)
+        if seen is not None:
+            lines.append(f"    looked at again by {seen.name}: {dict(LOOKED_AT)[seen.found].lower()}")
+        elif one.follow_up:
+            lines.append(f"    to be looked at again on {date_words(one.follow_up)}")
+    return tuple(lines)
 
 
 def _kept_out(house: House, rows: Rows, contact_id: str) -> tuple[str, ...]:
@@ -234,7 +276,7 @@ def _came_for(house: House, case: Case) -> tuple[str, ...]:
     return tuple(line for line in (ticks[:1].upper() + ticks[1:], f"“{words}”" if words else "") if line)
 
 
-def _found(house: House, result: Assessed) -> tuple[str, ...]:
+def _found(house: House, ctx: Context, result: Assessed) -> tuple[str, ...]:
     lines = []
     for need in result.needs:
         rule = house.question_set.need(need.code)
@@ -245,7 +287,10 @@ def _found(house: House, result: Assessed) -> tuple[str, ...]:
             Wanted.ALREADY: "already getting help",
             Wanted.NOT_ASKED: "not asked yet whether help is wanted",
         }[need.wanted]
-        lines.append(f"{rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
+        kept_back = is_kept_back(house, ctx, need.code)
+        lines.append(f"{SUPPORT if kept_back else rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
+        if kept_back:
+            continue
         why = "; ".join(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
         if why:
             lines.append(f"    because {why}")
@@ -264,9 +309,12 @@ def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[s
     lines = []
     for row in case.agreements:
         service = house.directory.by_id[row.service]
-        plain = house.question_set.need(row.need).plain
+        kept_back = is_kept_back(house, ctx, row.need)
+        plain = SUPPORT if kept_back else house.question_set.need(row.need).plain
         now = state_now(case.marks.agreements[row.service, row.need], ctx.now)
         lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT[now.value]}")
+        if kept_back:
+            continue
         if row.limits:
             lines.append(f"    “{row.limits}”")
         sent = what_leaves(house, ctx, case, result, row.service, row.need)
@@ -303,7 +351,9 @@ def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
 def _ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
     view = finish_view(house, ctx, case, result)
     return tuple(
-        f"{end.plain}: {end.how_words.lower()}" + (f" ({end.because})" if end.because else "") for end in view.ends
+        f"{SUPPORT if is_kept_back(house, ctx, end.code) else end.plain}: {end.how_words.lower()}"
+        + (f" ({end.because})" if end.because else "")
+        for end in view.ends
     )
 
 

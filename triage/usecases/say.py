@@ -65,11 +65,19 @@ RULE = {
     "navigator": "The support team, when nobody else fits",
     "chosen": "Chosen together",
 }
+# By which duty somebody leads already: only as that service told us (practice.md D3, rule 1).
+OWNERS = (
+    ("child_plan", "A social worker for a child, by a plan"),
+    ("adult_enquiry", "The adult care team, by an enquiry"),
+    ("", "Nobody, as far as we were told"),
+)
 LEAD_STATE = {"proposed": "suggested", "told": "told, not yet said yes", "accepted": "said yes", "ended": "ended"}
 PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
+    "leave_out_where": "Typed words may say where somebody stays now. Leave that out: b goes back to change it.",
+    "leave_out_papers": "Typed words may be about papers. Leave that out: b goes back. A free adviser can be added later.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
     "offer_break": "It has been a while. Offer a break, or to stop here and hand over what is known.",
 }

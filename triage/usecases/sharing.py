@@ -155,7 +155,7 @@ def facts_for(house: House, case: Case, result: Assessed, need: str) -> dict[str
         "name": case.name,
         "born": _born(case),
         "postcode": _detail(case, "postcode"),
-        "safe_contact": _safe_contact(case),
+        "safe_contact": safe_contact(case),
         "household": _words(house, case, "HO3"),
         "access_needs": access_words(house, case),
         "interpreter": language_words(case),
@@ -207,7 +207,7 @@ def _born(case: Case) -> str:
     return f"{date_words(born)} (aged {age_on(born, case.situation.today)})" if isinstance(born, date) else ""
 
 
-def _safe_contact(case: Case) -> str:
+def safe_contact(case: Case) -> str:
     """Only the one way that was said to be safe, and said alone; anything else is unsafe (practice.md B2)."""
     safe = case.answers.get("HO2")
     if json.loads(case.rows["HO2"].source).get("beside") if "HO2" in case.rows else False:

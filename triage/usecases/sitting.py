@@ -12,9 +12,16 @@ from datetime import datetime, timedelta
 from triage.core.facts import Speaker
 from triage.usecases import records as rec
 
+LEADING = "leading"  # the event that says they asked for one person, or who the law says it is; the latest counts
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
-BESIDE_THE_WAY = ("moved", "opened_questions", SPEAKING, NOT_CARRIED)  # events after which the visit stands as it stood
+BESIDE_THE_WAY = (
+    "moved",
+    "opened_questions",
+    SPEAKING,
+    LEADING,
+    NOT_CARRIED,
+)  # after these the visit stands as it stood
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
 VISIT_DAYS = 90
 _COMES = frozenset({"opened", "resumed"})
@@ -25,6 +32,12 @@ def speaker_of(events: Iterable[rec.ContactEvent]) -> Speaker:
     """Who is speaking now (practice.md A0): themselves, until somebody at the desk says otherwise."""
     said = [json.loads(event.detail)["speaker"] for event in events if event.event == SPEAKING]
     return Speaker(said[-1]) if said else Speaker.SELF
+
+
+def leading_of(events: Iterable[rec.ContactEvent]) -> tuple[bool, str]:
+    """(they asked for one person, by which duty somebody leads already), as said last (practice.md D3)."""
+    said = [json.loads(event.detail) for event in events if event.event == LEADING]
+    return (said[-1]["asked_for"], said[-1]["owner"]) if said else (False, "")
 
 
 def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:

@@ -295,15 +295,31 @@ class WithdrawView:
 
 
 @dataclass(frozen=True, slots=True)
-class LaterRow:
-    """One try after the visit. `choices`: (step, words) that may be recorded now."""
+class Ask:
+    """One thing that must be said as well: one of `options`, or a name of theirs or any other (`name`)."""
 
-    handoff_id: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """One thing to come back to after the visit: a try, a time to ask how it went, a decision.
+
+    `choices`: (step, words) that may be recorded now. `asks`: what a step must also say, in order.
+    """
+
+    key: str
     label: str
     worker: str
     now_words: str
     waits: str
     choices: tuple[tuple[str, str], ...]
+    asks: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+
+    def asked(self, step: str) -> tuple[Ask, ...]:
+        return dict(self.asks).get(step, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +472,8 @@ class FrontDeskView:
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
+    """One visit in the list. `waits`: what presses; `late`: what of it is late, or is to be asked by tonight."""
+
     contact_id: str
     code: str
     initials: str
@@ -468,18 +486,21 @@ class TodayRow:
     to_review: tuple[str, ...] = ()
     mistake: bool = False
     back: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """`tallies` count without names. `came_back`: lines on how many had to come again, and because of whom.
+    """`rows`: today's visits. `due`: visits of earlier days with something due by tonight, the longest due first.
 
-    `visits` counts the rows that are no mistake.
+    `tallies` count without names. `came_back`: lines on how many had to come again, and because of whom. `visits` counts
+    the rows that are no mistake.
     """
 
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
     came_back: tuple[str, ...] = ()
+    due: tuple[TodayRow, ...] = ()
 
     @property
     def visits(self) -> int:
@@ -488,7 +509,7 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """One page in plain words. Each section is a title and its lines. `taken_on`: somebody said yes at some time.
+    """One page in plain words. Each section is a title and its lines. `after`: there is something to come back to.
 
     `mistake`: the visit is marked as one already.
     """
@@ -496,7 +517,7 @@ class SummaryView:
     code: str
     title: str
     sections: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
-    taken_on: bool = False
+    after: bool = False
     mistake: bool = False
 
     @property

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from triage.tui import keys
 from triage.tui.base import DeskScreen, first_focus, in_turn
 from triage.tui.draft import Draft
+from triage.tui.modals.need import FindModal
 from triage.tui.modals.pick import LinesModal, PickModal
 from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
@@ -25,7 +26,14 @@ from triage.tui.widgets.panel import FootLine, SidePanel
 from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
-from triage.usecases.answers import give_answer, keep_parts, open_questions, question_again
+from triage.usecases.answers import (
+    give_answer,
+    keep_parts,
+    open_question,
+    open_questions,
+    question_again,
+    see_openable,
+)
 from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
@@ -41,6 +49,7 @@ HINTS = {
     "many": "Type to find",
 }
 OFFERED_HINT = "Type to find; any other name will do"
+ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 ALL_ASKED = "That is all there is to ask here."
 AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
 
@@ -53,8 +62,8 @@ class AssessmentScreen(DeskScreen[None]):
     BINDINGS = keys.bind(
         keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
-        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME, keys.TOGETHER,
-        keys.FIND_HERE,
+        keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.ONE_MORE, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME,
+        keys.TOGETHER, keys.FIND_HERE,
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:
@@ -422,6 +431,13 @@ class AssessmentScreen(DeskScreen[None]):
         if section is not None and (view := await self.do(open_questions, self._view.contact_id, [section])):
             await self._stand(view)
             self.say("Asking this section in full.")
+
+    @in_turn
+    async def action_one_more(self) -> None:
+        able = await self.do(see_openable, self._view.contact_id) or ()
+        chosen = await self.ask(FindModal("Which question?", able, ONE_MORE))
+        if chosen and (question := await self.do(open_question, self._view.contact_id, chosen)):
+            self._begin(question, again=True)
 
     def _section(self) -> str | None:
         """The section of the question in hand, as the rules call it."""

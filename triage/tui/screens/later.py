@@ -1,4 +1,4 @@
-"""What came after: for each service that said yes, the first time together, how it turned out, or that nobody came."""
+"""After a visit: what came of each try, what is to be asked, and decisions to be looked at again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from textual.content import Content
 from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.pick import PickModal
+from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import numbered, stacked
-from triage.usecases.later import reasons_for, record_later, see_later
+from triage.usecases.later import record_later, see_later
 from triage.usecases.views import LaterRow, LaterView
 
 
@@ -31,7 +32,7 @@ class LaterScreen(FlowScreen):
         assert self.view is not None
         at = max(self.at, 0)
         rows = [_block(row, n == at) for n, row in enumerate(self.view.rows)]
-        above = "What came after?" if rows else "Nobody has said yes to this one yet."
+        above = "What came after?" if rows else "There is nothing to come back to here."
         self.lay_out(show(above, "bold"), rows, Content(""), Content(""), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -41,8 +42,9 @@ class LaterScreen(FlowScreen):
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "What came after", (
-            "Somebody who did not come is asked again, another way, before anything is finished with.",
+            "Somebody who did not come is tried three times, the safe way. Then a supervisor signs that it is finished with.",
             "What cannot wait, and anything about safety, stays open until it is seen to.",
+            "Not agreed about somebody’s safety? The safeguarding lead takes it further. The person does not wait for it.",
         )
 
     @in_turn
@@ -50,13 +52,15 @@ class LaterScreen(FlowScreen):
         row = self._row
         if row is None:
             return
-        step, words = row.choices[int(digit) - 1]
-        because: str | None = ""
-        if reasons := reasons_for(step):
-            because = await self.ask(PickModal(words, reasons))
-        if because is not None and (
-            view := await self.do(record_later, self.contact_id, row.handoff_id, step, because)
-        ):
+        step, _ = row.choices[int(digit) - 1]
+        said: list[str] = []
+        for ask in row.asked(step):
+            names = [name for name, _ in ask.options]
+            answer = await self.ask(WorkerModal(ask.title, names) if ask.name else PickModal(ask.title, ask.options))
+            if answer is None:
+                return
+            said.append(answer)
+        if view := await self.do(record_later, self.contact_id, row.key, step, *said):
             self.view = view
             self.draw()
             self.refresh_bindings()
@@ -69,7 +73,7 @@ class LaterScreen(FlowScreen):
 
 def _block(row: LaterRow, here: bool) -> Content:
     return stacked(
-        joined([show(row.label, "bold"), row.worker, row.now_words]),
+        joined([show(row.label, "bold"), *filter(None, (row.worker, row.now_words))]),
         show(row.waits, "$text-muted"),
         numbered([words for _, words in row.choices]) if here else "",
     )

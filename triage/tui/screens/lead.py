@@ -7,14 +7,18 @@ from textual.content import Content
 from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.need import FindModal
+from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import LEAD_STEP, NOTHING, noted, numbered, paragraphs, stacked, titled
-from triage.usecases.leads import accept_lead, name_lead, see_lead
+from triage.usecases import say
+from triage.usecases.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
 from triage.usecases.say import LEAD_STATE
 from triage.usecases.views import LeadView
+
+BY_LAW = "Somebody has this duty by law already"
 
 
 class LeadScreen(FlowScreen):
@@ -33,7 +37,8 @@ class LeadScreen(FlowScreen):
 
     def draw(self) -> None:
         if self.view is None:
-            self.lay_out(show("One named person is enough here. Nobody needs to keep it together.", "bold"))
+            above = show("One named person is enough here. Nobody needs to keep it together.", "bold")
+            self.lay_out(above, [], numbered([words for words, _ in self._choices()]))
             return
         above = show("Several things at once. One person keeps it together.", "bold")
         self.lay_out(above, [_lead(self.view)], numbered([words for words, _ in self._choices()]), _aside())
@@ -41,9 +46,9 @@ class LeadScreen(FlowScreen):
     def _choices(self) -> list[tuple[str, str]]:
         """(words, what it does), as they make sense now."""
         if self.view is None:
-            return []
+            return [("They ask for one person all the same", "asked")]
         who = self.view.worker or "them"
-        another = [("Another worker there", "worker"), ("Somebody else, because …", "other")]
+        another = [("Another worker there", "worker"), ("Somebody else, because …", "other"), (BY_LAW, "owner")]
         if self.view.state == "proposed":
             return [(f"Agreed with the person, and {who} is told", "told"), *another]
         return [(f"{who} said yes", "accepted"), *another] if self.view.state == "told" else another
@@ -55,14 +60,20 @@ class LeadScreen(FlowScreen):
         return "One name", (
             "One person who knows the whole of it, answers first and asks after the rest.",
             "You are the first to ask for until they say yes. The person may choose somebody else.",
+            "Never a relative, anybody away for more than five working days, or anybody who acts against them.",
+            "Where a meeting of services has named somebody, choose them under Somebody else.",
         )
 
     @in_turn
     async def action_choose(self, digit: str) -> None:
-        view = self.view
-        assert view is not None
-        what = self._choices()[int(digit) - 1][1]
-        if what == "told":
+        view, what = self.view, self._choices()[int(digit) - 1][1]
+        if what == "asked" or view is None:
+            await self._show(await self.do(ask_for_lead, self.contact_id))
+        elif what == "owner":
+            owner = await self.ask(PickModal("Who has it by law, as they told you?", say.OWNERS))
+            if owner is not None:
+                await self._show(await self.do(name_owner, self.contact_id, owner))
+        elif what == "told":
             await self._appoint(view.service, view.worker or await self._who(view.workers))
         elif what == "worker":
             await self._appoint(view.service, await self._who(view.workers), "chosen together")
@@ -78,17 +89,15 @@ class LeadScreen(FlowScreen):
         self.step_to(FinishScreen(self.contact_id))
 
     async def _other(self) -> None:
-        services = self.desk.office.house.directory.services
-        could = [s for s in services if s.lead_capable and s.active]
-        service_id = await self.ask(FindModal("Who else?", [(s.id, s.public_label, "") for s in could]))
-        service = next((s for s in could if s.id == service_id), None)
-        if service is None:
+        could = await self.do(see_could_lead) or ()
+        service = await self.ask(FindModal("Who else?", [(id, label, "") for id, label, _ in could]))
+        chosen = next((one for one in could if one[0] == service), None)
+        if chosen is None:
             return
-        day = self.desk.office.now().weekday()
-        names = [worker.name for worker in service.on_duty(day) or service.workers]
-        name = await self._who(names)
-        if name and (because := await self.ask(ReasonModal(f"Why {service.public_label}?"))):
-            await self._appoint(service.id, name, because)
+        id, label, workers = chosen
+        name = await self._who(workers)
+        if name and (because := await self.ask(ReasonModal(f"Why {label}?"))):
+            await self._appoint(id, name, because)
 
     async def _who(self, workers: list[str] | tuple[str, ...]) -> str | None:
         return await self.ask(WorkerModal("Who will it be?", workers))

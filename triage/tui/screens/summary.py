@@ -17,6 +17,7 @@ from triage.usecases.views import SummaryView
 class SummaryScreen(DeskScreen[None]):
     """Read only."""
 
+    RELOAD = True
     CSS_PATH = "../styles/after.tcss"
     BINDINGS = keys.bind(
         *(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.READ_MISTAKE),
@@ -49,7 +50,7 @@ class SummaryScreen(DeskScreen[None]):
         if action == "mistake":
             return self.view is not None and not self.view.mistake
         if action in ("later", "file"):
-            return self.view is not None and (action == "file" or self.view.taken_on)
+            return self.view is not None and (action == "file" or self.view.after)
         return True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 
+from triage.core.hours import LONDON
 from triage.tui import keys
 from triage.tui.base import DeskScreen, clock, in_turn
 from triage.tui.safe import Words, show, show_short
@@ -50,11 +51,14 @@ class TodayScreen(DeskScreen[None]):
         rows, width = self.query_one(OptionList), self._widths()
         at = rows.highlighted or 0
         rows.clear_options()
-        rows.add_options([_row(row, width) for row in self.view.rows])
-        rows.highlighted = min(at, len(self.view.rows) - 1) if self.view.rows else None
+        due = [_row(row, width, _day(row)) for row in self.view.due]
+        seen = [_row(row, width, clock(row.at)) for row in self.view.rows]
+        rows.add_options([*due, *([None] if due and seen else []), *seen])
+        rows.highlighted = min(at, len(self._rows) - 1) if self._rows else None
         number = self.view.visits
         some = f"Today: {number} {'visit' if number == 1 else 'visits'}"
-        self.query_one("#title", Words).put(some if self.view.rows else "Today: nobody yet")
+        before = f"Due from days before: {len(due)} · " if due else ""
+        self.query_one("#title", Words).put(before + (some if self.view.rows else "Today: nobody yet"))
         self.query_one("#columns", Words).put(_cells(("time", "code", "", "came for", "now", "who has them"), width))
         counts = " · ".join(f"{words}: {number}" for words, number in self.view.tallies)
         again = " · ".join(self.view.came_back)
@@ -67,18 +71,21 @@ class TodayScreen(DeskScreen[None]):
         return self._row is not None if action == "open" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
-        return "Today", ("Everybody who was here today and who has them now. Enter opens the page of a visit.",)
+        return "Today", (
+            "Everybody who was here today and who has them now. Enter opens the page of a visit.",
+            "Above them, visits of days before with something to ask or to see to by tonight.",
+        )
 
     def action_line(self, by: int) -> None:
         rows = self.query_one(OptionList)
-        if not self.busy and self.view and self.view.rows:
-            rows.highlighted = max(0, min((rows.highlighted or 0) + int(by), len(self.view.rows) - 1))
+        if not self.busy and self._rows:
+            rows.highlighted = max(0, min((rows.highlighted or 0) + int(by), len(self._rows) - 1))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The row in hand in full, where its columns had to be cut."""
         event.stop()
-        if self.view is not None and event.option_index < len(self.view.rows):
-            row = self.view.rows[event.option_index]
+        if event.option_index < len(self._rows):
+            row = self._rows[event.option_index]
             parts = (row.code, row.came_for, row.state, row.who_has, *row.to_review, *row.back, *row.waits)
             self.query_one("#whole", Words).put(" · ".join(part for part in parts if part.strip("–")))
             self.refresh_bindings()
@@ -86,8 +93,8 @@ class TodayScreen(DeskScreen[None]):
     @in_turn
     async def action_open(self) -> None:
         at = self.query_one(OptionList).highlighted
-        if self.view is not None and at is not None:
-            self._open(self.view.rows[at])
+        if at is not None:
+            self._open(self._rows[at])
 
     @in_turn
     async def action_mistake(self) -> None:
@@ -102,16 +109,21 @@ class TodayScreen(DeskScreen[None]):
     def _row(self) -> TodayRow | None:
         rows = self.query(OptionList)
         at = rows.first().highlighted if rows else None
-        return self.view.rows[at] if self.view is not None and at is not None and at < len(self.view.rows) else None
+        return self._rows[at] if at is not None and at < len(self._rows) else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.view is not None and not self.busy:
-            self._open(self.view.rows[event.option_index])
+        if not self.busy:
+            self._open(self._rows[event.option_index])
 
     def action_back(self) -> None:
         if not self.busy:
             self.app.pop_screen()
+
+    @property
+    def _rows(self) -> tuple[TodayRow, ...]:
+        """As they stand in the list: what is due first."""
+        return (*self.view.due, *self.view.rows) if self.view else ()
 
     def _open(self, row: TodayRow) -> None:
         from triage.tui.screens.summary import SummaryScreen
@@ -126,14 +138,18 @@ class TodayScreen(DeskScreen[None]):
         return TIME, CODE, INITIALS, came, state, rest - state - came
 
 
-def _row(row: TodayRow, widths: tuple[int, ...]) -> Content:
-    return _cells((clock(row.at), row.code, row.initials, row.came_for, row.state, _has(row)), widths)
+def _row(row: TodayRow, widths: tuple[int, ...], came: str) -> Content:
+    return _cells((came, row.code, row.initials, row.came_for, row.state, _has(row)), widths)
+
+
+def _day(row: TodayRow) -> str:
+    """The day of a visit before today, in the room of a time: 16/11."""
+    return row.at.astimezone(LONDON).strftime("%d/%m")
 
 
 def _has(row: TodayRow) -> str:
     """Who has them; what is late or to be looked at stands before it, so that it is not cut off."""
-    late = [words for words in row.waits if "was due" in words]
-    first = [*row.to_review, *(["back again"] if row.back else []), *late]
+    first = [*row.to_review, *(["back again"] if row.back else []), *row.late]
     return "; ".join([*first, row.who_has]) if first else row.who_has
 
 
