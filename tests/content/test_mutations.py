@@ -15,7 +15,7 @@ from triage.core.problems import ContentError, Problem
 
 SHIPPED = (REPO / "question_sets/cards.yaml").exists()
 SOURCE = REPO if SHIPPED else FIXTURES
-ROUNDS = amount(75, 300)
+ROUNDS = amount(30, 300)
 
 
 def mutated(text: str, chance: random.Random) -> str:

@@ -138,7 +138,7 @@ NEEDS = st.lists(
 EXCLUDED = st.frozensets(st.tuples(st.sampled_from("abcdefg"), st.sampled_from(sorted(KIND))), max_size=3)
 
 
-@settings(max_examples=amount(200, 700), deadline=None)
+@settings(max_examples=amount(100, 700), deadline=None)
 @given(
     hubs(),
     NEEDS,

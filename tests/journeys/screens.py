@@ -43,7 +43,7 @@ PICTURES = {
 }
 
 
-def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
+def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool = True) -> None:
     """Through the whole app, as Asha with Sam and with Dee, then as Mira."""
     morning = Morning(home)
 
@@ -56,7 +56,8 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False) -> None:
         await _at_the_desk(hands, look)
         await _with_sam(hands, look)
         hands.clock.later(3)
-        await _with_dee(hands, look)
+        if whole:
+            await _with_dee(hands, look)
 
     async def reading(hands: Hands) -> None:
         await hands.press("t")

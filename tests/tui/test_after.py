@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.harness.amount import amount
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
 from triage.settings import Settings
@@ -75,6 +76,8 @@ KAY = {
     "F2b": "no",
     "F2c": "no",
 }
+
+SIZES = [SMALL, LARGE][: amount(1, 2)]
 
 
 @pytest.fixture
@@ -615,7 +618,7 @@ async def test_at_the_counter_a_private_need_reads_support(office: Office) -> No
 # -- people's words
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
 def test_brackets_and_escapes_are_letters_on_every_screen(office: Office, size: tuple[int, int]) -> None:
     asyncio.run(_brackets(office, size))
 
@@ -650,7 +653,7 @@ async def _brackets(office: Office, size: tuple[int, int]) -> None:
 CODE_WORDS = ("handoff", "verdict", "severity", "presenting", "referral", "eviction_risk", "walk_over", "urgent")
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
 def test_plain_words_only(office: Office, size: tuple[int, int]) -> None:
     asyncio.run(_plain(office, size))
 

@@ -300,7 +300,7 @@ def test_i_notice_is_not_asked_aloud(home: Path) -> None:
 
 def test_moving_to_a_pod_asks_who_can_hear(home: Path) -> None:
     async def script(desk: Sitting) -> None:
-        await desk.press(*BEGIN, "m", "6")
+        await desk.press(*BEGIN, "m", "2")
         assert "Pod G2" in desk.text.splitlines()[0]
         assert desk.question == "F0"
         await desk.press("1", "1", "1", "1")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.test_harms import TELLING
-from tests.usecases.conftest import load_once
+from triage import bootstrap
 from triage.content.where import sample_content
 from triage.core.hours import LONDON
 from triage.usecases.find import FoundRow, FoundView, find_services, warm_up
@@ -27,7 +27,7 @@ MONDAY = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 
 @cache
 def house() -> House:
-    content = load_once(sample_content())
+    content = bootstrap.load_content(sample_content())  # read once for all tests
     return House(content.question_set, content.directory)
 
 

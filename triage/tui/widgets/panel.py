@@ -41,9 +41,9 @@ class FootLine(Words):
         if not self._parts:
             self.put("")
             return
-        first = show(f" {self._parts[0]} ", LIT) if self._lit else show(self._parts[0])
+        first = show(f" {self._parts[0]}", LIT if self._lit else "")  # the same room, so that nothing moves
         rest = show("".join(f" · {part}" for part in self._parts[1:]))
-        line = Content.assemble(show(f"{self._label}: ", "$text-muted"), first, rest)
+        line = Content.assemble(show(f"{self._label}:", "$text-muted"), first, rest)
         self.put(line.truncate(max(1, self.size.width), ellipsis=True))
 
 
