@@ -29,8 +29,8 @@ from triage.store.store import Store, open_store
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
 from triage.usecases.office import Form, Written
+from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import CalendarView, Page
 from triage.usecases.write import stamp
 
 T = TypeVar("T")

@@ -12,8 +12,9 @@ from triage.usecases import records as rec
 from triage.usecases.building import WHAT, say_building, see_building, take_back, values_for
 from triage.usecases.contacts import see_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.desk_views import InBuildingView
 from triage.usecases.matches import see_matches
-from triage.usecases.views import InBuildingView, MatchView
+from triage.usecases.views import MatchView
 
 
 def in_list(desk: Desk, service: str) -> InBuildingView:

@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from triage.core.text import visible
+from triage.usecases.paper_views import Page
 from triage.usecases.ports import UseCaseError
-from triage.usecases.views import Page
 
 if TYPE_CHECKING:
     from fpdf import FPDF

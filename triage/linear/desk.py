@@ -22,11 +22,12 @@ from triage.linear.talk import Leave, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.my_people import news
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock, day
-from triage.usecases.views import AssessmentView, FrontDeskView
+from triage.usecases.views import AssessmentView
 
 LEFT, FAILED, CANCELLED = 0, 1, 130
 _ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}

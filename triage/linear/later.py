@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk
+from triage.usecases.after_views import Ask, LaterRow
 from triage.usecases.later import record_later, see_later
-from triage.usecases.views import Ask, LaterRow
 
 
 def tell_later(talk: Talk, contact_id: str) -> None:

@@ -9,12 +9,13 @@ from triage.linear.later import tell_later
 from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
+from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.mistakes import WHY, mark_mistake
 from triage.usecases.office import Form
 from triage.usecases.review import summary, today
+from triage.usecases.review_views import TodayRow
 from triage.usecases.say import clock
 from triage.usecases.say import day as day_words
-from triage.usecases.views import FrontDeskView, TodayRow, WaitingView
 
 _AFTER, _MISTAKE = "after", "mistake"
 _WHICH = "Number of a visit for its page, after, mistake, pdf or file and a number, or Enter:"

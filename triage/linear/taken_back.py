@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk, Visit
-from triage.usecases.views import SharingView, WithdrawView
+from triage.usecases.after_views import WithdrawView
+from triage.usecases.views import SharingView
 from triage.usecases.withdraw import see_withdrawn, withdraw
 
 _GIVEN = ("given", "given_with_limits")

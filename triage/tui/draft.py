@@ -15,6 +15,14 @@ from triage.tui.widgets.options import MOST_KEYS, Choice, keys_for
 from triage.usecases.typed import field_problem
 from triage.usecases.views import OptionView, PartView, QuestionView
 
+HINTS = {
+    "born": "4/5/1987",
+    "text": "Type, then Enter",
+    "number": "A number",
+    "date": "4 dec · 16/1/2027",
+    "many": "Type to find",
+}
+OFFERED_HINT = "Type to find; any other name will do"
 TYPED = ("text", "number", "date")
 NONE_WORDS = ("n", "no", "none")
 DECLINE_KEYS = {"not_sure": "s", "pnts": "-"}
@@ -63,6 +71,11 @@ class Draft:
     def filtered(self) -> bool:
         """True if typing finds the line: there are more than keys, or what is typed may stand for itself."""
         return self.offered or len(self.field.options) > MOST_KEYS
+
+    @property
+    def hint(self) -> str:
+        """What stands in the empty field."""
+        return OFFERED_HINT if self.offered else HINTS.get(self.field.id) or HINTS.get(self.field.kind, "")
 
     @property
     def exclusive(self) -> frozenset[str]:

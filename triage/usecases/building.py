@@ -15,9 +15,8 @@ from triage.core.directory import DeskState, Directory, Service
 from triage.core.hours import LONDON, at_time, coming, slots
 from triage.usecases import records as rec
 from triage.usecases import say
-from triage.usecases.desk_views import BuildingRow, BuildingView
+from triage.usecases.desk_views import BuildingRow, BuildingView, InBuildingView
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import InBuildingView
 from triage.usecases.write import stamp
 
 FULL, BACK, IN, CLOSING, WAIT, OUT, NOTHING = "full", "back", "in", "closing", "wait", "out", "nothing"

@@ -15,9 +15,9 @@ from triage.core.consent import default_until
 from triage.core.text import visible
 from triage.usecases import say
 from triage.usecases.case import Case, assessed, load
+from triage.usecases.paper_views import CalendarEntry, CalendarView
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.slips import appointment_of, on_paper, slip_refused
-from triage.usecases.views import CalendarEntry, CalendarView
 
 NOT_FOR_THEM = "No calendar file for this visit. Say the time instead, and check it was understood."
 NO_SAFE_EMAIL = "They have not said that email is safe and theirs alone, so there is no calendar file. Say the time."

@@ -10,8 +10,9 @@ from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
 from triage.usecases.case import Case, assessed, load, with_known
 from triage.usecases.desk import front_desk
+from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import AssessmentView, FrontDeskView
+from triage.usecases.views import AssessmentView
 from triage.usecases.write import add_event, stamp
 
 _CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: a code is read out and written on cards

@@ -8,11 +8,11 @@ from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
+from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.end_of_day import near_closing
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
-from triage.usecases.views import FrontDeskView, WaitingView
 
 _STATE = {
     "opened": "being helped",

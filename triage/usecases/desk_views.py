@@ -86,3 +86,38 @@ class LedRow:
 @dataclass(frozen=True, slots=True)
 class MyPeopleView:
     rows: tuple[LedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """Somebody in the building now, as a list may show them."""
+
+    contact_id: str
+    code: str
+    initials: str
+    since: datetime
+    waits_for: str
+    where: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class InBuildingView:
+    """A service as the front desk shows it. `said`: somebody at a desk said today how it is."""
+
+    service: str
+    label: str
+    who: str
+    words: str
+    open_now: bool
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDeskView:
+    hub: str
+    people: tuple[WaitingView, ...]
+    services: tuple[InBuildingView, ...]
+    counted: str
+    unfinished: WaitingView | None = None
+    closing: str = ""

@@ -9,15 +9,16 @@ from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
 from triage.core.needs import Need, Severity, Wanted
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.after_views import EndView, FinishView
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.desk import front_desk
+from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.ends import end_row
 from triage.usecases.leads import lead_view
 from triage.usecases.masking import is_masked, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused, way_back
-from triage.usecases.views import EndView, FinishView, FrontDeskView
 from triage.usecases.waits import pressing, unanswered, waiting, waits_words
 from triage.usecases.write import add_event, stamp
 

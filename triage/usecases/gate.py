@@ -11,13 +11,13 @@ from triage.core.gate import DECIDER_WORDS, EMERGENCY, POWER_WORDS, Deciding, mi
 from triage.core.hours import LONDON, at_time
 from triage.core.matching import Verdict
 from triage.usecases import records as rec
+from triage.usecases.after_views import GateView
 from triage.usecases.assessment import Assessed, most_pressing
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.masking import need_words
 from triage.usecases.matches import check_not_involved
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import facts_for
-from triage.usecases.views import GateView
 from triage.usecases.write import stamp
 
 

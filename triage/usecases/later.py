@@ -15,11 +15,11 @@ from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
 from triage.core.reasons import date_words
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.after_views import Ask, LaterRow, LaterView
 from triage.usecases.case import Case, HandoffCase, deciding, load
 from triage.usecases.handoffs import record_step, start_handoff
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import safe_contact
-from triage.usecases.views import Ask, LaterRow, LaterView
 from triage.usecases.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
 from triage.usecases.write import stamp
 

@@ -12,11 +12,11 @@ from triage.core.hours import LONDON
 from triage.core.lead import LeadRule, may_keep_together, may_lead_now, same_family_name
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.after_views import LeadView
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sitting import LEADING
-from triage.usecases.views import LeadView
 from triage.usecases.write import add_event, stamp
 
 NOT_RELATED = "not related"

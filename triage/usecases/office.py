@@ -15,8 +15,8 @@ from typing import Any, Protocol, TypeVar
 
 from triage.core.access import Actor, Terminal
 from triage.core.directory import StaffMember
+from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import House
-from triage.usecases.views import CalendarView, Page
 
 T = TypeVar("T")
 

@@ -29,9 +29,9 @@ from triage.usecases.mistakes import WHY
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
+from triage.usecases.review_views import SummaryView, TodayRow, TodayView
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
-from triage.usecases.views import SummaryView, TodayRow, TodayView
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {

@@ -20,9 +20,9 @@ from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.finding import told_of
 from triage.usecases.matches import reach_words, where_words, workers_today
+from triage.usecases.paper_views import Page, SlipView
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.same import people_of
-from triage.usecases.views import Page, SlipView
 
 ON_A_CARD = 5
 BRING = "Bring: "

@@ -14,10 +14,10 @@ from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
 from triage.core.hours import LONDON
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.after_views import StopView, WithdrawView
 from triage.usecases.case import Case, HandoffCase, load
 from triage.usecases.handoffs import record_step
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.views import StopView, WithdrawView
 from triage.usecases.write import stamp
 
 _TAKES_BACK = {consent.value for consent in SENDS - {Consent.NOT_NEEDED_LEGAL}}

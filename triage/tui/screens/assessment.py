@@ -15,11 +15,10 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input
 
 from triage.tui import keys
-from triage.tui.base import DeskScreen, first_focus, in_turn
+from triage.tui.base import first_focus, in_turn
 from triage.tui.draft import Draft
-from triage.tui.modals.need import FindModal
-from triage.tui.modals.pick import LinesModal, PickModal
 from triage.tui.safe import Words
+from triage.tui.screens.beside_asking import BesideAsking
 from triage.tui.widgets.fields import Field
 from triage.tui.widgets.options import Choices, Grid
 from triage.tui.widgets.panel import FootLine, SidePanel
@@ -29,32 +28,19 @@ from triage.usecases import say
 from triage.usecases.answers import (
     give_answer,
     keep_parts,
-    open_question,
-    open_questions,
     question_again,
-    see_openable,
 )
-from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
-from triage.usecases.speaking import set_speaker
+from triage.usecases.contacts import see_contact
 from triage.usecases.views import AssessmentView, QuestionView
 
 NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
-HINTS = {
-    "born": "4/5/1987",
-    "text": "Type, then Enter",
-    "number": "A number",
-    "date": "4 dec · 16/1/2027",
-    "many": "Type to find",
-}
-OFFERED_HINT = "Type to find; any other name will do"
-ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 ALL_ASKED = "That is all there is to ask here."
 AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
 
 
-class AssessmentScreen(DeskScreen[None]):
+class AssessmentScreen(BesideAsking):
     """Begins with a view; asks again what it is whenever it comes back to the top."""
 
     RELOAD = True
@@ -67,9 +53,7 @@ class AssessmentScreen(DeskScreen[None]):
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:
-        super().__init__()
-        self._view = view
-        self._draft: Draft | None = None
+        super().__init__(view)
         self._again = False
         self._keys: frozenset[str] = frozenset()
         self._given: list[str] = []
@@ -169,9 +153,8 @@ class AssessmentScreen(DeskScreen[None]):
         if draft is not None and shows_field:
             held = draft.values.get(draft.field.id, "") if draft.typed else draft.find
             takes = draft.field.kind if draft.typed else "find"
-            hint = OFFERED_HINT if draft.offered else HINTS.get(draft.field.id) or HINTS.get(draft.field.kind, "")
             most = draft.field.max_chars
-            field.start(held if isinstance(held, str) else "", hint=hint, most=most, takes=takes)
+            field.start(held if isinstance(held, str) else "", hint=draft.hint, most=most, takes=takes)
         field.display = shows_field
         first_focus(self, field if shows_field else None)
         self._draw_lines()
@@ -348,7 +331,7 @@ class AssessmentScreen(DeskScreen[None]):
     def on_descendant_blur(self) -> None:
         self.refresh_bindings()
 
-    # -- back, notice, move, park, full check, read back
+    # -- back, notice
 
     @in_turn
     async def action_back(self) -> None:
@@ -381,80 +364,6 @@ class AssessmentScreen(DeskScreen[None]):
             return None
         place = self._given.index(here)
         return self._given[place - 1] if place else None
-
-    @in_turn
-    async def action_move(self) -> None:
-        places = self.desk.office.house.directory.places
-        quieter = sorted(places, key=lambda place: place.kind == "counter")  # mostly one goes from a counter to a pod
-        others = [(place.id, place.name) for place in quieter if place.id != self._view.place]
-        chosen = await self.ask(PickModal("Where do you go together?", others))
-        if chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
-            await self._stand(view)
-
-    @in_turn
-    async def action_speaker(self) -> None:
-        chosen = await self.ask(PickModal("Who is speaking?", say.SPEAKERS))
-        if chosen is not None and (view := await self.do(set_speaker, self._view.contact_id, chosen)):
-            await self._stand(view)
-
-    @in_turn
-    async def action_last_time(self) -> None:
-        from triage.tui.screens.returning import BackScreen
-
-        await self.ask(BackScreen(self._view.contact_id))
-
-    @in_turn
-    async def action_together(self) -> None:
-        from triage.tui.screens.returning import together
-
-        if said := await together(self, self._view.contact_id):
-            self.say(said)
-
-    @in_turn
-    async def action_park(self) -> None:
-        labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
-        told = await self.ask(LinesModal(f"{self._view.code} waits", labels, "Enter skips. Everything is kept."))
-        if told is not None:
-            await self._wait(told[0], told[1])
-
-    async def _wait(self, where: str, waits_for: str) -> None:
-        if await self.do(park_contact, self._view.contact_id, waits_for, where) is not None:
-            await self.desk.to_front_desk(f"{self._view.code} waits. Everything is saved.")
-
-    async def _stop(self) -> None:
-        if await self.do(stop_contact, self._view.contact_id) is not None:
-            await self.desk.to_front_desk(f"{self._view.code} stopped part-way. Everything is saved.")
-
-    @in_turn
-    async def action_full_check(self) -> None:
-        section = self._section()
-        if section is not None and (view := await self.do(open_questions, self._view.contact_id, [section])):
-            await self._stand(view)
-            self.say("Asking this section in full.")
-
-    @in_turn
-    async def action_one_more(self) -> None:
-        able = await self.do(see_openable, self._view.contact_id) or ()
-        chosen = await self.ask(FindModal("Which question?", able, ONE_MORE))
-        if chosen and (question := await self.do(open_question, self._view.contact_id, chosen)):
-            self._begin(question, again=True)
-
-    def _section(self) -> str | None:
-        """The section of the question in hand, as the rules call it."""
-        if self._draft is None:
-            return None
-        question_set = self.desk.office.house.question_set
-        question = question_set.by_id.get(self._draft.question.id)
-        return question_set.module(question.module).section if question else None
-
-    def action_read_back(self) -> None:
-        if self.free:
-            self._go_read_back()
-
-    def _go_read_back(self) -> None:
-        from triage.tui.screens.read_back import ReadBackScreen
-
-        self.desk.push_screen(ReadBackScreen(self._view.contact_id))
 
     # -- help, clicks
 

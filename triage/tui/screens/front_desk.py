@@ -14,9 +14,10 @@ from triage.tui.safe import Words
 from triage.tui.widgets.people import InBuilding, People
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
+from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.my_people import news
 from triage.usecases.ports import UseCaseError
-from triage.usecases.views import AssessmentView, FrontDeskView, WaitingView
+from triage.usecases.views import AssessmentView
 
 LOOK_EVERY = 2.0
 

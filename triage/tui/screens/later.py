@@ -11,8 +11,8 @@ from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import numbered, stacked
+from triage.usecases.after_views import LaterRow, LaterView
 from triage.usecases.later import record_later, see_later
-from triage.usecases.views import LaterRow, LaterView
 
 
 class LaterScreen(FlowScreen):

@@ -12,8 +12,8 @@ from triage.tui.widgets.blocks import numbered, paragraphs, titled
 from triage.tui.writing import write
 from triage.usecases.calendars import make_calendar
 from triage.usecases.office import Form
+from triage.usecases.paper_views import SlipView
 from triage.usecases.slips import make_slip
-from triage.usecases.views import SlipView
 
 
 class SlipScreen(FlowScreen):

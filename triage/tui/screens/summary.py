@@ -11,7 +11,7 @@ from triage.tui.safe import Words, show
 from triage.tui.writing import write
 from triage.usecases.office import Form
 from triage.usecases.review import summary
-from triage.usecases.views import SummaryView
+from triage.usecases.review_views import SummaryView
 
 
 class SummaryScreen(DeskScreen[None]):

@@ -8,7 +8,7 @@ from triage.tui import keys
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import stacked, titled
-from triage.usecases.views import StopView, WithdrawView
+from triage.usecases.after_views import StopView, WithdrawView
 from triage.usecases.withdraw import see_withdrawn
 
 

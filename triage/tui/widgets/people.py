@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from triage.tui.safe import Words, show, show_short
-from triage.usecases.views import InBuildingView, WaitingView
+from triage.usecases.desk_views import InBuildingView, WaitingView
 
 ROWS = 3  # lines a person takes, the empty one included; two when there are too many
 

@@ -1,0 +1,110 @@
+"""What can be done beside answering: move, wait, say who speaks, ask more, look back (design.md 6).
+
+The assessment screen is this and the question in hand. Everything said so far is saved, so each of these may come at
+any question and leads back to where the visit stands.
+"""
+
+from __future__ import annotations
+
+from triage.tui.base import DeskScreen, in_turn
+from triage.tui.draft import Draft
+from triage.tui.modals.need import FindModal
+from triage.tui.modals.pick import LinesModal, PickModal
+from triage.usecases import say
+from triage.usecases.answers import open_question, open_questions, see_openable
+from triage.usecases.contacts import move_contact, park_contact, stop_contact
+from triage.usecases.speaking import set_speaker
+from triage.usecases.views import AssessmentView, QuestionView
+
+ONE_MORE = "Only for something you heard or saw. Enter puts it now."
+
+
+class BesideAsking(DeskScreen[None]):
+    """`_view` is where the visit stands, `_draft` the answer in the making, if there is a question in hand."""
+
+    def __init__(self, view: AssessmentView) -> None:
+        super().__init__()
+        self._view = view
+        self._draft: Draft | None = None
+
+    async def _stand(self, view: AssessmentView) -> None:
+        """Show where the visit stands now."""
+        raise NotImplementedError
+
+    def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
+        """Put this question into hand."""
+        raise NotImplementedError
+
+    @in_turn
+    async def action_move(self) -> None:
+        places = self.desk.office.house.directory.places
+        quieter = sorted(places, key=lambda place: place.kind == "counter")  # mostly one goes from a counter to a pod
+        others = [(place.id, place.name) for place in quieter if place.id != self._view.place]
+        chosen = await self.ask(PickModal("Where do you go together?", others))
+        if chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
+            await self._stand(view)
+
+    @in_turn
+    async def action_speaker(self) -> None:
+        chosen = await self.ask(PickModal("Who is speaking?", say.SPEAKERS))
+        if chosen is not None and (view := await self.do(set_speaker, self._view.contact_id, chosen)):
+            await self._stand(view)
+
+    @in_turn
+    async def action_last_time(self) -> None:
+        from triage.tui.screens.returning import BackScreen
+
+        await self.ask(BackScreen(self._view.contact_id))
+
+    @in_turn
+    async def action_together(self) -> None:
+        from triage.tui.screens.returning import together
+
+        if said := await together(self, self._view.contact_id):
+            self.say(said)
+
+    @in_turn
+    async def action_park(self) -> None:
+        labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
+        told = await self.ask(LinesModal(f"{self._view.code} waits", labels, "Enter skips. Everything is kept."))
+        if told is not None:
+            await self._wait(told[0], told[1])
+
+    async def _wait(self, where: str, waits_for: str) -> None:
+        if await self.do(park_contact, self._view.contact_id, waits_for, where) is not None:
+            await self.desk.to_front_desk(f"{self._view.code} waits. Everything is saved.")
+
+    async def _stop(self) -> None:
+        if await self.do(stop_contact, self._view.contact_id) is not None:
+            await self.desk.to_front_desk(f"{self._view.code} stopped part-way. Everything is saved.")
+
+    @in_turn
+    async def action_full_check(self) -> None:
+        section = self._section()
+        if section is not None and (view := await self.do(open_questions, self._view.contact_id, [section])):
+            await self._stand(view)
+            self.say("Asking this section in full.")
+
+    @in_turn
+    async def action_one_more(self) -> None:
+        able = await self.do(see_openable, self._view.contact_id) or ()
+        chosen = await self.ask(FindModal("Which question?", able, ONE_MORE))
+        if chosen and (question := await self.do(open_question, self._view.contact_id, chosen)):
+            self._begin(question, again=True)
+
+    def _section(self) -> str | None:
+        """The section of the question in hand, as the rules call it."""
+        if self._draft is None:
+            return None
+        question_set = self.desk.office.house.question_set
+        question = question_set.by_id.get(self._draft.question.id)
+        return question_set.module(question.module).section if question else None
+
+    def action_read_back(self) -> None:
+        if self.free:
+            self._go_read_back()
+
+    def _go_read_back(self) -> None:
+        from triage.tui.screens.read_back import ReadBackScreen
+
+        self.desk.push_screen(ReadBackScreen(self._view.contact_id))

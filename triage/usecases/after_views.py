@@ -1,0 +1,124 @@
+"""What the screens after the walk over are given to draw: decisions, taking back, later, the lead, the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """What the gate asks, and what may be chosen (practice.md C5). Nothing in it is chosen beforehand.
+
+    `about`: (service, need) → both in words. `fields`: what a service may be told of what is known. `bases`: what the
+    cards of this visit say about telling others.
+    """
+
+    contact_id: str
+    code: str
+    about: tuple[tuple[tuple[str, str], str], ...]
+    fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    deciders: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    powers: tuple[tuple[str, str], ...]
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """One service that already has what was agreed: who there, how to reach them, and the words to read or copy."""
+
+    label: str
+    worker: str
+    reach: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawView:
+    """What was stopped by taking an agreement back, and who has it already: past sharing is not undone."""
+
+    contact_id: str
+    stopped: tuple[str, ...]
+    has_it: tuple[StopView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that must be said as well: one of `options`, or a name of theirs or any other (`name`)."""
+
+    title: str
+    options: tuple[tuple[str, str], ...]
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """One thing to come back to after the visit: a try, a time to ask how it went, a decision.
+
+    `choices`: (step, words) that may be recorded now. `asks`: what a step must also say, in order.
+    """
+
+    key: str
+    label: str
+    worker: str
+    now_words: str
+    waits: str
+    choices: tuple[tuple[str, str], ...]
+    asks: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+
+    def asked(self, step: str) -> tuple[Ask, ...]:
+        return dict(self.asks).get(step, ())
+
+
+@dataclass(frozen=True, slots=True)
+class LaterView:
+    contact_id: str
+    code: str
+    rows: tuple[LaterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """Who keeps it together, and the rule that fired, in words. `state` is proposed, told, accepted or ended."""
+
+    service: str
+    label: str
+    worker: str
+    workers: tuple[str, ...]
+    rule: str
+    rule_words: str
+    because: str
+    state: str
+    reach: str
+    cover: str = ""
+    why_needed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """How one wanted need ends; `how` is open until it does. `choices` are the ends that can be chosen now."""
+
+    code: str
+    plain: str
+    how: str
+    how_words: str
+    because: str
+    choices: tuple[tuple[str, str], ...]
+    self_help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishView:
+    """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished.
+
+    `way_back`: the code, for somebody who can only be found again by it.
+    """
+
+    contact_id: str
+    code: str
+    ends: tuple[EndView, ...]
+    lead: LeadView | None
+    blockers: tuple[str, ...]
+    slip_allowed: bool
+    handoffs: tuple[str, ...] = ()
+    way_back: str = ""
