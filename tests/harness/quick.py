@@ -2,7 +2,8 @@
 
 The content is frozen, so one reading serves every test of a process; an empty store is migrated once and copied
 (tests/store migrates its own). Textual's pilot takes a quiet processor for a
-quiet app, which on a busy machine is a second's wait for each key; our tests wait until the screen says it is not busy.
+quiet app, which on a busy machine is a second's wait for each key, and asks every widget for a sign of life at every
+look; our tests wait until the screen says it is not busy and nothing is queued (`at_rest`).
 A frame is drawn when somebody looks at it, not at each change; a real terminal is drawn to in tests/faults.
 """
 
@@ -15,9 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from textual._compositor import Compositor
+from textual.pilot import Pilot
 
 from triage import bootstrap
 from triage.content.load import load_content
@@ -37,8 +40,22 @@ def quick() -> Iterator[None]:
         meanwhile.enter_context(patch.object(bootstrap, "load_content", cache(load_content)))
         meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
         meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
+        meanwhile.enter_context(patch.object(Pilot, "_wait_for_screen", _nothing_queued))
         meanwhile.enter_context(patch.object(Compositor, "render_update", _not_drawn))
         yield
+
+
+async def at_rest(pilot: Pilot[None], patience: float = 20) -> None:
+    """Until nothing is under way on the screen, nothing is queued, and all of it is laid out."""
+    quiet = 0
+    async with asyncio.timeout(patience):
+        while quiet < 4:
+            screen = pilot.app.screen
+            await asyncio.sleep(0.002)
+            screen._on_timer_update()  # now, not at the next sixtieth of a second
+            busy = getattr(screen, "busy", False) and not getattr(pilot.app, "blanked", False)
+            calm = not busy and screen is pilot.app.screen and not _queued(pilot)
+            quiet = quiet + 1 if calm else 0
 
 
 @contextmanager
@@ -60,6 +77,19 @@ def _starting_from(empty: Path) -> Callable[[Path], Store]:
 
 def _not_drawn(compositor: Compositor, *_args: object, **_kwargs: object) -> None:
     compositor._dirty_regions.clear()
+
+
+def _queued(pilot: Pilot[Any]) -> bool:
+    screen = pilot.app.screen
+    return any(node.message_queue_size for node in (pilot.app, *screen.walk_children(with_self=True)))
+
+
+async def _nothing_queued(pilot: Pilot[Any], timeout: float = 30) -> bool:
+    async with asyncio.timeout(timeout):
+        await asyncio.sleep(0)
+        while pilot.app.is_running and pilot.app.screen_stack and _queued(pilot):
+            await asyncio.sleep(0.001)
+    return True
 
 
 async def _barely(*_args: object, **_kwargs: object) -> None:

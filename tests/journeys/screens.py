@@ -79,7 +79,8 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool
     morning.sit_down(size, arriving, who="", paint=paint)
     morning.sit_down(size, with_both, paint=paint)
     morning.clock.later(20)
-    morning.sit_down(size, reading, who="Mira", paint=paint)
+    if whole:
+        morning.sit_down(size, reading, who="Mira", paint=paint)
 
 
 async def _finding(hands: Hands, look: Look) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from tests.harness.quick import at_rest
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
 from triage.settings import Settings
@@ -66,11 +67,7 @@ class Sitting:
 
     async def rest(self) -> None:
         """Until nothing is under way and all of it is painted."""
-        quiet = 0
-        async with asyncio.timeout(20):
-            while quiet < 3:
-                await self.pilot.pause(0.01)
-                quiet = 0 if getattr(self.app.screen, "busy", False) and not self.app.blanked else quiet + 1
+        await at_rest(self.pilot)
 
     async def sign_in(self) -> None:
         async with asyncio.timeout(20):

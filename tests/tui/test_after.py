@@ -17,6 +17,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.harness.amount import amount
+from tests.harness.quick import at_rest
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
 from triage.settings import Settings
@@ -139,13 +140,7 @@ class Desk:
         return self.sees()
 
     async def settle(self) -> None:
-        quiet = 0
-        for _ in range(400):
-            await self.pilot.pause(0.01)
-            quiet = 0 if getattr(self.app.screen, "busy", False) else quiet + 1
-            if quiet >= 4:
-                return
-        raise AssertionError("still busy")
+        await at_rest(self.pilot)
 
     async def not_now(self) -> None:
         """The front desk offers to carry on with somebody left open; not now."""
