@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.core.generated import TODAY, World, answer, worlds
 from tests.core.reference import Reference
+from tests.harness.amount import amount
 from triage.core.conditions import NOT_SURE, PNTS, Value
 from triage.core.facts import PlaceKind, Situation
 from triage.core.flow import CAP, Walk, walk
@@ -21,8 +22,8 @@ from triage.core.needs import Severity, worst
 from triage.core.questions import Kind, Layer, Module, Question, QuestionSet, Where
 
 Answers = dict[str, Value]
-MANY = settings(derandomize=True, deadline=None, database=None, max_examples=150)
-FEW = settings(MANY, max_examples=60)
+MANY = settings(derandomize=True, deadline=None, database=None, max_examples=amount(50, 150))
+FEW = settings(MANY, max_examples=amount(20, 60))
 
 
 def walked(world: World, answers: Mapping[str, Value] | None = None, at: Situation | None = None) -> Walk:

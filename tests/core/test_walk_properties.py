@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.core.said import BY_QUESTION, PUT, answers, situations, walk_on, without
 from tests.core.shipped import BESIDE, CLEAR, NOW, cards, due, gaps, here, house, needs, rules, said, walked
+from tests.harness.amount import amount
 from triage.core.answers import declines, read_answer
 from triage.core.conditions import NOT_SURE, PNTS, Value
 from triage.core.facts import FACTS, PlaceKind, Situation, companion
@@ -30,7 +31,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=100,
+    max_examples=amount(40, 100),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 settings.load_profile("walk")
@@ -162,7 +163,7 @@ def test_every_need_and_card_names_what_was_asked(told: Answers, at: Situation) 
     assert all(need.severity is not Severity.NONE and need.source == "walk" for need in found.needs)
 
 
-@settings(max_examples=50)
+@settings(max_examples=amount(20, 50))
 @given(answers(), situations())
 def test_a_whole_assessment_never_fails_and_every_fit_is_for_a_need(told: Answers, at: Situation) -> None:
     result = assess(house(), told, at, Marks(), NOW)
@@ -264,7 +265,7 @@ def test_what_is_due_is_waiting_or_says_why_not(told: Answers, at: Situation) ->
     assert {gap.because for gap in found.not_covered} <= {"locked", "place", PNTS, NOT_SURE, "dropped", "not_reached"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=amount(15, 40))
 @given(answers(), situations(), st.randoms(use_true_random=False))
 def test_the_walk_always_ends(told: Answers, at: Situation, chance: random.Random) -> None:
     """Answering what is next, and now and then moving elsewhere, comes to an end; nothing is put a third time."""

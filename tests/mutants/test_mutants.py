@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from tests.harness.amount import amount
 from tests.mutants.__main__ import CONTROLS, REASONS, Broken, Judge
 from tests.mutants.content import content_mutants
 from tests.mutants.content import mutants_of as content_of
@@ -103,6 +104,7 @@ def judge() -> Iterator[Judge]:
     assert not made.folder.exists()
 
 
+@pytest.mark.skipif(not amount(0, 1), reason="it runs tests forty times: in `make check`")
 def test_a_verdict_names_the_test_and_a_harness_that_breaks_is_no_verdict(judge: Judge) -> None:
     text = "triage/core/text.py"
     sound = (REPO / text).read_text(encoding="utf-8")
