@@ -11,10 +11,12 @@ from triage.content.answers import AnswersFile
 from triage.core.facts import PlaceKind
 from triage.usecases.ports import House
 
+_read = p.house_and_files
+
 
 @cache
 def loaded() -> tuple[House, dict[str, AnswersFile]]:
-    return p.house_and_files()
+    return _read()
 
 
 def run(name: str, place: str, until: str = "") -> p.Paced:

@@ -28,7 +28,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {  # each entry is one key, or words typed
     "RE3": ("2",),
     "RE4": ("4 12 2026", ENTER, "3"),
     "PR1": ("1",),
-    "HO1": (NAME, ENTER, "4 5 1987", ENTER, "NM1 4QT", ENTER),
+    "HO1": (NAME, ENTER, "n", "NM1", ENTER),  # one fact of somebody: nobody is asked whether they were here before
     "HO2": ("1", "07700 900123", ENTER, "1", ENTER, "her sister", ENTER),
     "H0": ("2", "4", ENTER),
     "H1": ("3",),
