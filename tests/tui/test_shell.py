@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tests.tui.sitting import SMALL, Sitting, demo_office, sit
 from triage.core.text import visible
 from triage.tui.app import TriageApp
-from triage.tui.base import Deskside
+from triage.tui.base import DeskScreen, Deskside
 from triage.tui.crash import crash_lines
 from triage.tui.held import HeldKeys
 from triage.tui.safe import show
@@ -87,6 +88,40 @@ def test_what_stands_in_the_way_is_told_and_can_be_tried_again(home: Path) -> No
             assert desk.at == "FrontDeskScreen"
 
     asyncio.run(run())
+
+
+class Looking(DeskScreen[None]):
+    """Looks for something: at once, or once its widgets have been taken away."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__()
+        self._late = late
+
+    async def load(self) -> None:
+        while self._late and self.children:
+            await asyncio.sleep(0)
+        self.query_one("#nothing")
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_leaving_while_a_screen_still_loads_is_no_crash_and_a_mistake_is_one(late: bool, home: Path) -> None:
+    """On the way out widgets go before the work that draws them hears of it."""
+
+    async def run() -> TriageApp:
+        app = TriageApp(lambda: demo_office(home))
+        async with app.run_test(size=SMALL) as pilot:
+            async with asyncio.timeout(20):
+                while app.office_or_none is None:
+                    await asyncio.sleep(0.002)
+            await app.push_screen(Looking(late=late))
+            await pilot.pause(0.01)
+        return app
+
+    if late:
+        assert asyncio.run(run()).return_code != 1
+    else:
+        with pytest.raises(WorkerFailed):
+            asyncio.run(run())
 
 
 # -- the blank key

@@ -32,12 +32,14 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -134,6 +136,15 @@ class Deskside(Screen[R]):
             raise asyncio.CancelledError
         return view
 
+    @contextmanager
+    def while_here(self) -> Iterator[None]:
+        """Around what draws when it has heard from the store: a screen on its way out has lost its widgets by then."""
+        try:
+            yield
+        except NoMatches:
+            if self.app.is_running and self.is_running and self.is_attached and not self._pruning:
+                raise
+
     def say(self, text: str) -> None:
         """A plain sentence in the message strip."""
         for strip in self.query(MessageLine):
@@ -162,7 +173,8 @@ class Deskside(Screen[R]):
             if await self.desk.held.is_repeat() or not await self._settled():
                 return
             self.say("")
-            await work()
+            with self.while_here():
+                await work()
         finally:
             self._in_turn = False
             if self.is_active:
@@ -177,7 +189,8 @@ class Deskside(Screen[R]):
 
     async def _load(self) -> None:
         try:
-            await self.load()
+            with self.while_here():
+                await self.load()
         finally:
             self._loaded.set()
 

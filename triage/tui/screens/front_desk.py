@@ -86,8 +86,9 @@ class FrontDeskScreen(DeskScreen[None]):
         except UseCaseError as error:
             self.say(str(error))
         else:
-            if self.is_active and self.query(People):  # leaving takes the lists away first
-                self._draw(view)
+            if self.is_active:
+                with self.while_here():
+                    self._draw(view)
 
     def _draw(self, view: FrontDeskView) -> None:
         before, self._view = self._view, view
