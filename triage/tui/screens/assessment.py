@@ -220,7 +220,7 @@ class AssessmentScreen(BesideAsking):
             return self._section() is not None
         if action == "last_time":
             return self._view.was_here and not typing
-        if action == "together":
+        if action in ("together", "one_more"):
             return not typing
         return True
 
