@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.harness.assessment import sign_in
 from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import CTRL_Q, ENTER, ROOT, WIDE, Terminal, clean_environment, left_over, triage
@@ -59,7 +60,10 @@ def test_a_second_start_is_told_and_the_first_goes_on(home: Path) -> None:
             second.wait_for("Who is at this desk?")
 
 
-@pytest.mark.parametrize("arguments", [["demo", "--fresh"], ["summary", "NM-XXXX", "--demo"], ["demo", "--linear"]])
+COMMANDS = [["demo", "--fresh"], ["summary", "NM-XXXX", "--demo"], ["demo", "--linear"]]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS[: amount(1, 3)])
 def test_other_commands_are_told_too(arguments: list[str], home: Path) -> None:
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)
