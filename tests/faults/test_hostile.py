@@ -220,7 +220,7 @@ def test_a_hostile_paste_writes_nothing(base: Path, tmp_path: Path) -> None:
         new_person(pasting)
         pasting.type_key("p")
         pasting.wait_for("Where do they wait?").settle()
-        for name, payload in ALL.items():
+        for name, payload in list(ALL.items())[:: amount(3, 1)]:
             before = len(pasting.raw)
             pasting.paste(f"{payload} end")
             pasting.wait_for("end").settle()

@@ -31,7 +31,7 @@ from tests.harness.kept import Kept, copy_home, prepare_home, read_kept
 from tests.harness.terminal import ENTER, Terminal, triage
 
 SEED = 20261123
-KILLS = int(os.environ.get("TRIAGE_FAULTS", amount(3, 20)))
+KILLS = int(os.environ.get("TRIAGE_FAULTS", amount(2, 20)))
 MOST_KEYS = 40  # between two kills; with 20 kills that is a whole assessment
 LATEST = 0.08  # seconds from the key to the kill: while it is read, saved, committed, painted, or after
 READ_BACK = ""

@@ -76,7 +76,7 @@ def test_mr_a_wants_a_bus_pass_and_nothing_else(tmp_path: Path, size: Size) -> N
     Morning(tmp_path).sit_down(size, journey)
 
 
-@at_both_sizes
+@narrow_first
 def test_sam_may_have_to_leave_and_is_walked_over(tmp_path: Path, size: Size) -> None:
     async def journey(hands: Hands) -> None:
         await hands.pick_up("S")
