@@ -7,83 +7,14 @@ answered with False by the screen's `check_action`, and then neither the footer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-from textual.binding import Binding, BindingType
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key. `label` is the word in the footer, `help` the sentence behind `?`, `shown` how the key is written.
-
-    `footer` False leaves it to the help. `priority` keys work everywhere, also in text fields. In a narrow footer the
-    keys with the highest `gives_way` are left to the help first.
-    """
-
-    id: str
-    key: str
-    action: str
-    label: str
-    help: str = ""
-    shown: str = ""
-    footer: bool = True
-    priority: bool = False
-    gives_way: int = 0
-
-    def binding(self) -> Binding:
-        return Binding(
-            self.key,
-            self.action,
-            self.label,
-            show=self.footer,
-            key_display=self.shown or self.key,
-            priority=self.priority,
-            tooltip=self.help,
-            id=self.id,
-        )
-
-
-_GIVES_WAY: dict[str, int] = {}
-
+from triage.tui.key import Key, digits
+from triage.tui.key import bind as bind
+from triage.tui.key import gives_way as gives_way
+from triage.tui.key import in_footer as in_footer
+from triage.tui.key import named as named
+from triage.tui.key import relabelled as relabelled
 
 LETTERS = "cdehjkltuvzyxo"  # for options beyond nine; none is a command of the assessment, now or planned
-
-
-def bind(*keys: Key | Iterable[Key]) -> list[BindingType]:
-    """The bindings of a screen, in the order the footer shows them."""
-    flat = [key for part in keys for key in ((part,) if isinstance(part, Key) else part)]
-    _GIVES_WAY.update((key.id, key.gives_way) for key in flat)
-    return [key.binding() for key in flat]
-
-
-def relabelled(binding: Binding, label: str) -> Binding:
-    """The same binding with another word in the footer."""
-    return replace(binding, description=label)
-
-
-def gives_way(id: str) -> int:
-    """How soon a key is left out of a footer that is too narrow for all."""
-    return _GIVES_WAY.get(id, 0)
-
-
-def digits(id: str, action: str, label: str, help: str = "") -> tuple[Key, ...]:
-    """The keys 1 to 9 as nine bindings of one action: `action` gets the digit as text.
-
-    The footer and the help draw them as one ("1-4 answer"), counting those that `check_action` allows now.
-    """
-    return tuple(Key(f"{id}.{n}", str(n), f"{action}('{n}')", label, help, str(n)) for n in range(1, 10))
-
-
-def in_footer(key: Key) -> Key:
-    """The same key and id, also in the footer, where it is among what is wanted most."""
-    return replace(key, footer=True)
-
-
-def named(key: Key, label: str, help: str = "") -> Key:
-    """The same key and id with other words, where a screen means something more exact by it."""
-    return replace(key, label=label, help=help or key.help)
-
 
 # Everywhere
 BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")

@@ -6,6 +6,8 @@ any question and leads back to where the visit stands.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.draft import Draft
 from triage.tui.modals.need import FindModal
@@ -27,13 +29,13 @@ class BesideAsking(DeskScreen[None]):
         self._view = view
         self._draft: Draft | None = None
 
+    @abstractmethod
     async def _stand(self, view: AssessmentView) -> None:
         """Show where the visit stands now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
-        raise NotImplementedError
 
     @in_turn
     async def action_move(self) -> None:
