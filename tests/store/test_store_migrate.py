@@ -108,15 +108,21 @@ def test_killed_before_any_statement_of_a_migration_the_old_state_stands(tmp_pat
     assert int(done.stdout) * STRIDE >= statements + 3  # the version table, its row, COMMIT
 
 
-def test_the_version_before_comes_along_without_loss(tmp_path: Path, make: Any) -> None:
-    """A store of 0001 with an agreement and a step: both are there afterwards, and what is new reads as nothing said."""
-    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
+def store_of(version: str, folder: Path) -> Any:
+    """A store as that version left it, empty; a connection to fill it by."""
+    connection = driver.connect(str(folder / "triage.db"), isolation_level=None)
     engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
     with engine.begin() as live:
         config = Config()
         config.set_main_option("script_location", "triage.store:migrations")
         config.attributes["connection"] = live
-        command.upgrade(config, "0001")
+        command.upgrade(config, version)
+    return connection
+
+
+def test_the_version_before_comes_along_without_loss(tmp_path: Path, make: Any) -> None:
+    """A store of 0001 with an agreement and a step: both are there afterwards, and what is new reads as nothing said."""
+    connection = store_of("0001", tmp_path)
     moment = "2026-11-23 10:15:00.000000"
     connection.execute(
         "INSERT INTO agreement (id, at, actor_id, terminal_id, contact_id, service, need, state, limits, fields, until,"
@@ -144,13 +150,7 @@ def test_the_version_before_comes_along_without_loss(tmp_path: Path, make: Any) 
 
 
 def test_counts_of_0002_come_along_and_what_is_said_at_a_desk_can_be_written(tmp_path: Path, make: Any) -> None:
-    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
-    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
-    with engine.begin() as live:
-        config = Config()
-        config.set_main_option("script_location", "triage.store:migrations")
-        config.attributes["connection"] = live
-        command.upgrade(config, "0002")
+    connection = store_of("0002", tmp_path)
     connection.execute(
         "INSERT INTO tally (id, at, actor_id, terminal_id, what, how) VALUES ('t', ?, 'x', 'y', 'visit', 'finished')",
         ["2026-11-23 10:15:00.000000"],
@@ -167,13 +167,7 @@ def test_counts_of_0002_come_along_and_what_is_said_at_a_desk_can_be_written(tmp
 
 def test_people_who_come_back_are_found_among_those_of_before(tmp_path: Path, make: Any) -> None:
     """A store of 0002 with somebody's date of birth: found by it afterwards, by an index, and linked to a new visit."""
-    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
-    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
-    with engine.begin() as live:
-        config = Config()
-        config.set_main_option("script_location", "triage.store:migrations")
-        config.attributes["connection"] = live
-        command.upgrade(config, "0002")
+    connection = store_of("0002", tmp_path)
     connection.execute(
         "INSERT INTO person_detail (id, at, actor_id, terminal_id, person_id, contact_id, field, value, field_class)"
         " VALUES ('d', '2026-11-23 10:15:00.000000', 'x', 'y', 'p', 'c', 'born', '\"1992-03-01\"', 'identity')"
@@ -199,13 +193,7 @@ def test_people_who_come_back_are_found_among_those_of_before(tmp_path: Path, ma
 
 def test_what_0002_holds_stays_and_can_be_looked_at_again(tmp_path: Path, make: Any) -> None:
     """A store of 0002 with a decision: it is there afterwards, nobody has looked at it, and then somebody has."""
-    connection = driver.connect(str(tmp_path / "triage.db"), isolation_level=None)
-    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
-    with engine.begin() as live:
-        config = Config()
-        config.set_main_option("script_location", "triage.store:migrations")
-        config.attributes["connection"] = live
-        command.upgrade(config, "0002")
+    connection = store_of("0002", tmp_path)
     connection.execute(
         "INSERT INTO decision (id, at, actor_id, terminal_id, contact_id, service, need, share, decided_by, role,"
         " powers, harm, reasoning, fields, told, why_not_told, follow_up) VALUES ('d', '2026-11-23 10:15:00.000000',"
