@@ -39,7 +39,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
     return v.AssessmentView(
         contact_id=case.contact.id,
         code=case.contact.code,
-        initials=initials(case.name),
+        initials=case.initials,
         place=case.place_id,
         place_name=place_name(house, case.place_id),
         question=question_view(house, case, here, walk) if here and stage == "asking" else None,

@@ -18,6 +18,7 @@ from triage.core.gate import Deciding, missing
 from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
+from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.before import NOBODY_BEFORE, Before, read_before, who_it_may_be
@@ -83,6 +84,12 @@ class Case:
     def name(self) -> str:
         """The name they want to be called by; empty while nobody asked or they would rather not say."""
         return str(json.loads(self.details.get("name", '""')))
+
+    @property
+    def initials(self) -> str:
+        """What lists may show of who this is; before a name was asked, of what they said when they sat down to wait."""
+        waited = [json.loads(event.detail) for event in self.events if event.event == "waiting" and event.detail]
+        return initials(self.name or str(waited[-1].get("called", "") if waited else ""))
 
     @property
     def first_name(self) -> str:

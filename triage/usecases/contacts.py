@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from triage.core.people import initials
 from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
@@ -96,11 +95,6 @@ def forget_privacy(rows: Rows, ctx: Context, case: Case) -> None:
     if row is not None and row.value != "null":
         blank = rec.Answer(**stamp(ctx), contact_id=case.contact.id, question_id="F0", value="null", source="{}")
         rows.replace([row.id], blank)
-
-
-def case_initials(case: Case) -> str:
-    """What lists may show of who this is."""
-    return initials(case.name)
 
 
 def _open_case(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:

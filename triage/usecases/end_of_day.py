@@ -13,7 +13,6 @@ from triage.core.access import Role
 from triage.core.handoff import FINAL, StepKind, is_a_name, state
 from triage.core.hours import slots
 from triage.core.needs import Severity
-from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
@@ -138,7 +137,7 @@ def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
     return LeftRow(
         contact_id=case.contact.id,
         code=case.contact.code,
-        initials=initials(case.name or _called(case)),
+        initials=case.initials,
         since=case.events[-1].at if case.events else case.contact.at,
         words=_words(house, ctx, case, open_tries, open_again),
         choices=tuple(choices),
@@ -173,9 +172,3 @@ def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase]
     if yes and not case.closed:
         lines.append(f"{say.listed(list(dict.fromkeys(yes)))} said yes; only to be finished")
     return tuple(lines)
-
-
-def _called(case: Case) -> str:
-    """What they were called when they sat down to wait, before anybody asked for a name."""
-    details = [json.loads(event.detail) for event in case.events if event.event == "waiting" and event.detail]
-    return str(details[-1].get("called", "")) if details else ""

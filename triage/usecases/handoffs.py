@@ -15,7 +15,6 @@ from triage.core.directory import WARM, Mode, Service
 from triage.core.handoff import FINAL, NEXT, STEP_WORDS, StepKind, allowed, bounces, check_step, state
 from triage.core.hours import LONDON
 from triage.core.matching import Verdict
-from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.access_needs import told_aloud
@@ -169,7 +168,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
     return WalkView(
         contact_id=case.contact.id,
         code=case.contact.code,
-        initials=initials(case.name),
+        initials=case.initials,
         called=case.first_name or case.contact.code,
         handoff_id=handoff.handoff.id,
         service=service.id,

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Wanted
-from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
@@ -47,7 +46,7 @@ def _row(house: House, ctx: Context, case: Case, lead: rec.Lead) -> LedRow:
     return LedRow(
         contact_id=case.contact.id,
         code=case.contact.code,
-        initials=initials(case.name),
+        initials=case.initials,
         worker=lead.worker,
         label=service.public_label if service else "",
         said_yes=lead.state == "accepted",
@@ -118,6 +117,6 @@ def _news_words(
     said = [f"{who} {met[-1]}"] if met else []
     said += [outcome[-1][:1].lower() + outcome[-1][1:]] if outcome else []
     words = "; ".join(said)
-    known = initials(case.name)
+    known = case.initials
     name = case.contact.code if known == "–" else f"{case.contact.code}, {known}"
     return f"{name}: {words[:1].upper()}{words[1:]}." if words else ""

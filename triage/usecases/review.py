@@ -12,7 +12,6 @@ from triage.core.handoff import STEP_WORDS, StepKind, state
 from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
-from triage.core.people import initials
 from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -100,7 +99,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     ]
     return SummaryView(
         code=case.contact.code,
-        title=f"{case.contact.code} · {initials(case.name)} · {say.day(opened)}, {say.clock(opened)}",
+        title=f"{case.contact.code} · {case.initials} · {say.day(opened)}, {say.clock(opened)}",
         sections=tuple((title, lines) for title, lines in sections if lines),
         mistake=bool(case.mistake),
         after=has_later(house, case),
@@ -119,7 +118,7 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
     return TodayRow(
         contact_id=case.contact.id,
         code=case.contact.code,
-        initials=initials(case.name),
+        initials=case.initials,
         at=case.contact.at,
         came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
         state=wrong or (_tally_words(how) if how else _STATE.get(case.state, case.state)),

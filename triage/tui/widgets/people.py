@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from triage.tui.safe import Words, show, show_short
 from triage.usecases.desk_views import InBuildingView, WaitingView
 
+OPENS = re.compile(r"opens ([A-Z][a-z]{2})[a-z]* (\d\d:\d\d)")  # where there is little room: Tue 09:30
 ROWS = 3  # lines a person takes, the empty one included; two when there are too many
 
 
@@ -69,7 +71,8 @@ def _titled(title: str, rows: Sequence[Content]) -> Content:
 def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str], rows: int) -> Content:
     minutes = max(0, int((now - person.since).total_seconds() // 60))
     key = str(n + 1) if n < 9 else " "
-    head = f"{'▸' if chosen else ' '}{key}  {person.code}  {person.initials or '–':<4} {person.state}, {minutes} min"
+    long = f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+    head = f"{'▸' if chosen else ' '}{key}  {person.code}  {person.initials or '–':<4} {person.state}, {long}"
     where = places.get(person.where, person.where)
     about = " · ".join(part for part in (f"for {person.waits_for}" if person.waits_for else "", where) if part)
     lines = [show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")]
@@ -81,7 +84,8 @@ def _service(service: InBuildingView, width: int) -> Content:
     wide = width >= 44
     label, words = (22, 21) if wide else (16, width - 17)
     style = "" if service.open_now else "$text-muted"
-    parts = [_column(service.label, label, style), _column(service.words, words, "$text-muted")]
+    when = service.words if len(service.words) <= words else OPENS.sub(r"\1 \2", service.words)
+    parts = [_column(service.label, label, style), _column(when, words, "$text-muted")]
     if wide:
         parts.append(_column(service.who, width - label - words - 2, "$text-muted"))
     return Content(" ").join(parts)
