@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,13 +25,32 @@ from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.exchange import paper
+from triage.guard import Guard, keys_here, open_keys
+from triage.keys.keyfile import RECOVERY, Holder
 from triage.settings import Settings
+from triage.store.last_backup import backup_reminder
 from triage.store.store import Store, open_store
+from triage.store.store import open_store as open_encrypted
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.signing import (
+    NO_LOCKS,
+    NOTHING,
+    PASSPHRASE,
+    SHARED,
+    TRIES,
+    Locked,
+    Locks,
+    came_with_passphrase,
+    park_in_hand,
+    try_pin,
+    wanted,
+)
+from triage.usecases.signing import set_pin as keep_pin
+from triage.usecases.staff import StaffView, add_staff, see_staff
 from triage.usecases.write import stamp
 
 T = TypeVar("T")
@@ -57,7 +77,8 @@ class Office:
         self.terminal = terminal
         self.actor: Actor | None = None
         self.demo = settings.demo
-        self.banner = PRACTICE_ONLY
+        self.guard: Guard | None = None
+        self._people: dict[str, StaffView] = {}
         self.home: Path = settings.home
         self._store = store
         self._clock = clock
@@ -70,14 +91,69 @@ class Office:
     def now(self) -> datetime:
         return self._clock()
 
-    def sign_in(self, staff_id: str) -> Actor:
-        """Say who is at the desk. Practice only: signing in properly comes with keys and roles."""
+    @property
+    def guarded(self) -> bool:
+        return self.guard is not None
+
+    @property
+    def banner(self) -> str:
+        return "" if self.guarded else PRACTICE_ONLY
+
+    @property
+    def locks(self) -> Locks:
+        """As the settings say; else as a shared desk needs it, and for practice data none."""
+        said, usual = self.settings, SHARED if self.guarded else NO_LOCKS
+        return Locks(
+            usual.blank if said.blank_after is None else said.blank_after,
+            usual.ask if said.ask_after is None else said.ask_after,
+            usual.walk if said.ask_after_walk is None else said.ask_after_walk,
+        )
+
+    def wants(self, staff_id: str) -> str:
+        return self.do(wanted, staff_id).result() if self.guarded else NOTHING
+
+    def sign_in(self, staff_id: str, secret: str = "", in_hand: str = "") -> Actor:
+        """Say who is at the desk, and prove it where there are keys. See usecases.office."""
         member = next((m for m in self.staff if m.id == staff_id), None)
         if member is None:
             raise UseCaseError("That name is not in the list. Choose one that is.")
-        self.actor = Actor(member.id, member.name, Role(member.role))
-        self.do(_remember_actor).result()
+        if self.guard is not None:
+            self._prove(self.guard, member.id, secret)
+        if self.actor is not None and self.actor.id != member.id and in_hand:
+            self.do(park_in_hand, in_hand).result()  # still as the one before: nobody's work becomes another's
+        self.take_seat(member)
+        assert self.actor is not None
         return self.actor
+
+    def take_seat(self, member: StaffMember) -> None:
+        """This one acts from here on. Whoever calls has made sure that it is they."""
+        person = self._people.get(member.id)
+        self.actor = Actor(member.id, member.name, Role(member.role), *(person.services[:1] if person else ()))
+        self.do(_remember_actor).result()
+
+    def set_pin(self, pin: str) -> None:
+        """Six digits for whoever is signed in. Raises UseCaseError for digits that many people choose."""
+        if self.guard is not None:
+            self.do(keep_pin, self.guard.hashed(pin)).result()
+
+    def read_staff(self) -> None:
+        """Where there are keys, those work here who are in the list kept in the data and can open it."""
+        guard = self.guard
+        if guard is None:
+            return
+        people = self.do(see_staff).result()
+        self._people = {one.id: one for one in people if guard.may_open(one.id)}
+        staff = tuple(StaffMember(p.id, p.name, p.role.value, p.extension) for p in self._people.values())
+        self.house = replace(self.house, directory=replace(self.house.directory, staff=staff))
+
+    def _prove(self, guard: Guard, staff_id: str, secret: str) -> None:
+        if self.wants(staff_id) == PASSPHRASE:
+            guard.prove(staff_id, secret)
+            self.do(came_with_passphrase, staff_id).result()
+            return
+        left = self.do(try_pin, staff_id, lambda kept: guard.fits(secret, kept)).result()
+        if left < TRIES:
+            raise UseCaseError(_wrong_pin(left))
 
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
@@ -97,16 +173,45 @@ class Office:
 
 
 def open_office(settings: Settings) -> Office:
-    """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show."""
-    store = open_store(settings.home)
+    """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show.
+
+    Where there are keys it raises Locked, which opens the office for somebody with a passphrase.
+    """
+    if not settings.demo and (file := keys_here(settings.home)) is not None:
+        people = tuple((one.id, one.name) for one in file.people)
+        about = backup_reminder(settings.home, datetime.now(UTC))
+        raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret))
+    return _closed_on_error(open_store(settings.home), lambda store: _wire(settings, store))
+
+
+def open_locked(settings: Settings, id: str, secret: str) -> Office:
+    """Open the office of somebody with a passphrase, who is signed in then. With the recovery key nobody is."""
+    keys = open_keys(settings.home, id, secret)
+    return _closed_on_error(
+        open_encrypted(settings.home, keys.hex_keys[-1]), lambda store: _seated(_wire(settings, store, Guard(keys)), id)
+    )
+
+
+def _seated(office: Office, id: str) -> Office:
+    if id == RECOVERY:
+        return office
+    member = next((one for one in office.staff if one.id == id), None)
+    if member is None:
+        raise UseCaseError("This person does not work here any more. Ask a supervisor.")
+    office.do(came_with_passphrase, id).result()
+    office.take_seat(member)
+    return office
+
+
+def _closed_on_error(store: Store, work: Callable[[Store], Office]) -> Office:
     try:
-        return _wire(settings, store)
+        return work(store)
     except BaseException:
         store.close()
         raise
 
 
-def _wire(settings: Settings, store: Store) -> Office:
+def _wire(settings: Settings, store: Store, guard: Guard | None = None) -> Office:
     try:
         content = load_content(settings.content)
     except ContentError as problem:
@@ -120,6 +225,10 @@ def _wire(settings: Settings, store: Store) -> Office:
     terminal = Terminal(_terminal_id(settings.home), settings.terminal)
     office = Office(settings, house, store, clock, terminal, uuid7_maker())
     office.do(_remember, content.bodies).result()
+    if guard is not None:
+        office.guard = guard
+        office.do(_first_supervisor, guard.opened.file.people[0]).result()
+        office.read_staff()
     if settings.demo:
         office.do(seed_demo).result()
     return office
@@ -164,6 +273,18 @@ def _remember(rows: Rows, house: House, ctx: Context, bodies: Mapping[str, str])
         made = stamp(ctx)
         made["id"] = ctx.terminal.id
         rows.add(rec.Terminal(**made, name=ctx.terminal.name))
+
+
+def _first_supervisor(rows: Rows, house: House, ctx: Context, first: Holder) -> None:
+    """Whoever set this up, on the first start after that."""
+    if not rows.find(rec.Staff):
+        add_staff(rows, house, ctx, StaffView(first.id, first.name, (Role.SUPERVISOR,), may_lead=True))
+
+
+def _wrong_pin(left: int) -> str:
+    if left:
+        return f"Those are not the digits. {left} more {'try' if left == 1 else 'tries'}, then the passphrase."
+    return "Those are not the digits. From here the passphrase is needed; nobody else is kept out."
 
 
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:

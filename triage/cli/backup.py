@@ -19,7 +19,6 @@ from triage.usecases.ports import UseCaseError
 if TYPE_CHECKING:
     from triage.store.backup import Holds
 
-LAST = "last-backup.json"
 BACKUPS = "backups"
 UNLOCKED = "It is not encrypted: keep it as safe as the data itself, and not only on this computer."
 
@@ -106,6 +105,7 @@ def _words(holds: Holds) -> str:
 
 def _remember(settings: Settings, target: Path, now: datetime) -> None:
     from triage.exchange.files import write_private
+    from triage.store.last_backup import LAST
 
     said = json.dumps({"at": now.isoformat(), "file": str(target)})
     write_private(settings.home / LAST, said.encode("utf-8"), over=None)

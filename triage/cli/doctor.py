@@ -22,7 +22,6 @@ from triage.core.text import visible
 OK, LOOK, BROKEN = "ok", "look", "broken"
 STORE_CHECKS = ("data folder", "data")
 ROOM_LITTLE, ROOM_NONE = 200 * 1024 * 1024, 20 * 1024 * 1024
-BACKUP_OLD = timedelta(days=7)
 SMALLEST = (80, 24)
 NEEDED = (3, 11)
 NEXT_BACKUP = "Run “triage backup”, and take the file to another place."
@@ -214,19 +213,17 @@ def _clock(home: Path) -> Check:
 
 
 def _backups(home: Path) -> Check:
-    from triage.cli.backup import LAST
+    from triage.store.last_backup import OLD, last_backup
     from triage.store.place import DATABASE
 
     if not (home / DATABASE).exists():
         return Check("backups", OK, "nothing to back up yet")
-    try:
-        last = json.loads((home / LAST).read_text(encoding="utf-8"))
-        at, file = datetime.fromisoformat(last["at"]), Path(last["file"])
-    except (OSError, ValueError, KeyError, TypeError):
+    if (last := last_backup(home)) is None:
         return Check("backups", LOOK, "none made from here yet", NEXT_BACKUP)
+    at, file = last
     age = datetime.now(UTC) - at
     says = "the last is of today" if age.days < 1 else f"the last is {age.days} day{'' if age.days == 1 else 's'} old"
-    if age > BACKUP_OLD:
+    if age > OLD:
         return Check("backups", LOOK, says, NEXT_BACKUP)
     if not file.exists():
         return Check("backups", OK, f"{says}, and was taken away from where it was made")

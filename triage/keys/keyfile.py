@@ -1,7 +1,8 @@
 """The file beside the data that says who may open it, and gives each of them what takes to do so.
 
 `triage.keys` is JSON: names, salts, wrapped keys; nothing in it opens anything without a passphrase or the recovery
-key. It is replaced whole or not at all (a power cut leaves the old or the new), and never with fewer than two ways in.
+key. It is replaced whole or not at all (a power cut leaves the old or the new), and never with fewer than two ways in. Loads no
+cryptography: to know whether there are keys costs nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from triage.keys.wraps import SALT, SIZE, Cost
 from triage.usecases.ports import UseCaseError
 
 FILE = "triage.keys"
 RECOVERY = "recovery"  # the id of the printed key among the holders
+SIZE = 32  # bytes of every key
+SALT = 16
 _FORMAT = 1
 _LARGEST = 1024 * 1024
 
@@ -32,6 +34,20 @@ FEWER = "There must always be two ways in: at least one person, and another pers
 
 class KeyProblem(UseCaseError):
     """Something about the keys, in a sentence that is safe to show. Never a key, never a passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """How dear one guess is: rounds, KiB of memory, lanes. As kept, so that it can be raised later."""
+
+    rounds: int = 3
+    memory: int = 64 * 1024
+    lanes: int = 4
+
+    @property
+    def sane(self) -> bool:
+        """A key file that somebody tampered with must not take all the memory, nor make guessing cheap."""
+        return 1 <= self.rounds <= 20 and 8 * 1024 <= self.memory <= 1024 * 1024 and 1 <= self.lanes <= 16
 
 
 @dataclass(frozen=True, slots=True)

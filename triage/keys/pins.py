@@ -5,6 +5,8 @@ A million guesses take hours, so a PIN never opens the data: it only says who, o
 
 from __future__ import annotations
 
+import itertools
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -17,8 +19,9 @@ def pin_problem(pin: str) -> str:
     """What is wrong with a PIN somebody chose, in a sentence; empty when nothing is."""
     if len(pin) != LENGTH or not (pin.isascii() and pin.isdigit()):
         return "Six digits, please."
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
-    if len(steps) == 1 and steps <= {0, 1, 9} or pin[:3] == pin[3:] or len(set(pin)) < 3 or pin in _OFTEN:
+    steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(pin)}
+    run = len(steps) == 1 and steps <= {0, 1, 9}
+    if run or pin[:3] == pin[3:] or len(set(pin)) < 3 or pin in _OFTEN:
         return "Many people choose that one. Please choose other digits."
     return ""
 

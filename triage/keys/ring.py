@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from triage.keys.keyfile import RECOVERY, Generation, Holder, KeyFile, KeyProblem, listed
+from triage.keys.keyfile import RECOVERY, Cost, Generation, Holder, KeyFile, KeyProblem, listed
 from triage.keys.recovery import made_up, read_back
 from triage.keys.wraps import (
-    Cost,
     new_key,
     new_pair,
     new_salt,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives import hashes, hmac
@@ -18,22 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-SIZE = 32
-SALT = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """How dear one guess is: rounds, KiB of memory, lanes. As kept, so that it can be raised later."""
-
-    rounds: int = 3
-    memory: int = 64 * 1024
-    lanes: int = 4
-
-    @property
-    def sane(self) -> bool:
-        """A key file that somebody tampered with must not take all the memory, nor make guessing cheap."""
-        return 1 <= self.rounds <= 20 and 8 * 1024 <= self.memory <= 1024 * 1024 and 1 <= self.lanes <= 16
+from triage.keys.keyfile import SALT, SIZE, Cost
 
 
 def new_key() -> bytes:

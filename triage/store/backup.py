@@ -76,18 +76,18 @@ def make_backup(folder: Path, target: Path, key: str | None = None) -> Holds:
     with _told_as_problem(target.parent), _alone(folder):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         rest = target.with_name(UNFINISHED)
-        with _cleared(rest):
+        with cleared(rest):
             with closing(open_engine(folder / DATABASE, key).raw_connection()) as pooled:
                 source: Any = pooled.driver_connection
                 source.execute("BEGIN")
-                holds = _holds(source)
+                holds = holds_of(source)
                 with closing(bare(rest, key)) as copy:
                     source.backup(copy)
                     copy.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, nothing beside it
                 source.execute("COMMIT")
             if _put_back_in_scratch(folder, rest, key) != holds:
                 raise StoreProblem(DIFFERS)
-            _settled(rest)
+            settled(rest)
             os.replace(rest, target)
         sync_folder(target.parent)
     return holds
@@ -126,7 +126,7 @@ def restore_backup(
 # -- what is in a store
 
 
-def _holds(connection: Any) -> Holds:
+def holds_of(connection: Any) -> Holds:
     """Reads every row. Raises the driver's errors, and StoreProblem for a newer schema."""
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
     version = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
@@ -162,7 +162,7 @@ def _readable(file: Path, key: str | None) -> Holds | None:
     """What the data here holds; None when it cannot be read, which is no reason to lose it."""
     try:
         with closing(bare(file, key)) as connection:
-            return _holds(connection)
+            return holds_of(connection)
     except Exception:
         return None
 
@@ -175,7 +175,7 @@ def _put_back_in_scratch(folder: Path, file: Path, key: str | None) -> Holds:
         scratch.mkdir(mode=0o700)
         _copied(file, scratch / DATABASE)
         with closing(bare(scratch / DATABASE, key)) as connection:
-            holds = _holds(connection)
+            holds = holds_of(connection)
             if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 raise StoreProblem(DIFFERS)
         connection = open_engine(scratch / DATABASE, key).connect()
@@ -204,9 +204,9 @@ def _look_at(folder: Path, file: Path, key: str | None) -> Holds:
 def _replace(folder: Path, file: Path, now: datetime, key: str | None) -> Path | None:
     """The old data is whole in its own folder before the new takes its name, in one step."""
     here, rest = folder / DATABASE, folder / UNFINISHED
-    with _cleared(rest):
+    with cleared(rest):
         _copied(file, rest)
-        _settled(rest)
+        settled(rest)
         kept = _keep(folder, now, key) if here.exists() else None
         os.replace(rest, here)
     sync_folder(folder)
@@ -227,7 +227,7 @@ def _keep(folder: Path, now: datetime, key: str | None) -> Path:
         os.link(here, kept / DATABASE)
     except OSError:  # a disk without such links
         _copied(here, kept / DATABASE)
-    _settled(kept / DATABASE)
+    settled(kept / DATABASE)
     sync_folder(kept)
     return kept
 
@@ -272,7 +272,7 @@ def _told_as_problem(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _cleared(rest: Path) -> Iterator[None]:
+def cleared(rest: Path) -> Iterator[None]:
     """Nothing of that name before, and nothing left after, whatever happens in between."""
     _clear(rest)
     try:
@@ -293,7 +293,7 @@ def _copied(file: Path, to: Path) -> None:
         shutil.copyfileobj(source, copy, 1 << 20)
 
 
-def _settled(file: Path) -> None:
+def settled(file: Path) -> None:
     """On the disk, not only on its way there."""
     handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:

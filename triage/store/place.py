@@ -10,6 +10,7 @@ from pathlib import Path
 
 DATABASE = "triage.db"
 LOCK = "triage.lock"
+_PLAIN = b"SQLite format 3\x00"
 
 
 def data_folder() -> Path:
@@ -20,6 +21,16 @@ def data_folder() -> Path:
     from platformdirs import user_data_dir
 
     return Path(user_data_dir("triage", appauthor=False))
+
+
+def is_encrypted(database: Path) -> bool:
+    """True for a database that does not begin as a plain one does; False also where there is none, or an empty file."""
+    try:
+        with database.open("rb") as file:
+            begins = file.read(len(_PLAIN))
+    except OSError:
+        return False
+    return bool(begins) and begins != _PLAIN
 
 
 def sync_folder(folder: Path) -> None:
