@@ -33,22 +33,11 @@ from triage.store.store import Store, open_store
 from triage.store.store import open_store as open_encrypted
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
+from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.signing import (
-    NO_LOCKS,
-    NOTHING,
-    PASSPHRASE,
-    SHARED,
-    TRIES,
-    Locked,
-    Locks,
-    came_with_passphrase,
-    park_in_hand,
-    try_pin,
-    wanted,
-)
+from triage.usecases.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
 from triage.usecases.signing import set_pin as keep_pin
 from triage.usecases.staff import StaffView, add_staff, see_staff
 from triage.usecases.write import stamp
@@ -112,24 +101,28 @@ class Office:
     def wants(self, staff_id: str) -> str:
         return self.do(wanted, staff_id).result() if self.guarded else NOTHING
 
-    def sign_in(self, staff_id: str, secret: str = "", in_hand: str = "") -> Actor:
+    def sign_in(self, staff_id: str, secret: str = "") -> tuple[str, ...]:
         """Say who is at the desk, and prove it where there are keys. See usecases.office."""
         member = next((m for m in self.staff if m.id == staff_id), None)
         if member is None:
             raise UseCaseError("That name is not in the list. Choose one that is.")
         if self.guard is not None:
             self._prove(self.guard, member.id, secret)
-        if self.actor is not None and self.actor.id != member.id and in_hand:
-            self.do(park_in_hand, in_hand).result()  # still as the one before: nobody's work becomes another's
+        waits: tuple[str, ...] = ()
+        if self.actor is not None and self.actor.id != member.id:
+            waits = self.do(park_in_hand).result()  # still as the one before: nobody's work becomes another's
         self.take_seat(member)
-        assert self.actor is not None
-        return self.actor
+        return waits
 
     def take_seat(self, member: StaffMember) -> None:
         """This one acts from here on. Whoever calls has made sure that it is they."""
         person = self._people.get(member.id)
         self.actor = Actor(member.id, member.name, Role(member.role), *(person.services[:1] if person else ()))
         self.do(_remember_actor).result()
+
+    def has_pin(self) -> bool:
+        """Whether whoever is signed in has six digits to come back by; of no use where nothing is locked."""
+        return not self.guarded or self.actor is None or self.do(has_pin, self.actor.id).result()
 
     def set_pin(self, pin: str) -> None:
         """Six digits for whoever is signed in. Raises UseCaseError for digits that many people choose."""

@@ -48,6 +48,16 @@ LEAVE = Key(
     footer=False,
     priority=True,
 )
+LOCK = Key(
+    "app.lock",
+    "ctrl+l",
+    "lock",
+    "lock, or somebody else",
+    "Locks the screen, or lets somebody else in. The same person comes back to the same question.",
+    "ctrl+l",
+    footer=False,
+    priority=True,
+)
 COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priority=True)
 
 # In most places

@@ -8,44 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from triage.usecases import records as rec
+from triage.usecases.case import CLOSING
+from triage.usecases.locks import PASSPHRASE, PIN, TRIES
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.sitting import BESIDE_THE_WAY
 from triage.usecases.write import add_event, stamp
 
-if TYPE_CHECKING:
-    from triage.usecases.office import Office
-
-TRIES = 5
-PIN, PASSPHRASE, NOTHING = "pin", "passphrase", ""
 _IN_HAND = ("opened", "resumed")
-
-
-@dataclass(frozen=True, slots=True)
-class Locks:
-    """After how many seconds without a key the screen blanks, and asks who it is; 0 is never. `walk`: also after `w`."""
-
-    blank: int = 0
-    ask: int = 0
-    walk: bool = False
-
-
-NO_LOCKS, SHARED = Locks(), Locks(blank=60, ask=300, walk=True)
-
-
-class Locked(UseCaseError):
-    """The data is locked. `people` are (id, name) of those who may open it with `open(id, passphrase)`.
-
-    `open` takes a second; it raises UseCaseError with what to do. `about` is a line to show beside: an old backup.
-    """
-
-    def __init__(
-        self, hub: str, people: tuple[tuple[str, str], ...], about: str, open: Callable[[str, str], Office]
-    ) -> None:
-        super().__init__("The data here is locked. Start triage and sign in with your passphrase.")
-        self.hub, self.people, self.about, self.open = hub, people, about, open
 
 
 def wanted(rows: Rows, house: House, ctx: Context, staff_id: str) -> str:
@@ -84,18 +55,21 @@ def came_with_passphrase(rows: Rows, house: House, ctx: Context, staff_id: str) 
     _write(rows, ctx, staff_id, PASSPHRASE, 0)
 
 
-def park_in_hand(rows: Rows, house: House, ctx: Context, contact_id: str) -> bool:
-    """Somebody else takes the keyboard: the visit in hand waits, by and for whoever had it. True if there was one."""
-    events = rows.find(rec.ContactEvent, contact_id=contact_id)
-    ways = [
-        e
-        for e in events
-        if e.event in (*_IN_HAND, "waiting", "parked", "passed_to", "interrupted", "closed", "abandoned")
-    ]
-    if not ways or ways[-1].event not in _IN_HAND:
-        return False
-    add_event(rows, ctx, contact_id, "parked", detail=json.dumps({"waits_for": ctx.actor.name.split()[0], "where": ""}))
-    return True
+def park_in_hand(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
+    """Somebody else takes this keyboard: what whoever acts had in hand here waits, under its code and for them.
+
+    Answers the codes. It is they who part with it, so it stays theirs.
+    """
+    parked = []
+    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event=CLOSING):
+        events = rows.find(rec.ContactEvent, contact_id=contact.id)
+        last = next((event for event in reversed(events) if event.event not in BESIDE_THE_WAY), None)
+        here = last is not None and last.event in _IN_HAND and last.terminal_id == ctx.terminal.id
+        if here and last is not None and last.actor_id == ctx.actor.id:
+            detail = json.dumps({"waits_for": ctx.actor.name.split()[0], "where": ""})
+            add_event(rows, ctx, contact.id, "parked", detail=detail)
+            parked.append(contact.code)
+    return tuple(parked)
 
 
 def _wrong(rows: Rows, staff_id: str) -> int:
