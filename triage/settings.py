@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,11 @@ def read_settings(*, demo: bool = False, content: Path | None = None) -> Setting
         ask_after=found.get("ask_after"),
         ask_after_walk=found.get("ask_after_walk"),
     )
+
+
+def at(settings: Settings, home: Path) -> Settings:
+    """The same for data in another folder."""
+    return replace(settings, home=home)
 
 
 def _read_file(file: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from triage.usecases.records import Record
 
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 11, 23, 10, 15, 0, 123456, tzinfo=UTC)
-BY_TYPE: dict[str, Any] = {"bool": True, "datetime": MOMENT, "datetime | None": MOMENT}
+BY_TYPE: dict[str, Any] = {"bool": True, "int": 3, "datetime": MOMENT, "datetime | None": MOMENT}
 
 Make = Callable[..., Any]
 Child = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -12,7 +12,7 @@ from triage.settings import Settings, read_settings
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
+    from triage.usecases.office import Office
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,9 +47,16 @@ def _app(settings: Settings) -> int:
 
 
 def _linear(settings: Settings) -> int:
-    from triage.linear.desk import run_desk
+    from triage.linear.desk import run_desk, unlock
+    from triage.usecases.locks import Locked
 
-    office = _open(settings)
+    try:
+        office = _open(settings)
+    except Locked as locked:
+        unlocked = unlock(locked)
+        if unlocked is None:
+            return 130
+        office = unlocked
     try:
         return run_desk(office)
     finally:

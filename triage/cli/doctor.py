@@ -154,10 +154,12 @@ def _disk(home: Path) -> Check:
 
 def _data(home: Path) -> Check:
     from triage.store.health import look
-    from triage.store.place import DATABASE
+    from triage.store.place import DATABASE, is_encrypted
 
     if not (home / DATABASE).exists():
         return Check("data", OK, "none yet")
+    if is_encrypted(home / DATABASE):
+        return _locked_data(home)
     restore = "Go on with paper, change nothing there, and have it put back with “triage restore FILE”."
     try:
         health = look(home)
@@ -172,6 +174,22 @@ def _data(home: Path) -> Check:
             "data", LOOK, "is of an older triage; the next start brings it along", "Run “triage backup” first."
         )
     return Check("data", OK, f"sound, schema {health.version}")
+
+
+def _locked_data(home: Path) -> Check:
+    """What can be said without a passphrase: whether there are two ways in."""
+    from triage.guard import keys_here
+    from triage.usecases.ports import UseCaseError
+
+    try:
+        file = keys_here(home)
+    except UseCaseError as problem:
+        return Check("data", BROKEN, "locked, and its key file cannot be used", str(problem))
+    ways = len(file.holders) if file else 0
+    says = f"encrypted, {ways} ways in (people and the recovery key)"
+    if file is not None and len(file.generations) > 1:
+        return Check("data", LOOK, f"{says}; a change of its key was cut off", "Sign in once: it is finished then.")
+    return Check("data", OK, f"{says}; “triage backup” looks at every row")
 
 
 def _content(home: Path) -> Check:
@@ -192,13 +210,15 @@ def _content(home: Path) -> Check:
 def _clock(home: Path) -> Check:
     from triage.core.hours import LONDON
     from triage.store.health import look
-    from triage.store.place import DATABASE
+    from triage.store.place import DATABASE, is_encrypted
 
     now = datetime.now(UTC)
     here, london = now.astimezone(), now.astimezone(LONDON)
     says = f"{london:%A} {london.day} {london:%B %Y}, {london:%H:%M}"
     wrong = Check("clock", LOOK, f"{says}, which is before the last thing written", "Set the time of this computer.")
-    if home.name != "demo" and (home / DATABASE).exists():  # the demo has a clock of its own
+    if (
+        home.name != "demo" and (home / DATABASE).exists() and not is_encrypted(home / DATABASE)
+    ):  # the demo has a clock of its own
         newest = look(home).newest
         if newest is not None and newest > now + timedelta(minutes=2):
             return wrong

@@ -19,10 +19,14 @@ from typing import NoReturn
 
 from triage.core.problems import ContentError, Problem
 from triage.core.text import visible
+from triage.tui.leaving import no_core_dumps
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("the front desk (what plain `triage` opens)", "triage.cli.desk"),
     "demo": ("the front desk of the sample hub, with invented people", "triage.cli.desk"),
+    "init": ("set up real data here: encrypted, with passphrases and a printed key", "triage.cli.init"),
+    "staff": ("who works here and may open the data: list, add, change, remove", "triage.cli.staff"),
+    "recover": ("a way in with the printed key; trying it; a new one", "triage.cli.recover"),
     "assess": ("a whole assessment from a file; nothing is written", "triage.cli.assess"),
     "explain": ("why each need, card, service and lead; why not; what would change it", "triage.cli.explain"),
     "questions": ("every question with its answers", "triage.cli.questions"),
@@ -41,6 +45,7 @@ DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the desk; answers the exit code. On wrong usage argparse exits with 2 by itself."""
+    no_core_dumps()
     try:
         return _run(argv)
     finally:

@@ -12,6 +12,7 @@ from triage.core.access import ROLE_WORDS, Role
 from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
+from triage.linear.coming import Left, let_in
 from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.finding import FINDS, find_somebody
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
@@ -19,11 +20,12 @@ from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain, split_command
 from triage.linear.returning import look_before
-from triage.linear.talk import Leave, Talk, ToDesk
+from triage.linear.talk import Leave, Switched, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.usecases.contacts import open_contact, resume_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
+from triage.usecases.locks import Locked
 from triage.usecases.my_people import news
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
@@ -44,6 +46,7 @@ _HELP = (
 def run_desk(office: Office) -> int:
     """The whole desk in this terminal. 0 when left as usual, 130 when the input ended, 1 when the desk failed."""
     terminal = Terminal()
+    terminal.idle_after = office.locks.blank
     with terminal.until_told_to_leave():
         try:
             return Desk(office, terminal, terminal.clear).run()
@@ -53,6 +56,16 @@ def run_desk(office: Office) -> int:
             said = note_trouble(office.home / "triage.log", error, office.now())
             terminal.say(said)
             return FAILED
+
+
+def unlock(locked: Locked) -> Office | None:
+    """Ask who it is and for the passphrase, in this terminal; None when they leave."""
+    terminal = Terminal()
+    with terminal.until_told_to_leave():
+        try:
+            return let_in(locked, terminal)
+        except (InputEnded, Left):
+            return None
 
 
 class Desk:
@@ -67,7 +80,8 @@ class Desk:
         try:
             if self.office.actor is None and not self._sign_in():
                 return LEFT
-            self._at_the_desk()
+            while True:
+                self._at_the_desk()
         except Leave:
             self.talk.clear()
             self.talk.say("Everything is saved. Goodbye.")
@@ -95,17 +109,22 @@ class Desk:
             return True
 
     def _at_the_desk(self) -> None:
-        view = self._look()
-        if view is not None:
-            self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
-            self._offer_unfinished(view)
-        while True:
-            self.talk.leaving = ""
-            typed = self.talk.ask("Front desk. new, a number, or help:", _HELP)
-            if typed is None:
-                self.talk.quit()
-            elif typed:
-                self._take(typed)
+        """Until somebody leaves, or somebody else takes the keyboard."""
+        try:
+            view = self._look()
+            if view is not None:
+                self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
+                self._offer_unfinished(view)
+            while True:
+                self.talk.leaving = ""
+                typed = self.talk.ask("Front desk. new, a number, or help:", _HELP)
+                if typed is None:
+                    self.talk.quit()
+                elif typed:
+                    self._take(typed)
+        except Switched as other:
+            self.talk.clear()
+            self.talk.say(str(other))
 
     def _take(self, typed: str) -> None:
         word = plain(typed) or typed
@@ -156,13 +175,16 @@ class Desk:
         self.talk.say(f"{view.code}, at {view.place_name}.")
         try:
             Assessment(self.talk, view).run()
+        except Switched:
+            raise
         except ToDesk as done:
             self.talk.clear()
             here = self._look()
             self.talk.show(f"{done} {self._head(here)}" if here else str(done))
 
     def _head(self, view: FrontDeskView) -> str:
-        head = f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+        who = f"{self.office.actor.name}, " if self.office.actor else ""
+        head = f"{self.office.terminal.name}, {view.hub}, {who}{self.talk.time}. {people_count(view)}."
         return " ".join(filter(None, (head, f"{view.counted}." if view.counted else "", view.closing)))
 
     def _look(self) -> FrontDeskView | None:

@@ -99,10 +99,11 @@ def restore_backup(
     agreed: Callable[[Holds, Holds | None], bool],
     now: datetime,
     key: str | None = None,
+    here_key: str | None = None,
 ) -> Restored | None:
     """Put `file` in the place of the store in `folder`, and keep what was there beside it, whole.
 
-    First it is put back in a scratch place. If there is data here, `agreed` is then asked with what the backup holds
+    `key` is the backup's, `here_key` the one of the data here, which it is put under. First it is put back in a scratch place. If there is data here, `agreed` is then asked with what the backup holds
     and what is here (None where that cannot be read); on no nothing has changed, and the answer is None. Raises
     StoreProblem, also for a backup of a newer triage and while triage is open here.
     """
@@ -116,9 +117,9 @@ def restore_backup(
         lock = StartLock(folder / LOCK)
         try:
             holds = _look_at(folder, file, key)
-            if here.exists() and not agreed(holds, _readable(here, key)):
+            if here.exists() and not agreed(holds, _readable(here, here_key)):
                 return None
-            return Restored(holds, _replace(folder, file, now, key))
+            return Restored(holds, _replace(folder, file, now, key, here_key))
         finally:
             lock.release()
 
@@ -201,13 +202,16 @@ def _look_at(folder: Path, file: Path, key: str | None) -> Holds:
 # -- putting it in place
 
 
-def _replace(folder: Path, file: Path, now: datetime, key: str | None) -> Path | None:
+def _replace(folder: Path, file: Path, now: datetime, key: str | None, here_key: str | None) -> Path | None:
     """The old data is whole in its own folder before the new takes its name, in one step."""
     here, rest = folder / DATABASE, folder / UNFINISHED
     with cleared(rest):
-        _copied(file, rest)
+        if key == here_key or key is None or here_key is None:
+            _copied(file, rest)
+        else:
+            _copied_under(file, rest, key, here_key)
         settled(rest)
-        kept = _keep(folder, now, key) if here.exists() else None
+        kept = _keep(folder, now, here_key) if here.exists() else None
         os.replace(rest, here)
     sync_folder(folder)
     return kept
@@ -291,6 +295,17 @@ def _copied(file: Path, to: Path) -> None:
     handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with file.open("rb") as source, os.fdopen(handle, "wb") as copy:
         shutil.copyfileobj(source, copy, 1 << 20)
+
+
+def _copied_under(file: Path, to: Path, key: str, other: str) -> None:
+    """A backup of before the data key was changed, under the key of now; the backup itself is only read."""
+    from triage.store.rekey import copy_under
+
+    scratch = to.with_name(f"{UNFINISHED}.old")
+    with cleared(scratch):
+        _copied(file, scratch)
+        with closing(bare(scratch, key)) as source:
+            copy_under(source, to, other)
 
 
 def settled(file: Path) -> None:

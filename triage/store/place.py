@@ -1,4 +1,4 @@
-"""Where the data lives: TRIAGE_HOME, or the platform's folder for a user's data.
+"""Where the data lives: TRIAGE_HOME, or the folder set-up was told, or the platform's for a user's data.
 
 Imports nothing heavy and touches no file. Called by bootstrap and by commands that only want to name the folder.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 DATABASE = "triage.db"
 LOCK = "triage.lock"
+ELSEWHERE = "data-folder.txt"  # in the usual folder, when set-up was told to keep the data in another
 _PLAIN = b"SQLite format 3\x00"
 
 
@@ -18,6 +19,15 @@ def data_folder() -> Path:
     home = os.environ.get("TRIAGE_HOME", "")
     if home:
         return Path(home).expanduser().absolute()
+    usual = usual_folder()
+    try:
+        elsewhere = (usual / ELSEWHERE).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return usual
+    return Path(elsewhere) if Path(elsewhere).is_absolute() else usual
+
+
+def usual_folder() -> Path:
     from platformdirs import user_data_dir
 
     return Path(user_data_dir("triage", appauthor=False))

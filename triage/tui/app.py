@@ -29,7 +29,7 @@ from triage.tui.leaving import Leaving, no_core_dumps
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
-from triage.tui.watch import Watch
+from triage.usecases.idle import Idle
 from triage.usecases.locks import NO_LOCKS, waits_words
 from triage.usecases.office import Office
 
@@ -73,7 +73,7 @@ class TriageApp(App[None]):
         self._crash_reference = ""
         self._leaving = Leaving(self._leave_soon)
         self.held = HeldKeys()
-        self.idle = Watch()
+        self.idle = Idle()
         self.office_or_none: Office | None = None
         self.contact_id = ""
         self.register_theme(EVENING)

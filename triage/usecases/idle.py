@@ -8,7 +8,7 @@ from time import monotonic, time
 from triage.usecases.locks import Locks
 
 
-class Watch:
+class Idle:
     """`seen` at every key; `look` says what is due, and `ask` stays True until somebody said who they are.
 
     Two clocks, the greater count of which counts: one stands still while a laptop sleeps, the other may be set.
