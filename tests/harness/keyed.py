@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from triage.bootstrap import Office, open_locked
 from triage.content.where import sample_content
 from triage.core.access import Role
-from triage.keys.keyfile import Cost, read_keys, write_keys
-from triage.keys.ring import new_ring, unlock, with_person
+from triage.keys import pins
+from triage.keys.keyfile import Cost, write_keys
+from triage.keys.ring import new_ring, with_person
 from triage.settings import Settings
 from triage.usecases.staff import StaffView, add_staff
 
 CHEAP = Cost(1, 8 * 1024, 1)
+pins._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 HUB = "Northmere Hub"
 PASSPHRASES = {
     "mira": "purple window candle otter",
@@ -68,9 +72,3 @@ def copy_keyed(to: Path) -> Keyed:
     """A folder of one's own, with people and digits, nobody signed in."""
     made = _made()
     return Keyed(Path(shutil.copytree(made.home, to)), made.recovery)
-
-
-def ring_of(keyed: Keyed, who: str = "mira") -> object:
-    file = read_keys(keyed.home)
-    assert file is not None
-    return unlock(file, who, PASSPHRASES[who])

@@ -90,7 +90,7 @@ def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     from triage.bootstrap import uuid7_maker
     from triage.keys.keyfile import write_keys
     from triage.keys.ring import with_person
-    from triage.usecases.staff import StaffView, add_staff, see_staff
+    from triage.usecases.staff import StaffView, add_staff, check_staff, see_staff
 
     _may_manage(office)
     name = " ".join((args.name or asker.line("The name of the new colleague:") or "").split())
@@ -101,6 +101,7 @@ def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     if begun is None or opened.file.holder(begun.id) is not None:  # a name that is taken is refused below
         asked = StaffView(uuid7_maker()(), name, (Role.ASSISTANT,))
         begun = _with(asked, args)
+        office.do(check_staff, begun).result()
         asker.say(f"{name} types a passphrase now. Nobody else looks.")
         passphrase = new_passphrase(asker, name, opened.file.hub)
         office.do(add_staff, begun).result()

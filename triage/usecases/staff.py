@@ -57,14 +57,14 @@ def see_staff(rows: Rows, house: House, ctx: Context, *, also_left: bool = False
 
 def add_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> StaffView:
     """Somebody new. A name is one person's: nobody else who works here has it. Raises UseCaseError."""
-    _check(rows, house, staff)
+    check_staff(rows, house, ctx, staff)
     rows.add(_row(ctx, staff))
     return staff
 
 
 def change_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> StaffView:
     """Another role, service, duty or extension. Raises UseCaseError when no supervisor would be left."""
-    _check(rows, house, staff)
+    check_staff(rows, house, ctx, staff)
     _replace(rows, ctx, staff)
     return staff
 
@@ -131,7 +131,8 @@ def _hand_on(rows: Rows, ctx: Context, lead: rec.Lead, to: str, left: str) -> No
     rows.replace([lead.id], row)
 
 
-def _check(rows: Rows, house: House, staff: StaffView) -> None:
+def check_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> None:
+    """Whether somebody can be taken on, or changed, like this. Raises UseCaseError with what is in the way."""
     if not is_a_name(staff.name.strip()):
         raise UseCaseError("A name is needed, as colleagues say it: first and last, if two have the same first.")
     if not staff.roles or Role.NOBODY in staff.roles:
