@@ -19,7 +19,8 @@ from triage.usecases.ports import UseCaseError
 
 DONE = (
     "Done. The data here is encrypted; two ways in: your passphrase, and the key on paper.",
-    "Next: “triage staff add” for each colleague. “triage” opens the desk. “triage backup” makes a copy: take it away from here.",
+    "“triage staff add” adds each colleague. “triage” opens the desk.",
+    "“triage backup” makes a copy: take it away from here.",
     "Once a quarter: “triage recover --drill” tries the paper.",
 )
 PRACTICE = "There is practice data in {folder}, not encrypted. Real data does not go on top of it."

@@ -50,6 +50,7 @@ class Terminal:
         self._rich = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         self._read: Callable[[str, bool], str] | None = None
         self.idle_after = 0  # seconds without a key until a prompt is given up (WentIdle); 0 is never
+        self._gone_idle = False  # told once; it is quiet until somebody types again
         self._asked: Any = None  # the prompt_toolkit application while it waits for a line
         self._ends = 0
         self._told = False  # to leave, by a signal
@@ -83,9 +84,12 @@ class Terminal:
             return None
         except OSError:
             raise InputEnded from None
+        except WentIdle:
+            self._gone_idle = True
+            raise
         finally:
             _on_interrupt(interrupt)
-        self._ends = 0
+        self._ends, self._gone_idle = 0, False
         return typed.encode("utf-8", "replace").decode()  # half a character, as a broken paste leaves it, becomes "?"
 
     def say(self, text: str) -> None:
@@ -134,10 +138,14 @@ class Terminal:
         if self._told and self._asked is not None and self._asked.future and not self._asked.future.done():
             self._asked.exit(exception=InputEnded())
 
+    @property
+    def _patience(self) -> int:
+        return 0 if self._gone_idle else self.idle_after
+
     def _plain(self, prompt: str, hidden: bool) -> str:
         self._waits = True
         try:
-            with _alarm(self.idle_after if sys.stdin.isatty() else 0):
+            with _alarm(self._patience if sys.stdin.isatty() else 0):
                 typed = getpass(f"{prompt} ") if hidden and sys.stdin.isatty() else input(f"{prompt} ")
         finally:
             self._waits = False
@@ -175,7 +183,7 @@ class Terminal:
             asked = asking(prompt, qmark="", style=plain, color_depth=ColorDepth.DEPTH_1_BIT, **more)
             self._asked = asked.application
             self._asked.pre_run_callables.append(self._end)
-            idle = _IdlePrompt(self._asked, self.idle_after)
+            idle = _IdlePrompt(self._asked, self._patience)
             try:
                 return str(asked.unsafe_ask())
             finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -16,8 +17,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from triage.tui.coming import DIGITS, Coming, Then
-from triage.tui.safe import LIT, Words, show
+from triage.tui.coming import DIGITS, Coming, Somebody, Then
+from triage.tui.safe import LIT, Words, show, show_short
 from triage.usecases.locks import PASSPHRASE, PIN
 from triage.usecases.ports import UseCaseError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from triage.tui.app import TriageApp
 
 _LEAVE = "ctrl+q"
+_ONE_COLUMN, _COLUMN = 9, 34
 _HELP = {
     "": "The letter of your name, or ↑ ↓.   ctrl+q leaves triage; everything is saved.",
     PIN: "Six digits.   Another letter: somebody else.   ctrl+q leaves.",
@@ -141,11 +143,11 @@ class ComingScreen(KeyedScreen):
 
     def draw(self) -> None:
         coming = self._coming
-        rows = []
-        for one in coming.people:
-            line = Content.assemble(show(f" {one.letter}  ", "bold"), show(one.name), " ")
-            rows.append(line.stylize(LIT) if one.id == coming.chosen else line)
-        self.query_one("#names", Words).put(Content("\n").join(rows))
+        cells = [_name_cell(one, one.id == coming.chosen) for one in coming.people]
+        half = len(cells) if len(cells) <= _ONE_COLUMN else -(-len(cells) // 2)
+        pairs = zip_longest(cells[:half], cells[half:], fillvalue=Content(""))
+        rows = [Content.assemble(left.pad_right(max(0, _COLUMN - left.cell_length)), right) for left, right in pairs]
+        self.query_one("#names", Words).put(Content("\n").join(row.rstrip() for row in rows))
         self.query_one("#secret", Words).put(_secret_words(coming, self.busy))
         self.query_one("#keys", Words).put(_HELP.get(coming.wants or "", _HELP[""]))
 
@@ -203,6 +205,11 @@ class NewPinScreen(KeyedScreen):
     def draw(self) -> None:
         words = "Once more:  " if self._first else "Choose:  "
         self.query_one("#secret", Words).put(words + _dots(self._typed))
+
+
+def _name_cell(one: Somebody, chosen: bool) -> Content:
+    line = Content.assemble(show(f" {one.letter}  ", "bold"), show_short(one.name, _COLUMN - 6), " ")
+    return line.stylize(LIT) if chosen else line
 
 
 def _secret_words(coming: Coming, busy: bool) -> str:
