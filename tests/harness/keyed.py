@@ -5,6 +5,7 @@ Three people: Mira, who set it up, Asha and Ben. `copy_keyed` gives a test a fol
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -50,7 +51,9 @@ class Keyed:
 
 @cache
 def _made() -> Keyed:
-    home = Path(tempfile.mkdtemp(prefix="triage-keyed-")) / "home"
+    folder = tempfile.mkdtemp(prefix="triage-keyed-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = Path(folder) / "home"
     home.mkdir()
     opened, recovery = new_ring(HUB, "mira", NAMES["mira"], PASSPHRASES["mira"], CHEAP)
     for id in ("asha", "ben"):

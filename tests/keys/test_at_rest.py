@@ -7,7 +7,10 @@ The control is the same desk without keys: there they must be found.
 from __future__ import annotations
 
 import base64
+import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
 from triage.settings import Settings
 from triage.store.backup import make_backup
+from triage.store.rekey import which_opens
 from triage.usecases.contacts import open_contact, park_contact
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.records import PersonDetail, Step
@@ -102,3 +106,33 @@ def test_the_looking_finds_each_encoding(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "file").write_bytes(b"before " + form + b" after")
         assert found_in([folder], [word]) == {word}, n
+
+
+def test_no_dump_holds_the_key(tmp_path: Path) -> None:
+    """In a process of its own: no core file, not dumpable once a key is open, and no secret in argv, environment, output."""
+    keyed = copy_keyed(tmp_path / "home")
+    script = (
+        "import ctypes, resource, sys\n"
+        "from pathlib import Path\n"
+        "from triage.guard import open_keys\n"
+        "before = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == 'linux' else 1\n"
+        "open_keys(Path(sys.argv[1]), 'asha', sys.stdin.readline().strip())\n"
+        "after = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == 'linux' else 0\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), before, after)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(keyed.home)],
+        input=PASSPHRASES["asha"] + "\n",
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "(0, 0) 1 0\n", "")
+
+
+def test_a_wrong_key_writes_nothing_over_the_screen(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    keyed = copy_keyed(tmp_path / "home")
+    assert which_opens(keyed.home, ["0" * 64, "1" * 64]) is None
+    assert capfd.readouterr() == ("", "")
