@@ -41,6 +41,13 @@ ADVICE_LINE = {
     ),
     "skills": "job_at_risk work_rights forms_help",
 }
+# What a need is counted under besides its domain (practice.md E, Facets).
+FACETS = {
+    "relationships": (
+        "health.relationships health.family_support health.loneliness health.carer safety.domestic_abuse"
+    ),
+    "thinking": "skills.confidence health.mental_wellbeing safety.own_behaviour",
+}
 
 
 def test_who_usually_helps_with_each_need() -> None:
@@ -48,6 +55,11 @@ def test_who_usually_helps_with_each_need() -> None:
     assert {need.code: sorted(need.kinds) for need in content().question_set.needs} == {
         code: sorted(kinds) for code, kinds in guide.items()
     }
+
+
+def test_what_a_need_is_counted_under_besides() -> None:
+    for facet, codes in FACETS.items():
+        assert {need.code for need in content().question_set.needs if facet in need.facets} == set(codes.split())
 
 
 def test_how_people_get_in() -> None:
