@@ -41,6 +41,17 @@ ADVICE_LINE = {
     ),
     "skills": "job_at_risk work_rights forms_help",
 }
+# The last three figures of each one's number, 01632 960… (practice.md F2).
+PHONES = (
+    "reception 101, navigator 102, housing_duty 120, housing_oo 121, tenancy 122, ph_repairs 123, env_health "
+    "124, energy 125, ctax 130, crisis 131, advice 132, cu 133, pantry 134, babybank 135, reuse 136, "
+    "jobcentre 140, work_health 141, youthhub 142, learn 143, digital 144, asc 150, asg 151, mash 160, edt "
+    "161, leaving 162, family 163, hv 164, sp 170, mh 171, talk 172, pharm 173, drugs 174, carers 175, da "
+    "180, sv 181, csafety 182, police 183, probation 184, victims 185, fire 186, law 187, transport 188, "
+    "volunteer 189, registrar 190, loans 191, change 192"
+)
+# Who helps anybody, whoever they are, or says by rules alone who that is (practice.md F2, who can use it).
+FOR_ANYONE = "reception advice pantry youthhub learn digital mh talk pharm police victims volunteer loans"
 # What a need is counted under besides its domain (practice.md E, Facets).
 FACETS = {
     "relationships": (
@@ -60,6 +71,17 @@ def test_who_usually_helps_with_each_need() -> None:
 def test_what_a_need_is_counted_under_besides() -> None:
     for facet, codes in FACETS.items():
         assert {need.code for need in content().question_set.needs if facet in need.facets} == set(codes.split())
+
+
+def test_the_numbers_to_ring() -> None:
+    said = dict(each.split() for each in PHONES.split(", "))
+    local = {service.id: service.phone for service in content().directory.services if not service.national}
+    assert local == {id: f"01632 960{last}" for id, last in said.items()}
+
+
+def test_whom_they_are_for_is_put_into_words() -> None:
+    local = [service for service in content().directory.services if not service.national]
+    assert {service.id for service in local if not service.eligibility.says} == set(FOR_ANYONE.split())
 
 
 def test_how_people_get_in() -> None:
