@@ -11,6 +11,7 @@ from tests.core.shipped import content
 from triage.core.availability import availability
 from triage.core.hours import LONDON
 
+NUMBERS = Path(__file__).with_name("numbers.yaml")
 WHO_HELPS = Path(__file__).with_name("who_helps.yaml")
 # How people get in and get by (practice.md F2): all of it step-free but one, which says how else.
 STEP_FREE_ONLY = (
@@ -32,15 +33,6 @@ DROP_IN = (
 # Everybody else of the 46 is on floor G, 1 or 2 (practice.md F2).
 ELSEWHERE = "housing_oo reuse asg edt talk loans change"
 CHRISTMAS = datetime(2026, 12, 25, 11, 0, tzinfo=LONDON)
-# What we send people to the national advice line for (practice.md F1 and E: advice on debt, benefits, homes and work).
-ADVICE_LINE = {
-    "housing": "eviction_risk landlord_problem rent_arrears mortgage_arrears tenancy_support neighbour_asb",
-    "money": (
-        "energy_bills no_income benefit_claim benefit_stopped benefit_challenge income_maximise council_tax "
-        "priority_debt other_debt bailiffs budgeting bank_account"
-    ),
-    "skills": "job_at_risk work_rights forms_help",
-}
 # The last three figures of each one's number, 01632 960… (practice.md F2).
 PHONES = (
     "reception 101, navigator 102, housing_duty 120, housing_oo 121, tenancy 122, ph_repairs 123, env_health "
@@ -79,6 +71,19 @@ def test_the_numbers_to_ring() -> None:
     assert local == {id: f"01632 960{last}" for id, last in said.items()}
 
 
+def test_the_national_numbers_are_rung_for_what_they_are_for() -> None:
+    guide = yaml.safe_load(NUMBERS.read_text(encoding="utf-8"))["rung_for"]
+    lines = [service for service in content().directory.services if service.national and service.meets]
+    assert {line.id.removeprefix("uk_"): set(line.meets) for line in lines} == {
+        id: set(codes.split()) for id, codes in guide.items()
+    }
+
+
+def test_the_numbers_on_the_cards() -> None:
+    guide = yaml.safe_load(NUMBERS.read_text(encoding="utf-8"))["on_card"]
+    assert {card.id: [each.number for each in card.numbers] for card in content().question_set.cards} == guide
+
+
 def test_whom_they_are_for_is_put_into_words() -> None:
     local = [service for service in content().directory.services if not service.national]
     assert {service.id for service in local if not service.eligibility.says} == set(FOR_ANYONE.split())
@@ -98,11 +103,6 @@ def test_who_answers_out_of_hours_does_so_on_bank_holidays() -> None:
         for id in ("housing_oo", "edt", "housing_duty")
     }
     assert there == {"housing_oo": True, "edt": True, "housing_duty": False}
-
-
-def test_what_the_national_advice_line_is_for() -> None:
-    said = {f"{domain}.{name}" for domain, names in ADVICE_LINE.items() for name in names.split()}
-    assert set(content().directory.by_id["uk_ca"].meets) == said
 
 
 def test_who_can_be_seen_without_an_appointment() -> None:
