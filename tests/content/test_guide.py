@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -44,6 +44,10 @@ PHONES = (
 )
 # Who helps anybody, whoever they are, or says by rules alone who that is (practice.md F2, who can use it).
 FOR_ANYONE = "reception advice pantry youthhub learn digital mh talk pharm police victims volunteer loans"
+# Who may keep it all together (practice.md F2; contract.md 4: the advice centre may not).
+MAY_LEAD = "navigator tenancy asc family sp mh drugs carers da leaving"
+# Lines that are rung, by whoever is there (practice.md F2).
+NOBODY_BY_NAME = "housing_oo edt talk loans"
 # What a need is counted under besides its domain (practice.md E, Facets).
 FACETS = {
     "relationships": (
@@ -87,6 +91,23 @@ def test_the_numbers_on_the_cards() -> None:
 def test_whom_they_are_for_is_put_into_words() -> None:
     local = [service for service in content().directory.services if not service.national]
     assert {service.id for service in local if not service.eligibility.says} == set(FOR_ANYONE.split())
+
+
+def test_who_may_keep_it_together() -> None:
+    assert {service.id for service in content().directory.services if service.lead_capable} == set(MAY_LEAD.split())
+
+
+def test_whenever_somebody_can_be_seen_there_is_a_name_to_ask_for() -> None:
+    """A warm handoff is to a named worker. 30 November 2026 is a Monday in a week without holidays."""
+    directory, nameless = content().directory, set[str]()
+    hours = [datetime(2026, 11, 30, hour, 15, tzinfo=LONDON) for hour in range(8, 20)]
+    for service in directory.services:
+        for day in range(7) if service.active and not service.national else ():
+            there = [hour + timedelta(days=day) for hour in hours]
+            opens = any(availability(service, moment, directory.closed_dates).open_now for moment in there)
+            if opens != any(day in worker.days for worker in service.workers):
+                nameless.add(service.id)
+    assert nameless == set(NOBODY_BY_NAME.split())
 
 
 def test_how_people_get_in() -> None:
