@@ -123,11 +123,12 @@ def test_somebody_else_starts_at_a_desk_of_their_own(keyed: Keyed) -> None:
         await s.come_in()
         code = await s.new_person()
         await s.press("p")
+        s.app.copy_to_clipboard("words of Asha's visit")
         await s.keys("ctrl+l", "b", *PINS["ben"])
         await s.until("waits for Asha")
         await s.rest()
         assert s.at == "FrontDeskScreen" and len(s.app.screen_stack) == 2 and "Ben" in s.text.splitlines()[0]
-        assert f"{code} waits for Asha, with everything kept." in s.words
+        assert f"{code} waits for Asha, with everything kept." in s.words and s.app.clipboard == ""
         (contact,) = s.rows(rec.Contact)
         events = s.rows(rec.ContactEvent, contact_id=contact.id)
         assert [(event.event, event.actor_id) for event in events] == [("opened", "asha"), ("parked", "asha")]

@@ -153,8 +153,11 @@ class TriageApp(App[None]):
             if event.key == keys.BLANK.key:
                 await self.action_blank()
                 return
-        elif self.blanked and isinstance(event, (events.Paste, events.MouseEvent)):
-            return
+        elif isinstance(event, (events.Paste, events.MouseEvent)):
+            if self.blanked or isinstance(self.screen, KeyedScreen):
+                return
+            if not isinstance(event, events.MouseMove):  # a desk that is bumped is nobody at the keyboard
+                self.idle.seen()
         await super().on_event(event)
 
     async def action_blank(self) -> None:
@@ -213,7 +216,7 @@ class TriageApp(App[None]):
         """A front desk of one's own; what the one before had begun here goes no further in another's name."""
         from triage.tui.screens.front_desk import FrontDeskScreen
 
-        self.contact_id = ""
+        self.contact_id = self._clipboard = ""
         for worker in list(self.workers):
             if worker.group != "coming":
                 worker.cancel()
