@@ -65,12 +65,12 @@ def _open(settings: Settings) -> Office:
 def _forget(settings: Settings) -> None:
     """Only ever the demo's own folder, only when no other start has it open, and never one that holds something else."""
     from triage.exchange.paper import FOLDERS
-    from triage.store.lock import StartLock
+    from triage.store.lock import alone
     from triage.store.place import DATABASE, LOCK
 
     if not (settings.home / DATABASE).is_file():
         return
-    StartLock(settings.home / LOCK).release()  # raises the plain sentence if the demo is open elsewhere
+    alone(settings.home / LOCK).release()  # raises the plain sentence if the demo is open elsewhere
     for file in settings.home.glob(DATABASE + "*"):
         file.unlink()
     for folder in FOLDERS:
