@@ -6,8 +6,6 @@ that does both, and call it after their first frame.
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 import threading
 import time
@@ -25,9 +23,11 @@ from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.exchange import paper
 from triage.settings import Settings
+from triage.store.seat import Seat
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
+from triage.usecases.leases import guarded
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -36,6 +36,7 @@ from triage.usecases.write import stamp
 T = TypeVar("T")
 
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
+COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
 Clock = Callable[[], datetime]
 
@@ -51,6 +52,7 @@ class Office:
         clock: Clock,
         terminal: Terminal,
         new_id: Callable[[], str],
+        seat: Seat | None = None,
     ) -> None:
         self.settings = settings
         self.house = house
@@ -62,6 +64,7 @@ class Office:
         self._store = store
         self._clock = clock
         self._new_id = new_id
+        self._seat = seat
 
     @property
     def staff(self) -> tuple[StaffMember, ...]:
@@ -82,7 +85,11 @@ class Office:
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
+        return self._store.run(lambda rows: fn(guarded(rows, context), self.house, context, *args, **kwargs))
+
+    def mark(self) -> Future[str]:
+        """Differs from the mark before if anybody at any desk has written anything since."""
+        return self._store.mark()
 
     def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
         """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
@@ -94,19 +101,32 @@ class Office:
 
     def close(self) -> None:
         self._store.close()
+        if self._seat is not None:
+            self._seat.release()
 
 
-def open_office(settings: Settings) -> Office:
-    """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show."""
-    store = open_store(settings.home)
+def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
+    """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show.
+
+    Whoever does not `sit_down` takes no desk's place, and may look while every desk is open: for a command.
+    """
+    new_id = uuid7_maker()
+    seat = Seat(settings.home, settings.terminal, new_id) if sit_down else None
     try:
-        return _wire(settings, store)
+        here = Terminal(seat.id if seat else COMMAND, settings.terminal if seat else "")
+        store = open_store(settings.home, address=settings.database, seat=seat.id if seat else "")
+        try:
+            return _wire(settings, store, here, new_id, seat)
+        except BaseException:
+            store.close()
+            raise
     except BaseException:
-        store.close()
+        if seat is not None:
+            seat.release()
         raise
 
 
-def _wire(settings: Settings, store: Store) -> Office:
+def _wire(settings: Settings, store: Store, terminal: Terminal, new_id: Callable[[], str], seat: Seat | None) -> Office:
     try:
         content = load_content(settings.content)
     except ContentError as problem:
@@ -117,9 +137,9 @@ def _wire(settings: Settings, store: Store) -> Office:
     house = House(content.question_set, content.directory)
     latest = store.run(_latest_moment).result()
     clock = demo_clock(latest) if settings.demo else (lambda: datetime.now(UTC))
-    terminal = Terminal(_terminal_id(settings.home), settings.terminal)
-    office = Office(settings, house, store, clock, terminal, uuid7_maker())
-    office.do(_remember, content.bodies).result()
+    office = Office(settings, house, store, clock, terminal, new_id, seat)
+    if seat is not None:
+        office.do(_remember, content.bodies).result()
     if settings.demo:
         office.do(seed_demo).result()
     return office
@@ -169,16 +189,3 @@ def _remember(rows: Rows, house: House, ctx: Context, bodies: Mapping[str, str])
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:
     if not rows.find(rec.Actor, actor_id=ctx.actor.id, name=ctx.actor.name, role=ctx.actor.role.value):
         rows.add(rec.Actor(**stamp(ctx), name=ctx.actor.name, role=ctx.actor.role.value))
-
-
-def _terminal_id(home: Path) -> str:
-    """This machine's own id, made once and kept in the data folder."""
-    file = home / "terminal.json"
-    try:
-        return str(json.loads(file.read_text())["id"])
-    except (OSError, ValueError, KeyError):
-        made = uuid7_maker()()
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as out:
-            json.dump({"id": made}, out)
-        return made

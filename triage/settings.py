@@ -1,45 +1,55 @@
 """Settings: a TOML file in the data folder and the environment, as one frozen dataclass. Read by cli and bootstrap only.
 
-`settings.toml` may name the terminal and another content folder; the environment wins: TRIAGE_HOME, TRIAGE_TERMINAL,
-TRIAGE_CONTENT.
+`settings.toml` may name the terminal, another content folder and the address of a database on a server; the environment
+wins: TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from triage.content.where import sample_content
+from triage.store.address import checked
 from triage.store.place import data_folder
 from triage.usecases.ports import UseCaseError
 
 FILE = "settings.toml"
-_KNOWN = {"terminal", "content"}
+_KNOWN = {"terminal", "content", "database"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where data lives, which content is used, what this machine is called; `demo` runs invented people and a demo clock."""
+    """Where data lives, which content is used, what this machine is called; `demo` runs invented people and a demo clock.
+
+    `database` is the address of a PostgreSQL server, or empty for a file in `home`; it may hold a password.
+    """
 
     home: Path
     content: Path
     terminal: str = "Desk 2"
     demo: bool = False
+    database: str = field(default="", repr=False)
 
 
-def read_settings(*, demo: bool = False, content: Path | None = None) -> Settings:
-    """The settings of this start. The demo keeps its own folder. Raises UseCaseError with what to mend."""
+def read_settings(*, demo: bool = False, content: Path | None = None, desk: str = "") -> Settings:
+    """The settings of this start; `content` and `desk` as said on the command line. Raises UseCaseError with what to mend.
+
+    The demo keeps its own folder and its own file there: invented people never get into a shared database.
+    """
     home = data_folder()
     home = home / "demo" if demo else home
     found = _read_file(home / FILE)
     chosen = content or os.environ.get("TRIAGE_CONTENT") or found.get("content")
+    database = os.environ.get("TRIAGE_DATABASE_URL") or found.get("database", "")
     return Settings(
         home=home,
         content=Path(chosen).expanduser() if chosen else sample_content(),
-        terminal=os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2",
+        terminal=(desk or os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2").strip()[:40],
         demo=demo,
+        database=checked(database) if database and not demo else "",
     )
 
 

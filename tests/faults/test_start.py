@@ -44,7 +44,7 @@ def test_a_first_start_makes_everything_it_needs(tmp_path: Path) -> None:
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)
         assert "Practice data only, not encrypted" in terminal.raw.decode()
-    assert {file.name for file in (home / "demo").iterdir()} >= {"triage.db", "triage.lock", "terminal.json"}
+    assert {file.name for file in (home / "demo").iterdir()} >= {"triage.db", "triage.lock", "desks"}
     assert (home / "demo").stat().st_mode & 0o777 == 0o700
 
 

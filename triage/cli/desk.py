@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--content", type=Path, metavar="DIR", help="another folder with question_sets/ and directory.yaml"
     )
+    parser.add_argument("--desk", default="", metavar="NAME", help="which desk this window is, such as “Desk 3”")
     if parser.prog.endswith("demo"):
         parser.add_argument("--fresh", action="store_true", help="forget what was entered in the demo before")
 
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Open the desk. Exit 0 when left as usual, 3 when the store or the content cannot be used."""
     try:
-        settings = read_settings(demo=args.command == "demo", content=args.content)
+        settings = read_settings(demo=args.command == "demo", content=args.content, desk=args.desk)
         if getattr(args, "fresh", False):
             _forget(settings)
         return _linear(settings) if args.linear else _app(settings)

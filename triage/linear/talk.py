@@ -15,6 +15,7 @@ from triage.core.handoff import is_a_name
 from triage.core.text import visible
 from triage.linear.prompts import Asker
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
+from triage.usecases.leases import TakenOver
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock
@@ -53,6 +54,7 @@ class Talk:
         self.clear = clear
         self._asker = asker
         self._page: tuple[str, ...] = ()
+        self.in_hand = ""  # the visit open at this desk
         self.leaving = ""
 
     # -- out
@@ -171,6 +173,11 @@ class Talk:
         """The same; what could not be done is said, and the answer is None."""
         try:
             return self.save(fn, *args)
+        except TakenOver as gone:
+            if self.in_hand:  # it is somebody else's now, so there is nothing more to ask here
+                raise ToDesk(str(gone)) from None
+            self.say(str(gone))
+            return None
         except UseCaseError as problem:
             self.say(str(problem))
             return None

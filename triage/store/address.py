@@ -35,7 +35,9 @@ def checked(address: str) -> str:
 
 def on_this_computer(host: str, asked: dict[str, list[str]]) -> bool:
     """A socket in a folder, or this computer by name."""
-    return all(one in _HERE or one.startswith("/") for one in (host, *asked.get("host", []), *asked.get("hostaddr", [])))
+    return all(
+        one in _HERE or one.startswith("/") for one in (host, *asked.get("host", []), *asked.get("hostaddr", []))
+    )
 
 
 def where(address: str) -> str:

@@ -56,7 +56,7 @@ class Keeper(ABC):
                 connection.close()
 
     def _in_transaction(self, connection: Connection, fn: Callable[[Rows], T]) -> tuple[T, StoredRows]:
-        """`fn` done and committed. A connection that dies while it commits leaves the rows in `self.committing`."""
+        """`fn` done and committed. Whatever is raised, also while committing, nothing of it is under way any more."""
         from triage.store.queries import StoredRows
 
         rows = StoredRows(connection, self.is_open)
@@ -66,11 +66,11 @@ class Keeper(ABC):
             if rows.failed is not None:
                 raise rows.failed
             rows.failed = RuntimeError("rows are good for one transaction only")
+            self._commit(transaction.commit, result, rows)
         except BaseException:
             with contextlib.suppress(Exception):  # of a connection that is gone there is nothing to take back
                 transaction.rollback()
             raise
-        self._commit(transaction.commit, result, rows)
         return result, rows
 
     def _commit(self, commit: Callable[[], None], _result: object, _rows: StoredRows) -> None:

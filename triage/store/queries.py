@@ -174,12 +174,11 @@ def find_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
 @cache
 def _any_of(where: tuple[tuple[Table, str], ...]) -> Select[Any]:
     """One row, a yes or no for each table and column: replaced rows count, as they must be looked at to be left out."""
-    return select(
-        *[
-            select(table.c.id).where(table.c[column] == bindparam(f"v{n}")).exists().label(f"c{n}")
-            for n, (table, column) in enumerate(where)
-        ]
-    )
+    asked: list[Any] = [
+        select(table.c.id).where(table.c[column] == bindparam(f"v{n}")).exists().label(f"c{n}")
+        for n, (table, column) in enumerate(where)
+    ]
+    return select(*asked)
 
 
 @cache

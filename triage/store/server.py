@@ -164,7 +164,9 @@ class Server(Keeper):
     def _sit(self, connection: Connection) -> None:
         """Count as open at our terminal for as long as the connection lives. After a break the old one may still stand."""
         if self._seat:
-            found = raw(connection).execute("SELECT pg_try_advisory_lock(%s, %s)", (_signed(SEATS), _signed(_number(self._seat))))
+            found = raw(connection).execute(
+                "SELECT pg_try_advisory_lock(%s, %s)", (_signed(SEATS), _signed(_number(self._seat)))
+            )
             self._sitting = bool(found.fetchone()[0])
 
     def _drop(self) -> None:
@@ -274,5 +276,5 @@ def _signed(number: int) -> int:
 
 
 def _shut(handle: int) -> None:
-    with contextlib.suppress(OSError), socket.socket(fileno=socket.dup(handle)) as there:
+    with contextlib.suppress(OSError), socket.fromfd(handle, socket.AF_INET, socket.SOCK_STREAM) as there:
         there.shutdown(socket.SHUT_RDWR)

@@ -55,7 +55,13 @@ def explain_server(error: BaseException, server: str) -> StoreProblem | None:
         return StoreProblem(_STANDS[code].format(server=server), code)
     if "NUL (0x00)" in str(cause):
         return StoreProblem(BAD_TEXT, "NUL")
-    if type(cause).__name__ in ("OperationalError", "AdminShutdown", "CrashShutdown", "CannotConnectNow", "ConnectionTimeout"):
+    if type(cause).__name__ in (
+        "OperationalError",
+        "AdminShutdown",
+        "CrashShutdown",
+        "CannotConnectNow",
+        "ConnectionTimeout",
+    ):
         refused = any(words in str(cause).lower() for words in _REFUSED)
         if refused and code not in _AWAY:
             return StoreProblem(NOT_IN.format(server=server), code or "refused")
@@ -66,4 +72,12 @@ def explain_server(error: BaseException, server: str) -> StoreProblem | None:
 
 
 # libpq says these without a code when it could not get in; the words are its own, in English, in the wheel we use.
-_REFUSED = ("authentication failed", "no password", "does not exist", "certificate", "ssl error", "no pg_hba.conf", "not permitted")
+_REFUSED = (
+    "authentication failed",
+    "no password",
+    "does not exist",
+    "certificate",
+    "ssl error",
+    "no pg_hba.conf",
+    "not permitted",
+)

@@ -28,6 +28,7 @@ from triage.tui.held import HeldKeys
 from triage.tui.leaving import Leaving, no_core_dumps
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.screens.start import StartScreen
+from triage.tui.watch import Watch
 from triage.usecases.office import Office
 
 STYLES = Path(__file__).parent / "styles"
@@ -72,6 +73,7 @@ class TriageApp(App[None]):
         self.held = HeldKeys()
         self.office_or_none: Office | None = None
         self.contact_id = ""
+        self.watch_others = Watch(self)
         self.register_theme(EVENING)
         self.set_reactive(App.theme, EVENING.name)  # before the styles are read, so that they are read once
         self.stylesheet.set_variables(self.get_css_variables())
@@ -223,6 +225,7 @@ class TriageApp(App[None]):
         asyncio.get_running_loop().set_exception_handler(self._loop_failed)
         if not self.is_headless and threading.current_thread() is threading.main_thread():
             self._leaving.start()
+        self.watch_others.start()
         await self.push_screen(StartScreen())
 
     async def on_unmount(self) -> None:
