@@ -136,13 +136,18 @@ def _wire(settings: Settings, store: Store, terminal: Terminal, new_id: Callable
         ) from None
     house = House(content.question_set, content.directory)
     latest = store.run(_latest_moment).result()
-    clock = demo_clock(latest) if settings.demo else (lambda: datetime.now(UTC))
+    clock = demo_clock(latest) if settings.demo else system_clock()
     office = Office(settings, house, store, clock, terminal, new_id, seat)
     if seat is not None:
         office.do(_remember, content.bodies).result()
     if settings.demo:
         office.do(seed_demo).result()
     return office
+
+
+def system_clock() -> Clock:
+    """This computer's own."""
+    return lambda: datetime.now(UTC)
 
 
 def demo_clock(latest: datetime | None) -> Clock:
