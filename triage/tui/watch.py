@@ -20,6 +20,7 @@ class Watch:
         self._app = app
         self._mark = ""
         self._told = ""
+        self._looking = False  # one at a time, also while its news stands on the screen
         self.changes = 0
 
     def start(self) -> None:
@@ -27,10 +28,17 @@ class Watch:
 
     def _soon(self) -> None:
         office = self._app.office_or_none
-        if office is not None and office.actor is not None:
-            self._app.run_worker(self._look(), group="watch", exclusive=True)
+        if office is not None and office.actor is not None and not self._looking:
+            self._looking = True
+            self._app.run_worker(self._look(), group="watch")
 
     async def _look(self) -> None:
+        try:
+            await self._look_once()
+        finally:
+            self._looking = False
+
+    async def _look_once(self) -> None:
         from triage.usecases.ports import UseCaseError
 
         try:
