@@ -6,7 +6,7 @@ this computer none is needed. Must not load psycopg. Called by settings, bootstr
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from triage.usecases.ports import UseCaseError
 
@@ -51,10 +51,3 @@ def where(address: str) -> str:
 def tls(address: str) -> str:
     """What the address says about TLS: verify-full, require, …; empty for a server on this computer that says nothing."""
     return parse_qs(urlsplit(address).query).get("sslmode", [""])[0]
-
-
-def with_password(address: str, password: str) -> str:
-    """The same address with a password from elsewhere; for tests of roles."""
-    parts = urlsplit(address)
-    user = f"{quote(unquote(parts.username or ''), safe='')}:{quote(password, safe='')}"
-    return parts._replace(netloc=f"{user}@{parts.netloc.rpartition('@')[2]}").geturl()
