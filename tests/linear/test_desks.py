@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,8 @@ def desks(tmp_path: Path) -> Iterator[Desks]:
 def sit(office: Office, *lines: str | None) -> str:
     """What was said while somebody typed these lines."""
     heard = Lines(*lines)
-    try:
+    with suppress(InputEnded):
         assert Desk(office, heard).run() in (LEFT, CANCELLED)
-    except InputEnded:
-        pass
     return heard.all
 
 

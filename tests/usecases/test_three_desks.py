@@ -30,7 +30,7 @@ from triage.usecases.desk import front_desk
 from triage.usecases.finish import finish_contact
 from triage.usecases.leases import HeldElsewhere
 
-PEOPLE = amount(12, 100)  # at each of three desks
+PEOPLE = amount(6, 100)  # at each of three desks
 SAID: tuple[tuple[str, object], ...] = (
     ("ST2", "here"),
     ("S3", ["no"]),

@@ -102,10 +102,7 @@ class Server(Keeper):
 
     def is_open(self, terminal_id: str) -> bool:
         assert self._connection is not None
-        there = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s"
-        here = " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        found = raw(self._connection).execute(there + here, (SEATS, _number(terminal_id)))
-        return found.fetchone() is not None
+        return listed_open(raw(self._connection))(terminal_id)
 
     def close(self) -> None:
         self._watch.stop()
@@ -248,6 +245,16 @@ def open_engine(address: str) -> Engine:
 def raw(connection: Connection) -> Any:
     """The driver's own connection, past SQLAlchemy."""
     return connection.connection.driver_connection
+
+
+def listed_open(there: Any) -> Callable[[str], bool]:
+    """Which terminals have their lock: any role may see that."""
+    asked = """
+        SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    """
+    found = {int(number) for (number,) in there.execute(asked, (SEATS,)).fetchall()}
+    return lambda terminal_id: _number(terminal_id) in found
 
 
 def _begin(connection: Connection) -> None:
