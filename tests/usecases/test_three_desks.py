@@ -100,8 +100,7 @@ def hold_the_file(folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", BOTH)
 def test_nobody_is_lost_and_nobody_is_there_twice(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    waits = tuple((name, "300" if name == "busy_timeout" else value) for name, value in engine.PRAGMAS)
-    monkeypatch.setattr(engine, "PRAGMAS", waits)
+    monkeypatch.setattr(engine, "WAIT", 0.3)
     with desks_on(kind, tmp_path) as desks:
         people = at_work(desks, (lambda: restart("immediate")) if kind == "server" else lambda: hold_the_file(tmp_path))
         look = desks.sit_down("Desk 4", "mira")

@@ -82,7 +82,7 @@ class LinesModal(DeskModal[tuple[str, ...]]):
         if self._words:
             yield Words(self._words, classes="quiet")
         for (label, hint), value in zip(self._labels, self._values, strict=True):
-            yield Words(label, classes="gap")
+            yield Words(label, classes="gap" if len(self._labels) < 3 else "")  # three need the room
             yield Field(value, hint=hint)
 
     async def load(self) -> None:
