@@ -17,6 +17,7 @@ from pathlib import Path
 
 from triage.core.text import visible
 from triage.store.lock import FileLock, Taken
+from triage.store.place import make_folder
 from triage.store.problems import SEAT_TAKEN, StoreProblem, explain_os
 
 FOLDER = "desks"
@@ -29,8 +30,9 @@ class Seat:
 
     def __init__(self, home: Path, name: str, new_id: Callable[[], str]) -> None:
         try:
+            make_folder(home)
             folder = home / FOLDER
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
             self._lock = _held(folder / file_name(name), name)
             self.id = _read(self._lock) or _write(self._lock, name, _id_before(home) or new_id())
         except OSError as error:

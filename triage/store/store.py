@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.store.lock import together
-from triage.store.place import LOCK, sync_folder
+from triage.store.place import LOCK, make_folder
 from triage.store.problems import CLOSING, StoreProblem, explain
 from triage.usecases.ports import Rows
 
@@ -44,7 +44,7 @@ class Store:
         self._gate = threading.Lock()  # nothing is queued behind the end
         self._closed = False
         try:
-            _make_folder(folder)
+            make_folder(folder)
             self._lock = together(folder / LOCK)
         except OSError as error:
             problem = explain(error, folder)
@@ -149,13 +149,6 @@ def _uncancellable() -> Future[Any]:
     future: Future[Any] = Future()
     future.set_running_or_notify_cancel()
     return future
-
-
-def _make_folder(folder: Path) -> None:
-    """Only a folder made here is closed to others: TRIAGE_HOME may name one that is shared on purpose."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sync_folder(folder.parent)
 
 
 def _own_file(folder: Path, key: str | None) -> Keeper:
