@@ -6,8 +6,6 @@ that does both, and call it after their first frame.
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 import threading
 import time
@@ -29,10 +27,11 @@ from triage.guard import Guard, keys_here, open_keys
 from triage.keys.keyfile import RECOVERY, Holder
 from triage.settings import Settings
 from triage.store.last_backup import backup_reminder
+from triage.store.seat import Seat
 from triage.store.store import Store, open_store
-from triage.store.store import open_store as open_encrypted
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
+from triage.usecases.leases import guarded
 from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
@@ -45,6 +44,7 @@ from triage.usecases.write import stamp
 T = TypeVar("T")
 
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
+COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
 Clock = Callable[[], datetime]
 
@@ -60,6 +60,7 @@ class Office:
         clock: Clock,
         terminal: Terminal,
         new_id: Callable[[], str],
+        seat: Seat | None = None,
     ) -> None:
         self.settings = settings
         self.house = house
@@ -72,6 +73,7 @@ class Office:
         self._store = store
         self._clock = clock
         self._new_id = new_id
+        self._seat = seat
 
     @property
     def staff(self) -> tuple[StaffMember, ...]:
@@ -151,7 +153,11 @@ class Office:
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
+        return self._store.run(lambda rows: fn(guarded(rows, context), self.house, context, *args, **kwargs))
+
+    def mark(self) -> Future[str]:
+        """Differs from the mark before if anybody at any desk has written anything since."""
+        return self._store.mark()
 
     def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
         """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
@@ -163,48 +169,66 @@ class Office:
 
     def close(self) -> None:
         self._store.close()
+        if self._seat is not None:
+            self._seat.release()
 
 
-def open_office(settings: Settings) -> Office:
+def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
     """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show.
 
-    Where there are keys it raises Locked, which opens the office for somebody with a passphrase.
+    Where there are keys it raises Locked, which opens the office for somebody with a passphrase. Whoever does not
+    `sit_down` takes no desk's place, and may look while every desk is open: for a command.
     """
-    if not settings.demo and (file := keys_here(settings.home)) is not None:
+    file = None if settings.demo or settings.database else keys_here(settings.home)
+    if file is not None:
         people = tuple((one.id, one.name) for one in file.people)
         about = backup_reminder(settings.home, datetime.now(UTC))
-        raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret))
-    return _closed_on_error(open_store(settings.home), lambda store: _wire(settings, store))
+        raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret, sit_down))
+    return _open(settings, sit_down)
 
 
-def open_locked(settings: Settings, id: str, secret: str) -> Office:
+def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True) -> Office:
     """Open the office of somebody with a passphrase, who is signed in then. With the recovery key nobody is."""
-    keys = open_keys(settings.home, id, secret)
-    return _closed_on_error(
-        open_encrypted(settings.home, keys.hex_keys[-1]), lambda store: _seated(_wire(settings, store, Guard(keys)), id)
-    )
-
-
-def _seated(office: Office, id: str) -> Office:
-    if id == RECOVERY:
-        return office
-    member = next((one for one in office.staff if one.id == id), None)
-    if member is None:
-        raise UseCaseError("This person does not work here any more. Ask a supervisor.")
-    office.do(came_with_passphrase, id).result()
-    office.take_seat(member)
+    office = _open(settings, sit_down, Guard(open_keys(settings.home, id, secret)))
+    try:
+        if id != RECOVERY:
+            member = next((one for one in office.staff if one.id == id), None)
+            if member is None:
+                raise UseCaseError("This person does not work here any more. Ask a supervisor.")
+            office.do(came_with_passphrase, id).result()
+            office.take_seat(member)
+    except BaseException:
+        office.close()
+        raise
     return office
 
 
-def _closed_on_error(store: Store, work: Callable[[Store], Office]) -> Office:
+def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:
+    new_id = uuid7_maker()
+    seat = Seat(settings.home, settings.terminal, new_id) if sit_down else None
     try:
-        return work(store)
+        here = Terminal(seat.id if seat else COMMAND, settings.terminal if seat else "")
+        key = guard.opened.hex_keys[-1] if guard else None
+        store = open_store(settings.home, key, address=settings.database, seat=seat.id if seat else "")
+        try:
+            return _wire(settings, store, here, new_id, seat, guard)
+        except BaseException:
+            store.close()
+            raise
     except BaseException:
-        store.close()
+        if seat is not None:
+            seat.release()
         raise
 
 
-def _wire(settings: Settings, store: Store, guard: Guard | None = None) -> Office:
+def _wire(
+    settings: Settings,
+    store: Store,
+    terminal: Terminal,
+    new_id: Callable[[], str],
+    seat: Seat | None,
+    guard: Guard | None,
+) -> Office:
     try:
         content = load_content(settings.content)
     except ContentError as problem:
@@ -214,10 +238,10 @@ def _wire(settings: Settings, store: Store, guard: Guard | None = None) -> Offic
         ) from None
     house = House(content.question_set, content.directory)
     latest = store.run(_latest_moment).result()
-    clock = demo_clock(latest) if settings.demo else (lambda: datetime.now(UTC))
-    terminal = Terminal(_terminal_id(settings.home), settings.terminal)
-    office = Office(settings, house, store, clock, terminal, uuid7_maker())
-    office.do(_remember, content.bodies).result()
+    clock = demo_clock(latest) if settings.demo else system_clock()
+    office = Office(settings, house, store, clock, terminal, new_id, seat)
+    if seat is not None:
+        office.do(_remember, content.bodies).result()
     if guard is not None:
         office.guard = guard
         office.do(_first_supervisor, guard.opened.file.people[0]).result()
@@ -225,6 +249,11 @@ def _wire(settings: Settings, store: Store, guard: Guard | None = None) -> Offic
     if settings.demo:
         office.do(seed_demo).result()
     return office
+
+
+def system_clock() -> Clock:
+    """This computer's own."""
+    return lambda: datetime.now(UTC)
 
 
 def demo_clock(latest: datetime | None) -> Clock:
@@ -283,16 +312,3 @@ def _wrong_pin(left: int) -> str:
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:
     if not rows.find(rec.Actor, actor_id=ctx.actor.id, name=ctx.actor.name, role=ctx.actor.role.value):
         rows.add(rec.Actor(**stamp(ctx), name=ctx.actor.name, role=ctx.actor.role.value))
-
-
-def _terminal_id(home: Path) -> str:
-    """This machine's own id, made once and kept in the data folder."""
-    file = home / "terminal.json"
-    try:
-        return str(json.loads(file.read_text())["id"])
-    except (OSError, ValueError, KeyError):
-        made = uuid7_maker()()
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as out:
-            json.dump({"id": made}, out)
-        return made

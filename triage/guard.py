@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.keys.keyfile import KeyFile, KeyProblem, read_keys, write_keys
-from triage.store.lock import StartLock
+from triage.store.lock import alone
 from triage.store.place import DATABASE, LOCK, is_encrypted
 from triage.store.problems import DAMAGED, StoreProblem, explain
 
@@ -79,7 +79,7 @@ def open_keys(folder: Path, id: str, secret: str) -> Opened:
 
 def change_key(folder: Path, both: Opened) -> Opened:
     """Put the data under the newer of two keys (`ring.without`, `ring.with_new_recovery`). Nothing else may be open."""
-    lock = StartLock(folder / LOCK)
+    lock = alone(folder / LOCK)
     try:
         write_keys(folder, both.file)
         return _settle(folder, both)
@@ -91,7 +91,7 @@ def settle(folder: Path, opened: Opened) -> Opened:
     """Finish a change of keys that was cut off; answers the keys as they stand then."""
     if len(opened.keys) == 1:
         return opened
-    lock = StartLock(folder / LOCK)
+    lock = alone(folder / LOCK)
     try:
         return _settle(folder, opened)
     finally:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from triage.core.text import visible
 from triage.settings import Settings, read_settings
+from triage.store.address import where
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 BACKUPS = "backups"
 ENCRYPTED = "It is encrypted. Two files, kept together and away from this computer: {file} and {keys}. They open with the passphrases of now and with the recovery key."
+ON_A_SERVER = (
+    "The data is in a database on {server}, not in a file here. Whoever looks after it backs it up there, with pg_dump, "
+    "and tries each backup: docs/operations.md says how. Nothing was done."
+)
 UNLOCKED = "It is not encrypted: keep it as safe as the data itself, and not only on this computer."
 
 
@@ -41,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Exit 0 when done, 1 when the answer was no, 2 when nobody is there to ask, 3 when it could not be done."""
     try:
         settings = read_settings(demo=args.demo)
+        if settings.database:
+            raise UseCaseError(ON_A_SERVER.format(server=where(settings.database)))
         return (_backup if args.command == "backup" else _restore)(settings, args)
     except _NobodyToAsk:
         print("Nothing was changed. Say --yes if that is what you mean: there is nobody here to ask.", file=sys.stderr)

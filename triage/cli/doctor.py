@@ -16,8 +16,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from triage.core.text import visible
+
+if TYPE_CHECKING:
+    from triage.settings import Settings
 
 OK, LOOK, BROKEN = "ok", "look", "broken"
 STORE_CHECKS = ("data folder", "data")
@@ -152,7 +156,23 @@ def _disk(home: Path) -> Check:
     return Check("disk", OK, says)
 
 
+def _on_a_server(home: Path) -> Settings | None:
+    """The settings, where they name a database on a server."""
+    from triage.settings import read_settings
+    from triage.usecases.ports import UseCaseError
+
+    try:
+        settings = read_settings(demo=home.name == "demo")
+    except UseCaseError:  # told under settings
+        return None
+    return settings if settings.database else None
+
+
 def _data(home: Path) -> Check:
+    if settings := _on_a_server(home):
+        from triage.cli.doctor_server import data
+
+        return data(settings)
     from triage.store.health import look
     from triage.store.place import DATABASE, is_encrypted
 
@@ -216,9 +236,9 @@ def _clock(home: Path) -> Check:
     here, london = now.astimezone(), now.astimezone(LONDON)
     says = f"{london:%A} {london.day} {london:%B %Y}, {london:%H:%M}"
     wrong = Check("clock", LOOK, f"{says}, which is before the last thing written", "Set the time of this computer.")
-    if (
-        home.name != "demo" and (home / DATABASE).exists() and not is_encrypted(home / DATABASE)
-    ):  # the demo has a clock of its own
+    database = home / DATABASE
+    plain = database.exists() and not is_encrypted(database) and not _on_a_server(home)
+    if home.name != "demo" and plain:  # the demo has a clock of its own
         newest = look(home).newest
         if newest is not None and newest > now + timedelta(minutes=2):
             return wrong
@@ -234,6 +254,11 @@ def _clock(home: Path) -> Check:
 
 def _backups(home: Path) -> Check:
     from triage.store.last_backup import OLD, last_backup
+
+    if settings := _on_a_server(home):
+        from triage.cli.doctor_server import backups
+
+        return backups(settings)
     from triage.store.place import DATABASE
 
     if not (home / DATABASE).exists():

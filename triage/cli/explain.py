@@ -118,7 +118,7 @@ def _from_store(args: argparse.Namespace) -> tuple[House, Assessed] | int:
     from triage.usecases.ports import UseCaseError
 
     try:
-        office = open_here(read_settings(demo=args.demo))
+        office = open_here(read_settings(demo=args.demo), sit_down=False)
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
         return 3

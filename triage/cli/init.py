@@ -106,10 +106,10 @@ def _practice_goes(asker: Asker, home: Path) -> bool:
 def _remove(home: Path) -> None:
     """Only when no desk has it open."""
     from triage.store.backup import SIDE_FILES
-    from triage.store.lock import StartLock
+    from triage.store.lock import alone
     from triage.store.place import DATABASE, LOCK
 
-    lock = StartLock(home / LOCK)
+    lock = alone(home / LOCK)
     try:
         for ending in ("", *SIDE_FILES):
             Path(f"{home / DATABASE}{ending}").unlink(missing_ok=True)

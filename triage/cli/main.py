@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),
     "backup": ("a copy of the data, taken while people work, and tried", "triage.cli.backup"),
     "restore": ("put a backup back; what was there is kept beside it", "triage.cli.backup"),
+    "migrate": ("makes the tables or brings them to this version; for a database on a server", "triage.cli.migrate"),
     "doctor": ("what is well and what is not on this computer, and what to do", "triage.cli.doctor"),
     "check": ("look for problems in question sets and directory", "triage.cli.check"),
 }

@@ -60,13 +60,13 @@ class OnStderr:
         print(visible(text), file=sys.stderr)
 
 
-def open_here(settings: Settings, asker: Asker | None = None) -> Office:
+def open_here(settings: Settings, asker: Asker | None = None, *, sit_down: bool = True) -> Office:
     """The office; where the data is locked, somebody opens it with their passphrase. Raises UseCaseError."""
     from triage.bootstrap import open_office
     from triage.usecases.locks import Locked
 
     try:
-        return open_office(settings)
+        return open_office(settings, sit_down=sit_down)
     except Locked as locked:
         open = locked.open
         found = asked(asker or OnStderr(), locked.people, lambda id, secret: open(id, secret))

@@ -20,9 +20,10 @@ from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain, split_command
 from triage.linear.returning import look_before
+from triage.linear.taking import pick_up
 from triage.linear.talk import Leave, Switched, Talk, ToDesk
 from triage.linear.trouble import note_trouble
-from triage.usecases.contacts import open_contact, resume_contact
+from triage.usecases.contacts import open_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.locks import Locked
@@ -159,25 +160,27 @@ class Desk:
             if person is None:
                 self.talk.say(f"“{typed}” is nobody in the list and no word of the desk. Type help to hear them.")
             else:
-                self._go(self.talk.do(resume_contact, person.contact_id))
+                self._go(pick_up(self.talk, person.contact_id, person.code))
 
     def _offer_unfinished(self, view: FrontDeskView) -> None:
         if view.unfinished is None:
             return
         self.talk.say(f"{view.unfinished.code} was left open here. Everything said is saved.")
         if self.talk.yes_or_no(f"Carry on with {view.unfinished.code}?"):
-            self._go(self.talk.do(resume_contact, view.unfinished.contact_id))
+            self._go(pick_up(self.talk, view.unfinished.contact_id, view.unfinished.code))
 
     def _go(self, view: AssessmentView | None) -> None:
         """One visit, until the person is off this desk; then what was said leaves the terminal."""
         if view is None:
             return
         self.talk.say(f"{view.code}, at {view.place_name}.")
+        self.talk.in_hand = view.contact_id
         try:
             Assessment(self.talk, view).run()
         except Switched:
             raise
         except ToDesk as done:
+            self.talk.in_hand = ""
             self.talk.clear()
             here = self._look()
             self.talk.show(f"{done} {self._head(here)}" if here else str(done))

@@ -18,6 +18,7 @@ from triage.linear.coming import Left, come_back
 from triage.linear.prompts import Asker, WentIdle
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
 from triage.usecases.idle import Idle
+from triage.usecases.leases import TakenOver
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock
@@ -61,6 +62,7 @@ class Talk:
         self.clear = clear
         self._asker = asker
         self._page: tuple[str, ...] = ()
+        self.in_hand = ""  # the visit open at this desk
         self.leaving = ""
         self.idle = Idle()
 
@@ -182,6 +184,11 @@ class Talk:
         """The same; what could not be done is said, and the answer is None."""
         try:
             return self.save(fn, *args)
+        except TakenOver as gone:
+            if self.in_hand:  # it is somebody else's now, so there is nothing more to ask here
+                raise ToDesk(str(gone)) from None
+            self.say(str(gone))
+            return None
         except UseCaseError as problem:
             self.say(str(problem))
             return None

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.store.engine import bare, open_engine
-from triage.store.lock import StartLock
+from triage.store.lock import alone
 from triage.store.migrate import VERSION, migrate
 from triage.store.place import DATABASE, LOCK, sync_folder
 from triage.store.problems import StoreProblem, explain
@@ -114,7 +114,7 @@ def restore_backup(
         raise StoreProblem(IN_USE.format(file=file.name))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _told_as_problem(folder), _alone(folder):
-        lock = StartLock(folder / LOCK)
+        lock = alone(folder / LOCK)
         try:
             holds = _look_at(folder, file, key)
             if here.exists() and not agreed(holds, _readable(here, here_key)):
@@ -251,10 +251,7 @@ def _new_folder(wanted: Path) -> Path:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One backup or restore at a time. Raises StoreProblem."""
-    try:
-        lock = StartLock(folder / ONE_AT_A_TIME)
-    except StoreProblem:
-        raise StoreProblem(BUSY) from None
+    lock = alone(folder / ONE_AT_A_TIME, BUSY)
     try:
         yield
     finally:

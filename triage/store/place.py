@@ -43,6 +43,13 @@ def is_encrypted(database: Path) -> bool:
     return bool(begins) and begins != _PLAIN
 
 
+def make_folder(folder: Path) -> None:
+    """Only a folder made here is closed to others: TRIAGE_HOME may name one that is shared on purpose."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """A new name in a folder, too, must outlive a power cut. Windows has no such thing."""
     if os.name == "posix":

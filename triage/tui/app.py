@@ -29,6 +29,7 @@ from triage.tui.leaving import Leaving, no_core_dumps
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
+from triage.tui.watch import Watch
 from triage.usecases.idle import Idle
 from triage.usecases.locks import NO_LOCKS, waits_words
 from triage.usecases.office import Office
@@ -76,6 +77,7 @@ class TriageApp(App[None]):
         self.idle = Idle()
         self.office_or_none: Office | None = None
         self.contact_id = ""
+        self.watch_others = Watch(self)
         self.register_theme(EVENING)
         self.set_reactive(App.theme, EVENING.name)  # before the styles are read, so that they are read once
         self.stylesheet.set_variables(self.get_css_variables())
@@ -305,6 +307,7 @@ class TriageApp(App[None]):
         if not self.is_headless and threading.current_thread() is threading.main_thread():
             self._leaving.start()
         self.set_interval(1.0, self._look_at_the_time)
+        self.watch_others.start()
         await self.push_screen(StartScreen())
 
     async def on_unmount(self) -> None:

@@ -71,6 +71,8 @@ FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and
 LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
 
+TO_DESK = named(ON, "front desk", "Back to the front desk.")
+
 # The start
 WHO = digits("start.who", "who", "that is me", "Chooses who you are.")
 AGAIN = Key("start.again", "enter", "again", "try again", "Tries to open it again.", "Enter")
