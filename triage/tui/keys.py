@@ -166,6 +166,15 @@ TOGETHER = Key(
     "&",
     gives_way=8,
 )
+ARRANGE = Key(
+    "ask.arrange",
+    "at",
+    "arrange",
+    "arrange",
+    "An interpreter, or a word of their own for safe contact.",
+    "@",
+    gives_way=9,
+)
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )

@@ -52,6 +52,29 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrangedLine:
+    """One line that may be said or left open: one of `options`, or words of at most `most` letters."""
+
+    id: str
+    label: str
+    said: str
+    options: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    most: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedView:
+    """What is arranged beside the questions: an interpreter, or a word of their own. `words` say what it is for."""
+
+    contact_id: str
+    what: str
+    title: str
+    words: str
+    lines: tuple[ArrangedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LaterRow:
     """One thing to come back to after the visit: a try, a time to ask how it went, a decision.
 

@@ -21,7 +21,7 @@ from triage.core.needs import Severity, Wanted
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
-from triage.usecases.before import NOBODY_BEFORE, Before, read_before, who_it_may_be
+from triage.usecases.before import NOBODY_BEFORE, Before, arranged_before, read_before, who_it_may_be
 from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sitting import BESIDE_THE_WAY, leading_of, minutes_here, mistake_in, speaker_of
@@ -131,6 +131,8 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     asked_for_lead, owner = leading_of(events)
     place_id = next((e.place for e in reversed(events) if e.place), "")
     before = read_before(rows, contact, events, answer_rows)
+    if before.alone and before.visits:
+        details = {**arranged_before(rows, before.visits), **details}
     return Case(
         contact=contact,
         events=events,
@@ -183,6 +185,11 @@ def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: 
 def assessed(case: Case, house: House, now: datetime) -> Assessed:
     """The case worked out (usecases.assessment), at `now`."""
     return assess(house, case.answers, case.situation, case.marks, now)
+
+
+def arranged(case: Case, field: str) -> str:
+    """One line of what was arranged beside the questions; empty where nothing was."""
+    return str(json.loads(case.details.get(field, '""')))
 
 
 def term(row: rec.Agreement, house: House, decisions: Sequence[rec.Decision] = ()) -> AgreementTerm:

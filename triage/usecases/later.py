@@ -16,6 +16,7 @@ from triage.core.reasons import date_words
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.after_views import Ask, LaterRow, LaterView
+from triage.usecases.arranged import word_words
 from triage.usecases.case import Case, HandoffCase, deciding, load
 from triage.usecases.handoffs import record_step, start_handoff
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -37,6 +38,7 @@ OUTCOMES = (
     ("not_sorted", "It is not sorted out"),
     ("not_known", "Nobody knows yet"),
 )
+ONLY_A_NAME = "Say only your first name; if somebody else answers, it was the wrong number"
 _NO_REPLY = (NOT_REACHED, "They could not be reached")
 FOUND = {
     Clock.FOLLOW_UP: (("well", "It goes well"), ("stuck", "Something is stuck"), _NO_REPLY),
@@ -158,7 +160,12 @@ def _record_try(
 def _view(house: House, ctx: Context, case: Case) -> LaterView:
     rows = [_try_row(house, ctx, case, handoff) for handoff in _tries(house, case)]
     reach = safe_contact(case)
-    how = f". Safe way: {reach}" if reach else ". No safe way is known: do not ring or write, ask who has them"
+    word = f". {told}" if reach and (told := word_words(case)) else ""
+    how = (
+        f". Safe way: {reach}{word}. {ONLY_A_NAME}"
+        if reach
+        else ". No safe way is known: do not ring or write, ask who has them"
+    )
     for place, found in enumerate(after_visit(house, case)):
         words = after_words(ctx, case, found)
         shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"

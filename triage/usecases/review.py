@@ -15,7 +15,7 @@ from triage.core.needs import Wanted
 from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
-from triage.usecases.access_needs import access_words, language_words
+from triage.usecases.access_needs import access_words, interpreter_words
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, place_name
@@ -81,7 +81,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
-        ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
+        ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),

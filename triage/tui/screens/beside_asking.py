@@ -14,7 +14,7 @@ from triage.tui.modals.need import FindModal
 from triage.tui.modals.pick import LinesModal, PickModal
 from triage.usecases import say
 from triage.usecases.answers import open_question, open_questions, see_openable
-from triage.usecases.contacts import move_contact, park_contact, stop_contact
+from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
@@ -36,6 +36,10 @@ class BesideAsking(DeskScreen[None]):
     @abstractmethod
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
+
+    @abstractmethod
+    def _draw_around(self, answered: str = "") -> None:
+        """Draw everything but the question."""
 
     @in_turn
     async def action_move(self) -> None:
@@ -64,6 +68,15 @@ class BesideAsking(DeskScreen[None]):
 
         if said := await together(self, self._view.contact_id):
             self.say(said)
+
+    @in_turn
+    async def action_arrange(self) -> None:
+        from triage.tui.modals.arrange import arrange_beside
+
+        await arrange_beside(self, self._view.contact_id)
+        if view := await self.do(see_contact, self._view.contact_id):
+            self._view = view
+            self._draw_around()
 
     @in_turn
     async def action_park(self) -> None:
