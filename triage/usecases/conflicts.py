@@ -5,7 +5,6 @@ from __future__ import annotations
 from triage.core.conflict import barred, is_involved
 from triage.core.consent import SENDS, Consent
 from triage.core.handoff import FINAL, StepKind, state
-from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.usecases import records as rec
 from triage.usecases.case import load
@@ -32,7 +31,7 @@ def keep_out(
     rows.add(row)
     case = load(rows, house, ctx, contact_id)
     conflicts = case.marks.conflicts
-    out = service in barred(house.directory.services, conflicts, ctx.now.astimezone(LONDON).weekday())
+    out = service in barred(house.directory.services, conflicts, ctx.today)
     for handoff in case.handoffs:
         accepted = handoff.has(StepKind.ACCEPTED)
         stops = is_involved(service, accepted.worker, conflicts) if accepted else out

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from triage.core.access import Role
 from triage.core.conflict import Conflict, free_workers, is_involved
 from triage.core.directory import Service, Worker
-from triage.core.hours import LONDON
 from triage.core.lead import LeadRule, may_keep_together, may_lead_now, same_family_name
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -178,7 +177,7 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
 
 
 def _workers(house: House, service: Service, ctx: Context, conflicts: Sequence[Conflict]) -> tuple[Worker, ...]:
-    there = service.on_duty(ctx.now.astimezone(LONDON).weekday()) or service.workers
+    there = service.on_duty(ctx.today) or service.workers
     return free_workers(service, may_lead_now(there, ctx.today, house.directory.closed_dates), conflicts)
 
 
