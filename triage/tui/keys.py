@@ -107,6 +107,10 @@ BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the servi
 BEFORE = Key("desk.before", "h", "before", "before", "Somebody was here before: found by two facts.", gives_way=1)
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
+HAND_OVER = Key(
+    "people.hand_over", "h", "hand_over", "hand over", "Somebody else is to keep them together; what they said."
+)
+
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
 ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)

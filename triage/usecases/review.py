@@ -22,6 +22,7 @@ from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding,
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
+from triage.usecases.handing_over import TOLD, to_tell
 from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back
 from triage.usecases.mistakes import WHY
@@ -30,7 +31,7 @@ from triage.usecases.quick import counted_today
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.review_views import SummaryView, TodayRow, TodayView
 from triage.usecases.sharing import what_leaves
-from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
+from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, SPEAKING, speaker_of
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {
@@ -115,6 +116,8 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
     closed = case.closed
     wrong = _wrong(case)
     how = json.loads(closed.detail or "{}").get("how", "") if closed else ""
+    if case.lead and case.next_lead:
+        accepted.append(f"{case.lead.worker} keeps it together until {case.next_lead.worker} says yes")
     return TodayRow(
         contact_id=case.contact.id,
         code=case.contact.code,
@@ -171,9 +174,12 @@ def _looked_at(case: Case) -> tuple[str, ...]:
     """Who asked or looked when, and what they found; tries to reach somebody among them."""
     words = {DECISION: ("Decision", dict(LOOKED_AT)), TRY: ("Tried to reach them", dict(HOW_TRIED))}
     words |= {clock.value: (TITLES[clock], dict(found)) for clock, found in FOUND.items()}
+    words[LEAD_CHANGE] = ("Who keeps it together", {TOLD: "they were told"})
     words[SIGNED] = ("Finished with", {"closed": "signed for"})
     lines = []
     for row in case.reviews:
+        if row.what == LEAD_CHANGE and row.found != TOLD:
+            continue
         title, found = words[row.what]
         name = f" ({row.name})" if row.name else ""
         said = found.get(row.found, row.found)
@@ -344,7 +350,13 @@ def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
         return ()
     label = house.directory.by_id[lead.service].public_label if lead.service in house.directory.by_id else lead.service
     lines = [f"{lead.worker}, {label}: {say.LEAD_STATE[lead.state]}", f"    {say.RULE[lead.rule]}: {lead.because}"]
-    return tuple(lines + ([f"    cover: {lead.cover}"] if lead.cover else []))
+    lines += [f"    cover: {lead.cover}"] if lead.cover else []
+    if after := case.next_lead:
+        lines.append(f"    {after.worker} is asked to take over ({after.because}); {lead.worker} stays until then")
+    before = [row for row in case.reviews if row.what == LEAD_CHANGE and row.name]
+    lines += [f"    until {say.day(row.at)}, {say.clock(row.at)}: {row.name} ({row.because})" for row in before]
+    lines += ["    they do not know yet who has them now"] if to_tell(case) else []
+    return tuple(lines)
 
 
 def _ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
