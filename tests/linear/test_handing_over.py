@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from tests.journeys.desk import Morning
@@ -22,10 +23,8 @@ def test_handed_over(tmp_path: Path) -> None:
         "Carers' service", "Glenda", "hand over 1", "Glenda said yes", "2", "my people", "hand over 1", "1",
     )  # fmt: skip
     script = Lines(*lines, office=office)
-    try:
+    with suppress(InputEnded):
         Desk(office, script).run()
-    except InputEnded:
-        pass
     rows = office.do(lambda rows, _h, _c: rows.find(rec.Lead, contact_id=contact)).result()
     reviews = office.do(lambda rows, _h, _c: rows.find(rec.Review, contact_id=contact)).result()
     office.close()

@@ -309,6 +309,9 @@ MATCH_OUT = Key(
 READ_LATER = Key(
     "after.later", "a", "later", "what came after", "What came of it, what is to be asked, and what to look at again."
 )
+READ_CARDS = Key(
+    "after.cards", "c", "cards_used", "cards used", "Cards used with nobody's visit open, for a supervisor to look at."
+)
 READ_MISTAKE = Key(
     "after.mistake",
     "x",

@@ -165,7 +165,9 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         card_events=card_events,
         decisions=decisions,
         before=before,
-        reviews=tuple(rows.find(rec.Review, contact_id=contact_id)) if handoffs or decisions or needs else (),
+        reviews=tuple(rows.find(rec.Review, contact_id=contact_id))
+        if handoffs or decisions or needs or card_events
+        else (),
     )
 
 

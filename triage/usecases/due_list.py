@@ -1,4 +1,4 @@
-"""Which visits of earlier days have something due by tonight: how it went, an answer, a try, a decision (D5, D7, C5).
+"""Which visits of earlier days have something due by tonight: how it went, an answer, a try, a decision, a card (D5, D7, C5, B).
 
 Found from a few reads over the last weeks, so that the list opens at once however much the store holds; the words come
 from the page of the visit itself. Called by `review`.
@@ -14,10 +14,11 @@ from typing import TypeVar
 from triage.core.hours import LONDON, at_time
 from triage.usecases import records as rec
 from triage.usecases.case import CLOSING, HandoffCase
+from triage.usecases.looked_at import cards_unseen, look_by
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.waits import asked_after, try_waits
 
-R = TypeVar("R", rec.Need, rec.Review)
+R = TypeVar("R", rec.Need, rec.Review, rec.CardEvent)
 
 WEEKS = 6  # the last asking is after four; what nobody saw to for two weeks more is for the supervisor's report
 
@@ -47,6 +48,9 @@ def due_by_tonight(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     for decision in rows.without(rec.Decision, rec.Review, "about"):
         if decision.follow_up and decision.contact_id in earlier:
             found[decision.contact_id].append(at_time(date.fromisoformat(decision.follow_up), "00:00"))
+    for contact_id, events in _by_contact(rows.since(rec.CardEvent, since)).items():
+        if contact_id in earlier:
+            found[contact_id] += [look_by(house, event) for event in cards_unseen(events, reviews[contact_id])]
     first = {contact: min(dues).astimezone(LONDON) for contact, dues in found.items() if dues}
     return tuple(sorted((contact for contact, by in first.items() if by <= tonight), key=lambda id: (first[id], id)))
 

@@ -1,4 +1,4 @@
-"""After a visit: what came of each try, how it went for them, and decisions to be looked at again (contract.md 5).
+"""After a visit: what came of each try, how it went for them, and what is to be looked at again (contract.md 5).
 
 Reasons for not coming are neutral and never about the person. Somebody who did not come is tried three times; then a
 supervisor signs before it is finished with, and nothing about safety ever is for that reason (practice.md D7).
@@ -12,13 +12,13 @@ from datetime import timedelta
 from triage.core.clocks import TRIES, Clock
 from triage.core.directory import WARM, Mode
 from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
-from triage.core.reasons import date_words
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.after_views import Ask, LaterRow, LaterView
 from triage.usecases.arranged import word_words
-from triage.usecases.case import Case, HandoffCase, deciding, load
+from triage.usecases.case import Case, HandoffCase, load
 from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import safe_contact
 from triage.usecases.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
@@ -46,8 +46,7 @@ FOUND = {
     Clock.OUTCOME: (*OUTCOMES[:3], _NO_REPLY),
 }
 TITLES = {Clock.FOLLOW_UP: "How it went", Clock.PLAN_CHECK: "The plan", Clock.OUTCOME: "How it turned out"}
-DECISION, SIGNED = "decision", "sign_off"
-LOOKED_AT = (("right", "It was right"), ("change", "Something must change"))
+SIGNED = "sign_off"
 HOW_TRIED = (
     ("safe_way", "The safe way they gave"),
     ("other_time", "The safe way, at another time of day"),
@@ -73,19 +72,18 @@ _CHOICES = (
 
 
 def see_later(rows: Rows, house: House, ctx: Context, contact_id: str) -> LaterView:
-    """Every try that waits or that somebody said yes to, what is asked after the visit, and decisions not looked at."""
+    """Every try that waits or that somebody said yes to, what is asked after the visit, and what nobody looked at."""
     return _view(house, ctx, load(rows, house, ctx, contact_id))
 
 
 def has_later(house: House, case: Case) -> bool:
     """Whether there is anything to come back to."""
-    return bool(_tries(house, case) or after_visit(house, case) or undecided(case))
-
-
-def undecided(case: Case) -> tuple[rec.Decision, ...]:
-    """Decisions to share without agreement, or not to, that nobody has looked at again (practice.md C5)."""
-    seen = {review.about for review in case.reviews if review.what == DECISION}
-    return tuple(decision for decision in case.decisions if decision.id not in seen)
+    return bool(
+        _tries(house, case)
+        or after_visit(house, case)
+        or undecided(case)
+        or cards_unseen(case.card_events, case.reviews)
+    )
 
 
 def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: str, step: str, *said: str) -> LaterView:
@@ -118,7 +116,8 @@ def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: s
     elif key in set(Clock):
         look(key, step, about="")
     else:
-        look(DECISION, step, said[0])
+        card = key in {event.id for event in case.card_events}
+        look(CARD if card else DECISION, step, said[0])
     return see_later(rows, house, ctx, contact_id)
 
 
@@ -170,7 +169,7 @@ def _view(house: House, ctx: Context, case: Case) -> LaterView:
         words = after_words(ctx, case, found)
         shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"
         rows.append(LaterRow(found.clock.value, TITLES[found.clock], "", "", shown, FOUND[found.clock]))
-    return LaterView(case.contact.id, case.contact.code, (*rows, *(_decision_row(house, d) for d in undecided(case))))
+    return LaterView(case.contact.id, case.contact.code, (*rows, *looked_at_rows(house, ctx, case)))
 
 
 def _tries(house: House, case: Case) -> list[HandoffCase]:
@@ -190,20 +189,6 @@ def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> La
         waits=waits_words(house, ctx, case, handoff),
         choices=tuple(choices),
         asks=tuple((step, asked) for step, asked in asks.items() if asked),
-    )
-
-
-def _decision_row(house: House, row: rec.Decision) -> LaterRow:
-    again = deciding(row).follow_up
-    did = "told without asking" if row.share else "decided not to tell"
-    return LaterRow(
-        key=row.id,
-        label=house.directory.by_id[row.service].public_label,
-        worker=row.decided_by,
-        now_words=did,
-        waits=f"look at it again on {date_words(again)}" if again else "look at it again",
-        choices=LOOKED_AT,
-        asks=tuple((found, (Ask("Who looked at it?", _supervisors(house), name=True),)) for found, _ in LOOKED_AT),
     )
 
 
@@ -230,7 +215,7 @@ def _asks(house: House, case: Case, handoff: HandoffCase, step: str) -> tuple[As
     if step == TRY:
         return (Ask("How did you try?", HOW_TRIED if safe_contact(case) else HOW_TRIED[-1:]),)
     if step == StepKind.CLOSED and state(handoff.path) is StepKind.DID_NOT_ATTEND:
-        signs = _supervisors(house)
+        signs = supervisors(house)
         return (*_BEFORE_CLOSING, Ask("Which supervisor signs?", signs, name=not signs))
     if step == StepKind.ACCEPTED and not handoff.has(StepKind.ACCEPTED):
         return (Ask("Who said yes?", workers, name=True),)
@@ -238,12 +223,8 @@ def _asks(house: House, case: Case, handoff: HandoffCase, step: str) -> tuple[As
         StepKind.DECLINED.value: (Ask("Why not?", say.DECLINE_REASONS),),
         StepKind.DID_NOT_ATTEND.value: (Ask("What got in the way?", NOT_COME),),
         StepKind.OUTCOME.value: (Ask("How did it turn out?", OUTCOMES),),
-        StepKind.ESCALATED.value: (Ask("Who was told?", _supervisors(house), name=True),),
+        StepKind.ESCALATED.value: (Ask("Who was told?", supervisors(house), name=True),),
     }.get(step, ())
-
-
-def _supervisors(house: House) -> tuple[tuple[str, str], ...]:
-    return tuple((one.name, one.name) for one in house.directory.staff if one.role == "supervisor")
 
 
 def _stays_open(case: Case, handoff: HandoffCase) -> bool:

@@ -23,7 +23,8 @@ from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
 from triage.usecases.handing_over import TOLD, to_tell
-from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
+from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
+from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back
 from triage.usecases.mistakes import WHY
 from triage.usecases.ports import Context, House, Rows
@@ -68,6 +69,7 @@ def today(rows: Rows, house: House, ctx: Context) -> TodayView:
             *((_tally_words(how), number) for how, number in sorted(counts_by_how.items())),
             *counted_today(rows, ctx),
         ),
+        cards=len(loose_cards(rows)),
         came_back=counts(house, [c for c in cases if not c.mistake], rows.since(rec.CameBack, ctx.midnight)),
     )
 
@@ -128,7 +130,7 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
         waits=(*_waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
         late=(*_waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),
-        to_review=("to be looked at",) if undecided(case) else (),
+        to_review=("to be looked at",) if undecided(case) or cards_unseen(case.card_events, case.reviews) else (),
         mistake=bool(wrong),
         back=back,
     )
@@ -174,6 +176,7 @@ def _looked_at(case: Case) -> tuple[str, ...]:
     """Who asked or looked when, and what they found; tries to reach somebody among them."""
     words = {DECISION: ("Decision", dict(LOOKED_AT)), TRY: ("Tried to reach them", dict(HOW_TRIED))}
     words |= {clock.value: (TITLES[clock], dict(found)) for clock, found in FOUND.items()}
+    words[CARD] = ("Card", dict(LOOKED_AT))
     words[LEAD_CHANGE] = ("Who keeps it together", {TOLD: "they were told"})
     words[SIGNED] = ("Finished with", {"closed": "signed for"})
     lines = []
