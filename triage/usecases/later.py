@@ -14,10 +14,11 @@ from triage.core.directory import WARM, Mode
 from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.after_no import BY_US, no_rows, noes, record_after_no
 from triage.usecases.after_views import Ask, LaterRow, LaterView
 from triage.usecases.arranged import word_words
-from triage.usecases.case import Case, HandoffCase, load
-from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.handoffs import record_step, sent_on_to, start_handoff
 from triage.usecases.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import safe_contact
@@ -63,6 +64,7 @@ _CHOICES = (
     (StepKind.MET, "They have been introduced"),
     (StepKind.ACCEPTED, "They said yes"),
     (StepKind.DECLINED, "They said no"),
+    (StepKind.REDIRECTED, "They sent it on to somebody else"),
     (StepKind.FIRST_CONTACT, "They have met"),
     (StepKind.DID_NOT_ATTEND, "The person did not come"),
     (StepKind.SENT, "Reached, and asked again"),
@@ -80,6 +82,7 @@ def has_later(house: House, case: Case) -> bool:
     """Whether there is anything to come back to."""
     return bool(
         _tries(house, case)
+        or noes(case)
         or after_visit(house, case)
         or undecided(case)
         or cards_unseen(case.card_events, case.reviews)
@@ -111,7 +114,9 @@ def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: s
         rows.add(review)
 
     handoff = next((h for h in case.handoffs if h.handoff.id == key), None)
-    if handoff is not None:
+    if handoff is not None and step in BY_US:
+        record_after_no(rows, house, ctx, case, handoff, step, said)
+    elif handoff is not None:
         _record_try(rows, house, ctx, handoff, step, dict(zip(asks, said, strict=True)), look)
     elif key in set(Clock):
         look(key, step, about="")
@@ -149,6 +154,9 @@ def _record_try(
         record_step(rows, house, ctx, id, step, worker=last)
     else:
         words = {answer: dict(ask.options)[answer] for ask, answer in said.items()}
+        if step == StepKind.REDIRECTED:
+            record_step(rows, house, ctx, id, step, to=last)
+            return
         declined = step == StepKind.DECLINED
         record_step(rows, house, ctx, id, step, because=last if declined else words.get(last, ""))
 
@@ -169,7 +177,9 @@ def _view(house: House, ctx: Context, case: Case) -> LaterView:
         words = after_words(ctx, case, found)
         shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"
         rows.append(LaterRow(found.clock.value, TITLES[found.clock], "", "", shown, FOUND[found.clock]))
-    return LaterView(case.contact.id, case.contact.code, (*rows, *looked_at_rows(house, ctx, case)))
+    return LaterView(
+        case.contact.id, case.contact.code, (*no_rows(house, ctx, case), *rows, *looked_at_rows(house, ctx, case))
+    )
 
 
 def _tries(house: House, case: Case) -> list[HandoffCase]:
@@ -180,7 +190,7 @@ def _tries(house: House, case: Case) -> list[HandoffCase]:
 def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> LaterRow:
     accepted = handoff.has(StepKind.ACCEPTED)
     choices = _may(house, ctx, case, handoff)
-    asks = {step: _asks(house, case, handoff, step) for step, _ in choices}
+    asks = {step: _asks(house, ctx, case, handoff, step) for step, _ in choices}
     return LaterRow(
         key=handoff.handoff.id,
         label=house.directory.by_id[handoff.handoff.service].public_label,
@@ -198,6 +208,8 @@ def _may(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> list[t
     tried = tries(handoff, case.reviews)
     if now is StepKind.DID_NOT_ATTEND and (tried < len(TRIES) or _stays_open(case, handoff)):
         possible -= {StepKind.CLOSED}
+    if StepKind.REDIRECTED in possible and not sent_on_to(house, case, assessed(case, house, ctx.now), handoff):
+        possible -= {StepKind.REDIRECTED}
     found = [(kind.value, words) for kind, words in _CHOICES if kind in possible]
     if now is StepKind.DID_NOT_ATTEND and tried < len(TRIES):
         found.insert(0, (TRY, "Tried to reach them"))
@@ -210,7 +222,7 @@ def _may(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> list[t
     return found
 
 
-def _asks(house: House, case: Case, handoff: HandoffCase, step: str) -> tuple[Ask, ...]:
+def _asks(house: House, ctx: Context, case: Case, handoff: HandoffCase, step: str) -> tuple[Ask, ...]:
     workers = tuple((w.name, w.name) for w in house.directory.by_id[handoff.handoff.service].workers)
     if step == TRY:
         return (Ask("How did you try?", HOW_TRIED if safe_contact(case) else HOW_TRIED[-1:]),)
@@ -219,6 +231,8 @@ def _asks(house: House, case: Case, handoff: HandoffCase, step: str) -> tuple[As
         return (*_BEFORE_CLOSING, Ask("Which supervisor signs?", signs, name=not signs))
     if step == StepKind.ACCEPTED and not handoff.has(StepKind.ACCEPTED):
         return (Ask("Who said yes?", workers, name=True),)
+    if step == StepKind.REDIRECTED:
+        return (Ask("Whom did they name?", sent_on_to(house, case, assessed(case, house, ctx.now), handoff)),)
     return {
         StepKind.DECLINED.value: (Ask("Why not?", say.DECLINE_REASONS),),
         StepKind.DID_NOT_ATTEND.value: (Ask("What got in the way?", NOT_COME),),

@@ -16,6 +16,7 @@ from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.access_needs import access_words, interpreter_words
+from triage.usecases.after_no import no_words, noes
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, place_name
@@ -164,6 +165,9 @@ def _waits(
         if shown:
             label = house.directory.by_id[handoff.handoff.service].public_label
             found.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
+    for handoff in noes(case):
+        label = house.directory.by_id[handoff.handoff.service].public_label
+        found.append(f"{label}: {no_words(house, ctx, case, handoff)}")
     return tuple(found)
 
 
