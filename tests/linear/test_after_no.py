@@ -52,7 +52,7 @@ def test_a_line_at_a_time(tmp_path: Path) -> None:
     rows = office.do(lambda rows, _h, _c: rows.find(rec.Handoff, contact_id=contact)).result()
     office.close()
     assert services(rows) == ["housing_duty", "law"]
-    assert "they said no. said no: no room today; next: Legal clinic" in script.all
+    assert "Housing team. Said no: no room today; next: Legal clinic" in script.all
     assert "Can I tell the Legal clinic your name" in script.all
 
 
@@ -64,7 +64,7 @@ def test_in_the_app(tmp_path: Path) -> None:
         await hands.press("t", "enter", "a")
         await hands.choose("They said no")
         await hands.choose("No room today")
-        hands.sees("said no: no room today; next: Legal clinic", "Book a time: Legal clinic")
+        hands.sees("Said no: no room today; next: Legal clinic", "Book a time: Legal clinic")
         await hands.press("b", "b")
         hands.sees("said no: no room today; next: Legal clinic")
         await hands.press("enter", "a")

@@ -46,7 +46,7 @@ def tries(desk: Desk) -> list[tuple[str, str, bool]]:
 
 def test_the_next_best_is_there_at_once_with_its_reason(booked: Desk) -> None:
     row = say_no(booked)
-    assert row.waits.startswith("said no: no room today; next: Legal clinic (")
+    assert row.waits.startswith("Said no: no room today; next: Legal clinic (")
     assert "helps with letters about the law, free" in row.waits
     assert dict(row.choices) == {
         "next_best": "Book a time: Legal clinic",
@@ -78,7 +78,7 @@ def test_a_no_to_that_one_sends_nothing_and_it_stays(booked: Desk) -> None:
     booked.here(record_later, row.key, "next_best", "refused")
     assert tries(booked) == [(TO, "booked", False)]
     assert [a.state for a in booked.rows(rec.Agreement) if a.service == "law"] == ["refused"]
-    assert "said no" in first(booked).waits
+    assert "Said no" in first(booked).waits
 
 
 def test_whoever_was_agreed_before_is_asked_without_another_word(booked: Desk) -> None:
@@ -107,14 +107,14 @@ def test_somebody_else_is_chosen_and_then_next(booked: Desk) -> None:
     (ask,) = row.asked("somebody_else")
     booked.here(record_later, row.key, "somebody_else", "uk_shelter")
     assert "uk_shelter" in dict(ask.options)
-    assert first(booked).waits.startswith("said no: no room today; next: Shelter")
+    assert first(booked).waits.startswith("Said no: no room today; next: Shelter")
     assert "Choose from the list" in booked.refused(record_later, booked.contact, row.key, "somebody_else", "mash")
 
 
 def test_sent_on_by_the_service_itself(booked: Desk) -> None:
     row = next(row for row in booked.here(see_later).rows if "redirected" in dict(row.choices))
     booked.here(record_later, row.key, "redirected", "law")
-    assert first(booked).waits.startswith("sent it on: sent on to Legal clinic; next: Legal clinic")
+    assert first(booked).waits.startswith("Sent it on: sent on to Legal clinic; next: Legal clinic")
 
 
 @pytest.mark.parametrize(("why", "cause"), [("full", "full"), ("out_of_area", "too far"), ("conflict", "no service")])
@@ -123,4 +123,4 @@ def test_nobody_is_an_end_with_its_cause(booked: Desk, why: str, cause: str) -> 
     booked.here(record_later, row.key, "unmet")
     (end,) = booked.here(see_finish).ends
     assert end.how == "unmet" and end.because.startswith(cause)
-    assert not [row for row in booked.here(see_later).rows if "said no" in row.waits]
+    assert not [row for row in booked.here(see_later).rows if "Said no" in row.waits]

@@ -61,6 +61,11 @@ class Worker:
         """When somebody away is back; empty for everybody else."""
         return f"{self.name} is back {self.back_on:%A} {self.back_on.day} {self.back_on:%B}" if self.back_on else ""
 
+    @property
+    def back_short(self) -> str:
+        """The same for a narrow list."""
+        return f"{self.name} back {self.back_on:%a} {self.back_on.day} {self.back_on:%b}" if self.back_on else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -133,9 +138,9 @@ class Service:
         """Who is there on that day of the hub's calendar: whose day it is, and who is not away until later."""
         return tuple(w for w in self.workers if day.weekday() in w.days and not w.away(day))
 
-    def away(self, day: date) -> tuple[str, ...]:
-        """`Dylan is back Wednesday 25 November`, of all who are away; nobody's name where people are kept safe."""
-        return () if self.sensitive else tuple(w.back_words for w in self.workers if w.away(day))
+    def away(self, day: date) -> tuple[Worker, ...]:
+        """Who is away, to say when they are back; nobody where people are kept safe."""
+        return () if self.sensitive else tuple(w for w in self.workers if w.away(day))
 
 
 @dataclass(frozen=True, slots=True)

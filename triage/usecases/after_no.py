@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from triage.core.consent import may_send
 from triage.core.directory import WARM, Mode
-from triage.core.handoff import STEP_WORDS, StepKind, bounces, state
+from triage.core.handoff import StepKind, bounces, state
 from triage.core.matching import Verdict
 from triage.core.plan import PlanItem
 from triage.usecases import records as rec
@@ -21,7 +21,7 @@ from triage.usecases.case import Case, HandoffCase, assessed
 from triage.usecases.ends import end_row
 from triage.usecases.handoffs import BOUNCES_BEFORE_DUTY_LEAD, chain, record_step, start_handoff
 from triage.usecases.instead import instead, turned_away
-from triage.usecases.matches import choose_service, duty_lead
+from triage.usecases.matches import choose_service, duty_lead, plan_view
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import agree, sharing_row
 
@@ -109,13 +109,13 @@ def _row(house: House, ctx: Context, case: Case, result: Assessed, handoff: Hand
         choices.append((OTHER, "Somebody else"))
         asks[OTHER] = (Ask("Who instead?", others),)
     choices.append((NOBODY, "Nobody can help with this for now"))
-    why = "; ".join(best.because or _fit_words(result, best)) if best and not duty else ""
+    words = no_words(house, ctx, case, handoff)
     return LaterRow(
         key=handoff.handoff.id,
         label=house.directory.by_id[handoff.handoff.service].public_label,
         worker="",
-        now_words=STEP_WORDS[state(handoff.path)],
-        waits=no_words(house, ctx, case, handoff) + (f" ({why})" if why else ""),
+        now_words="",
+        waits=words[:1].upper() + words[1:] + (_why_words(house, ctx, case, result, best) if best and not duty else ""),
         choices=tuple(choices),
         asks=tuple(asks.items()),
     )
@@ -153,8 +153,11 @@ def _mode(house: House, best: PlanItem) -> str:
     return next((mode for mode in modes if mode not in WARM or mode is Mode.THREE_WAY_CALL), best.mode).value
 
 
-def _fit_words(result: Assessed, best: PlanItem) -> tuple[str, ...]:
-    return next((fit.for_ for fit in result.fits if fit.service == best.service), ())
+def _why_words(house: House, ctx: Context, case: Case, result: Assessed, best: PlanItem) -> str:
+    """` (from Thursday 13:00; helps with letters about the law, free)`: when, and why this one."""
+    view = plan_view(house, ctx, case, result, best)
+    why = next((fit.for_ for fit in result.fits if fit.service == best.service), ())
+    return f" ({'; '.join([view.open_words, *why])})"
 
 
 def _noes(case: Case, handoff: HandoffCase) -> int:

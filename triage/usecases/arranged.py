@@ -145,11 +145,14 @@ def _view(house: House, case: Case, what: str) -> ArrangedView:
         title=f"{title}: {about}" if about else title,
         words=_WORDS[what],
         lines=tuple(
-            ArrangedLine(id, line.label, _said(line, arranged(case, id)), line.options, line.hint, line.most)
+            ArrangedLine(id, line.label, _said(id, line, arranged(case, id)), line.options, line.hint, line.most)
             for id, line in _LINES[what].items()
         ),
     )
 
 
-def _said(line: _Line, value: str) -> str:
+def _said(id: str, line: _Line, value: str) -> str:
+    """In words. Of the word itself only that there is one: whoever stands beside the desk reads along."""
+    if id == "code_word" and value:
+        return "agreed"
     return dict(line.options).get(value, "") if line.options else appointment_words(value) or value

@@ -114,7 +114,7 @@ def _who(now: datetime, service: Service) -> Iterator[str]:
     there = service.on_duty(now.astimezone(LONDON).date())
     for worker in there:
         yield f"{worker.name}, extension {worker.extension}" if worker.extension else worker.name
-    yield from service.away(now.astimezone(LONDON).date())
+    yield from (worker.back_words for worker in service.away(now.astimezone(LONDON).date()))
     if not there:
         yield f"Nobody today. {', '.join(f'{w.name} {_days(w.days)}' for w in service.workers)}"
 
