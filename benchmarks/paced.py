@@ -32,6 +32,34 @@ TYPED_A_SECOND = 0.5  # words: 30 a minute
 NOT_COUNTED = frozenset({"ST2", "PR1", "CO1", "CO2", "CO3", "HO1", "HO2", "RE5", "ZZ5"})
 
 
+# What the papers put to everybody, or to everybody of this kind, whatever they say, so that no answer can spare it: A2 and
+# A3 (S3, RE1 to RE4), A6 (HO3), A12 (ZZ1, ZZ2, HO4, ZZ6), contract.md 1 (the tick lists, H1, M2, W5, K4, F1, F2).
+EVERYBODY = frozenset(
+    [
+        "S3",
+        "RE1",
+        "RE2",
+        "RE3",
+        "RE4",
+        "HO3",
+        "ZZ1",
+        "ZZ2",
+        "HO4",
+        "ZZ6",
+        "H0",
+        "H1",
+        "M0",
+        "M2",
+        "W0",
+        "W5",
+        "K0",
+        "K4",
+        "F1",
+        "F2",
+    ]
+)
+
+
 @dataclass(frozen=True)
 class Target:
     """At most so many questions and minutes; for danger the questions until its card, and no minutes."""
@@ -48,13 +76,18 @@ DANGER = Target("danger", 4)
 
 @dataclass(frozen=True)
 class Run:
-    """A file, where it is walked, and what it is held to. With `until`, no further than that question."""
+    """A file, where it is walked, and what it is held to. With `until`, no further than that question.
+
+    `heard`: the question whose answer called for what the file says staff opened. A desk puts that at once (`+`, one
+    question); before it, nobody had heard anything to open it for.
+    """
 
     number: str
     name: str
     place: PlaceKind
     target: Target
     until: str = ""
+    heard: str = ""
 
 
 COUNTER, POD, ROOM = PlaceKind.COUNTER, PlaceKind.POD, PlaceKind.PRIVATE_ROOM
@@ -65,9 +98,9 @@ RUNS = (
     Run("4", "mr_a", COUNTER, ONE),
     Run("5", "kay_5", COUNTER, ONE),
     Run("6", "kay_6", ROOM, DANGER),
-    Run("7", "jo_7", ROOM, SEVERAL),
-    Run("8", "jo_8", ROOM, DANGER),
-    Run("9", "ion", ROOM, DANGER),
+    Run("7", "jo_7", ROOM, SEVERAL, heard="RE1"),
+    Run("8", "jo_8", ROOM, DANGER, heard="RE1"),
+    Run("9", "ion", ROOM, DANGER, heard="RE1"),
     Run("10", "pat", POD, SEVERAL),
     Run("11", "lee", COUNTER, ONE),
     Run("12", "nia", POD, DANGER),
@@ -102,11 +135,15 @@ class Put:
 
 @dataclass(frozen=True)
 class Paced:
-    """A whole visit. `before_card` are the questions put until the first card, all of them when there is none."""
+    """A whole visit. `before_card` are the questions put until the first card, all of them when there is none.
+
+    `to_need`: how many that count were put when the first need was found, and there was somebody to walk to.
+    """
 
     put: tuple[Put, ...]
     before_card: tuple[Put, ...]
     card: str
+    to_need: int | None = None
 
     @property
     def asked(self) -> int:
@@ -121,25 +158,30 @@ class Paced:
         return sum(put.seconds for put in self.put) / 60
 
 
-def paced(house: House, file: AnswersFile, place: PlaceKind, until: str = "") -> Paced:
+def paced(house: House, file: AnswersFile, place: PlaceKind, until: str = "", heard: str = "") -> Paced:
     """Walk the file as the desk would: the next question, its answer, the next. Stops at a card nobody closed.
 
     What staff see (ST1, F0) is there from the start and takes nobody's time. Raises KeyError when the desk would ask
     what the file does not answer.
     """
     now = file.as_of or datetime.now(UTC)
-    at = Situation(now.astimezone(LONDON).date(), place, file.speaker, file.visits_90_days, file.opened)
+    at = Situation(
+        now.astimezone(LONDON).date(), place, file.speaker, file.visits_90_days, () if heard else file.opened
+    )
     said = {id: value for id, value in file.answers.items() if house.question_set.by_id[id].layer is Layer.STAFF}
     put: list[Put] = []
     before: tuple[Put, ...] | None = None
-    first_card = ""
+    first_card, to_need = "", None
     while True:
         found = _found(house, said, at, file, now)
         if found.walk.cards and before is None:
             before, first_card = tuple(put), found.walk.cards[0].card
+        if found.needs and to_need is None:
+            to_need = sum(one.counted for one in put)
         if found.status == "interrupted" or found.walk.next is None:
             break
-        question = house.question_set.by_id[found.walk.next]
+        opened = (id for id in at.opened if heard and id in found.walk.waiting)
+        question = house.question_set.by_id[next(opened, found.walk.next)]
         value = file.answers[question.id]
         shown = options_now(question, found.walk.values, at)
         value = _sayable(question, value, shown)
@@ -153,10 +195,12 @@ def paced(house: House, file: AnswersFile, place: PlaceKind, until: str = "") ->
         said[question.id] = value
         if question.id == until:
             break
+        if question.id == heard:
+            at = replace(at, opened=file.opened)
         if question.layer is Layer.OPENER:
             hidden = {option.id for option in question.options} - {option.id for option in shown}
             at = replace(at, left_out={**at.left_out, question.id: frozenset(hidden)})
-    return Paced(tuple(put), tuple(put) if before is None else before, first_card)
+    return Paced(tuple(put), tuple(put) if before is None else before, first_card, to_need)
 
 
 def _found(house: House, said: Mapping[str, Value], at: Situation, file: AnswersFile, now: datetime) -> Assessed:
@@ -232,26 +276,35 @@ def verdict(took: Paced, target: Target) -> str:
 
 def main() -> None:
     house, files = house_and_files()
-    print(f"{'practice.md I':22}{'put':>5}{'counted':>9}{'domains':>9}{'to card':>9}{'minutes':>9}   {'target':<26}")
+    columns = f"{'put':>5}{'counted':>9}{'domains':>9}{'to need':>9}{'to card':>9}{'minutes':>9}"
+    print(f"{'practice.md I':22}{columns}   {'target':<26}")
     late: list[tuple[Run, Paced]] = []
     for run in RUNS:
-        took = paced(house, files[run.name], run.place, run.until)
+        took = paced(house, files[run.name], run.place, run.until, run.heard)
         told = verdict(took, run.target)
         to_card = str(took.asked_before_card) if took.card else "-"
+        to_need = "-" if took.to_need is None else str(took.to_need)
         minutes = f", {run.target.minutes:.0f} min" if run.target.minutes else " before the card"
         goal = f"{run.target.says} ≤ {run.target.asked}{minutes}"
         name = f"{run.number} {run.name}"
         domains = sum(put.in_a_domain for put in took.put)
-        print(f"{name:22}{len(took.put):5}{took.asked:9}{domains:9}{to_card:>9}{took.minutes:9.1f}   {goal:<26} {told}")
+        figures = f"{len(took.put):5}{took.asked:9}{domains:9}{to_need:>9}{to_card:>9}{took.minutes:9.1f}"
+        print(f"{name:22}{figures}   {goal:<26} {told}")
         if told != "met":
             late.append((run, took))
     print(
         "\nReading 2.3 words a second, 4 s a key, 30 words a minute typed. Counted: what is asked about their life;"
-        "\ndomains: how many of those are about home, money, health, skills and safety; to card: counted before the card."
+        "\ndomains: how many of those are about home, money, health, skills and safety; to need, to card: counted before the"
+        "\nfirst need was found, before the first card."
     )
     for run, took in late:
         about = took.before_card if run.target is DANGER else took.put
-        print(f"\n{run.number} {run.name}: counted {' '.join(put.id for put in about if put.counted)}")
+        counted = [put.id for put in about if put.counted]
+        rest = [id for id in counted if id not in EVERYBODY]
+        print(f"\n{run.number} {run.name}: counted {' '.join(counted)}")
+        print(
+            f"    the papers put to everybody {len(counted) - len(rest)} of them; what they said opened {' '.join(rest) or 'nothing'}"
+        )
         slow = sorted(about, key=lambda put: put.seconds, reverse=True)[:5]
         longest = ", ".join(f"{put.id} {put.seconds:.0f} s ({put.reading:.0f} reading)" for put in slow)
         print(f"    takes longest: {longest}")

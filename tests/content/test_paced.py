@@ -47,6 +47,20 @@ def test_kay_is_asked_four_before_the_card() -> None:
     assert p.verdict(took, p.DANGER) == "met"
 
 
+def test_jo_and_ion_reach_their_card_by_what_was_heard() -> None:
+    """Jo says "what's the point", Ion that the boss keeps his pay: the desk puts that question at once."""
+    house, files = loaded()
+    for name, asked in (("jo_8", "S3 RE1 W5b W5c"), ("ion", "S3 RE1 F4")):
+        took = p.paced(house, files[name], PlaceKind.PRIVATE_ROOM, "", "RE1")
+        assert ids(took.before_card, counted=True) == asked
+        assert p.verdict(took, p.DANGER) == "met"
+
+
+def test_the_questions_before_the_first_need() -> None:
+    assert run("kay_5", "counter").to_need == 9  # S3 RE1 ZZ1 RE3 RE4 HO3 H0 H1 H5
+    assert run("mr_a", "counter").to_need is None
+
+
 def test_nia_is_asked_two_before_the_card() -> None:
     took = run("nia", "pod")
     assert ids(took.before_card, counted=True) == "S3 H2"

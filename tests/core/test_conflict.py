@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.core.hub import FAMILY, HUB, KINDS, NOW, E, S, U, but, directory, need, service
@@ -21,7 +23,7 @@ DA = service(
 CHANGE = service("change", "perpetrator_programme", conflict_with=("da",), in_building=False, modes=(Mode.REFERRAL,))
 RESPECT = service("uk_line", "perpetrator_programme", national=True, in_building=False, modes=(Mode.PHONE,))
 ABUSE, OWN = need("safety.domestic_abuse", U), need("safety.own_behaviour", S)
-MONDAY, TUESDAY, SUNDAY = 0, 1, 6
+MONDAY, TUESDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 29)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,7 @@ def test_whom_a_conflict_names(said: Conflict, worker: str, involved: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("conflicts", "weekday", "out"),
+    ("conflicts", "day", "out"),
     [
         ((), MONDAY, set()),
         ((Conflict("da"),), MONDAY, {"da"}),
@@ -51,8 +53,8 @@ def test_whom_a_conflict_names(said: Conflict, worker: str, involved: bool) -> N
         ((Conflict("da", "Somebody else"),), MONDAY, set()),
     ],
 )
-def test_nobody_left_to_ask(conflicts: tuple[Conflict, ...], weekday: int, out: set[str]) -> None:
-    assert barred([DA, CHANGE, FAMILY], conflicts, weekday) == out
+def test_nobody_left_to_ask(conflicts: tuple[Conflict, ...], day: date, out: set[str]) -> None:
+    assert barred([DA, CHANGE, FAMILY], conflicts, day) == out
 
 
 def test_the_others_there_are_still_offered() -> None:

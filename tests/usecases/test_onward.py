@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,8 +90,10 @@ def test_under_way_it_is_called_off(sam: Desk) -> None:
 
 def test_one_worker_kept_out_is_not_offered_and_cannot_say_yes(desk: Desk) -> None:
     desk.arrive({**SAM, "W0": ["looking_after_someone"], "W6a": "hard"})
-    service = next(s for s in desk.office.house.directory.services if len(s.on_duty(0)) >= 2 and s.lead_capable)
-    out, stays = (worker.name for worker in service.on_duty(0)[:2])
+    service = next(
+        s for s in desk.office.house.directory.services if len(s.on_duty(date(2026, 11, 23))) >= 2 and s.lead_capable
+    )
+    out, stays = (worker.name for worker in service.on_duty(date(2026, 11, 23))[:2])
     desk.here(keep_out, service.id, out)
     assert "knows somebody involved" not in str(desk.rows(rec.Conflict)[0].because)  # only who said so
     assert "know somebody involved" in desk.refused(name_lead, desk.contact, service.id, out, "they like them")
@@ -99,7 +101,7 @@ def test_one_worker_kept_out_is_not_offered_and_cannot_say_yes(desk: Desk) -> No
 
 
 def test_the_only_worker_there_today_kept_out_is_the_service_kept_out(sam: Desk) -> None:
-    workers = sam.office.house.directory.by_id[TO].on_duty(0)
+    workers = sam.office.house.directory.by_id[TO].on_duty(date(2026, 11, 23))
     for worker in workers:
         view = sam.here(keep_out, TO, worker.name, "worker")
     assert TO not in [item.service for item in view.plan]

@@ -34,3 +34,16 @@ def test_left_without_an_answer_it_waits_in_its_place(desk: Desk) -> None:
     before = desk.here(see_contact).still_to_ask
     desk.here(open_question, "W6a")
     assert desk.here(see_contact).still_to_ask == before + 1
+
+
+def test_what_was_opened_goes_on_at_once(desk: Desk) -> None:
+    """Nobody who said yes to W5b is asked about anything else before W5c (practice.md 0.1, 1)."""
+    contact = desk.do(open_contact, "G2").contact_id
+    for question, raw in {"ST2": "here", "S3": ["no"], "F0": CLEAR, "RE1": {"about": ["other"]}}.items():
+        view = desk.do(give_answer, contact, question, raw)
+    assert view.question.id == "ZZ1"
+    assert desk.do(open_question, contact, "W5b").id == "W5b"
+    view = desk.do(give_answer, contact, "W5b", "yes")
+    assert view.question.id == "W5c" and view.card is None
+    view = desk.do(give_answer, contact, "W5c", {"today": "yes"})
+    assert view.card is not None and view.card.id == "RF-SUI"

@@ -63,6 +63,7 @@ LIMITS: Mapping[Clock, Mapping[Severity, Limit]] = {
 }
 # Somebody who did not come is tried three times, the first on the same day; all are counted from that day (D7).
 TRIES = (_TODAY, Limit(_WORKING, 2), Limit(_WORKING, 10))
+CARD_LOOKED_AT = Limit(_WORKING, 1)  # every card that was used, by a supervisor (practice.md B, 10)
 AFTER_VISIT = (Clock.FOLLOW_UP, Clock.PLAN_CHECK, Clock.OUTCOME)
 
 

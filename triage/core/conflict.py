@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from triage.core.directory import Service, Worker
 from triage.core.matching import Fit, Verdict
@@ -41,14 +42,14 @@ def is_involved(service: str, worker: str, conflicts: Collection[Conflict]) -> b
     )
 
 
-def barred(services: Iterable[Service], conflicts: Collection[Conflict], weekday: int) -> frozenset[str]:
+def barred(services: Iterable[Service], conflicts: Collection[Conflict], day: date) -> frozenset[str]:
     """Services with nobody left to ask today: named whole, or all who are on duty are involved."""
     if not conflicts:
         return frozenset()
     named = {one.service for one in conflicts}
     found = {one.service for one in conflicts if not one.worker}
     for service in services:
-        there = service.on_duty(weekday) or service.workers
+        there = service.on_duty(day) or service.workers
         if service.id in named and there and not free_workers(service, there, conflicts):
             found.add(service.id)
     return frozenset(found)

@@ -53,6 +53,19 @@ class Worker:
     extension: str = ""
     back_on: date | None = None
 
+    def away(self, day: date) -> bool:
+        return self.back_on is not None and self.back_on > day
+
+    @property
+    def back_words(self) -> str:
+        """When somebody away is back; empty for everybody else."""
+        return f"{self.name} is back {self.back_on:%A} {self.back_on.day} {self.back_on:%B}" if self.back_on else ""
+
+    @property
+    def back_short(self) -> str:
+        """The same for a narrow list."""
+        return f"{self.name} back {self.back_on:%a} {self.back_on.day} {self.back_on:%b}" if self.back_on else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -121,8 +134,13 @@ class Service:
         floor = "ground floor" if self.floor == "G" else f"floor {self.floor}" if self.floor.isdigit() else ""
         return ", ".join(part for part in (self.location, floor) if part)
 
-    def on_duty(self, weekday: int) -> tuple[Worker, ...]:
-        return tuple(w for w in self.workers if weekday in w.days)
+    def on_duty(self, day: date) -> tuple[Worker, ...]:
+        """Who is there on that day of the hub's calendar: whose day it is, and who is not away until later."""
+        return tuple(w for w in self.workers if day.weekday() in w.days and not w.away(day))
+
+    def away(self, day: date) -> tuple[Worker, ...]:
+        """Who is away, to say when they are back; nobody where people are kept safe."""
+        return () if self.sensitive else tuple(w for w in self.workers if w.away(day))
 
 
 @dataclass(frozen=True, slots=True)

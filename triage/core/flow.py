@@ -17,6 +17,7 @@ from triage.core.facts import Situation, companion
 from triage.core.needs import Need
 from triage.core.presenting import SEATED, held_back, left_open, present, privacy_here
 from triage.core.questions import Layer, Question, QuestionSet
+from triage.core.readers import references
 from triage.core.replay import Known, replay
 from triage.core.telling import prompts, sections
 
@@ -87,6 +88,7 @@ def put(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situ
                 waiting.append(question_id)
             if question.layer is not Layer.STAFF:
                 not_covered.append(NotCovered(question_id, why or "not_reached"))
+    waiting.sort(key=lambda q: not _follows_what_staff_opened(question_set.by_id[q], known.values, situation))
     if "F0" in waiting:  # put first, right after the place became private enough (contract.md 1, rule 4)
         waiting.insert(0, waiting.pop(waiting.index("F0")))
     if ended:
@@ -115,6 +117,15 @@ def _to_be_asked(question_set: QuestionSet, known: Known, situation: Situation) 
     if situation.place in SEATED and not companion(known.values):
         return asked | {"F0"}
     return asked - {"F0"}
+
+
+def _follows_what_staff_opened(question: Question, values: Values, situation: Situation) -> bool:
+    """What staff open for something heard goes on at once: nobody who said yes to W5b is asked about anything else first
+    (docs/adr/0013)."""
+    if not situation.opened or question.layer is not Layer.FOLLOW_UP:
+        return False
+    asked = {ref.partition(".")[0] for ref in references(question.when)}
+    return any(opened in values and opened in asked for opened in situation.opened)
 
 
 def openable(question_set: QuestionSet, found: Walk, situation: Situation) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def propose_lead(
     planned = {item.service for item in plan.items}
     involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
     apart = {other for service in involved for other in service.conflict_with}
-    out = apart | barred(of.local, conflicts, now.astimezone(LONDON).weekday())
+    out = apart | barred(of.local, conflicts, now.astimezone(LONDON).date())
     may_lead = [
         service
         for service in of.may_lead

@@ -99,6 +99,7 @@ class Fit(NamedTuple):
         found += [words for words in when.why if not words.startswith("closes ") and words not in unsaid]
         if when.open_now and when.open_until and when.open_until - now.astimezone(UTC) <= _SOON:
             found.append(f"closes soon, at {clock(when.open_until, now)}")
+        found += [worker.back_words for worker in service.away(now.astimezone(LONDON).date())]
         found += _warnings(service, values)
         apart = (serving[other].public_label for other in service.conflict_with if other in serving)
         found += [f"never in the same room or hour as {label}" for label in apart]

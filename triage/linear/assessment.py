@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from triage.linear import commands as c
 from triage.linear.after import after_questions
+from triage.linear.arranging import arrange_beside
 from triage.linear.asking import Draft, Keep, ask_question, lines_of, new_draft
 from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
@@ -63,7 +64,7 @@ class Assessment:
             c.NOTICE: self._notice, c.CARDS: self._cards, c.MOVE: self._move, c.FULL: self._full, c.PARK: self._park,
             c.FIND: self._find, c.LAST_TIME: self._last_time, c.TOGETHER: self._together,
             c.READ_BACK: self._read_back, c.SPEAKER: self._speaker, c.QUICK: self._quick_question,
-            c.APPOINTMENT: self._appointment, c.ONE_MORE: self._one_more,
+            c.APPOINTMENT: self._appointment, c.ONE_MORE: self._one_more, c.ARRANGE: self._arrange,
         }  # fmt: skip
 
     def run(self) -> None:
@@ -182,6 +183,10 @@ class Assessment:
 
     def _together(self) -> None:
         together(self.talk, self.visit.contact_id)
+
+    def _arrange(self) -> None:
+        arrange_beside(self.talk, self.visit.contact_id)
+        self._look()
 
     # -- commands
 

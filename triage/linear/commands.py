@@ -40,6 +40,9 @@ SPEAKER = Command("speaking", "who is speaking: they themselves, or somebody for
 PARK = Command("park", "they wait, and you go on later at the same question", "p")
 LAST_TIME = Command("last time", "what is open from last time, for somebody who was here before", "=", ("before",))
 TOGETHER = Command("together", "somebody came with them or lives with them: links the two", "&")
+ARRANGE = Command(
+    "arrange", "an interpreter, or a word of their own for safe contact", "@", ("interpreter", "safe word")
+)
 READ_BACK = Command("read back", "reads back what was said, and goes on to who can help", "g", ("readback",))
 QUICK = Command("quick", "somebody else has a quick question; this visit stays as it is", "q", ("quick question",))
 APPOINTMENT = Command("appointment", "somebody else is here for an appointment; whom to tell, and how")
@@ -60,6 +63,7 @@ ALL = (
     SPEAKER,
     LAST_TIME,
     TOGETHER,
+    ARRANGE,
     PARK,
     READ_BACK,
     QUICK,

@@ -15,6 +15,7 @@ from triage.linear.cards import pick_card
 from triage.linear.coming import Left, let_in
 from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.finding import FINDS, find_somebody
+from triage.linear.handing_over import HAND_OVER, hand_over_lead
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
@@ -40,6 +41,7 @@ _HELP = (
     "appointment: somebody is here for one; whom to tell, and how. quick: a quick question, its answer, and one counted.",
     "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
     "end of day: who is left with nobody. my people: who keeps whom together, and what is next.",
+    "hand over and a number of my people: somebody else is to keep them together; what they said.",
     "today: everybody who was here today. cards: what to do first.",
 )
 
@@ -146,6 +148,8 @@ class Desk:
             self._go(end_of_day(self.talk))
         elif word in ("my people", "people", "m"):
             tell_my_people(self.talk)
+        elif split_command(typed, HAND_OVER)[0]:
+            hand_over_lead(self.talk, split_command(typed, HAND_OVER)[1])
         elif word in ("today", "t"):
             tell_today(self.talk)
         elif word in ("cards", "card", "!"):

@@ -1,10 +1,11 @@
-"""After a visit: what came of each try, what is to be asked, and decisions to be looked at again. Called by `lists`."""
+"""After a visit: what came of each try, what is to be asked, and what is to be looked at again. Called by `lists`."""
 
 from __future__ import annotations
 
 from triage.linear.talk import Talk
 from triage.usecases.after_views import Ask, LaterRow
 from triage.usecases.later import record_later, see_later
+from triage.usecases.looked_at import record_loose_card, see_loose_cards
 
 
 def tell_later(talk: Talk, contact_id: str) -> None:
@@ -28,6 +29,21 @@ def tell_later(talk: Talk, contact_id: str) -> None:
             talk.say("Nothing is written down.")
         elif talk.do(record_later, contact_id, row.key, step, *said) is not None:
             talk.say(f"Written down: {dict(row.choices)[step]}.")
+
+
+def tell_loose_cards(talk: Talk) -> None:
+    """Cards used with nobody's visit open, for a supervisor to look at; one after the other."""
+    while (view := talk.do(see_loose_cards)) is not None and view.rows:
+        talk.show(*[f"{n} {_words(row)}" for n, row in enumerate(view.rows, 1)])
+        key = talk.choose("Which was looked at?", [(row.key, row.label) for row in view.rows], listed=False)
+        row = next((row for row in view.rows if row.key == key), None)
+        found = talk.choose(f"{row.label}. How was it?", row.choices) if row else None
+        said = _said(talk, row.asked(found)) if row and found else None
+        if row is None or found is None or said is None:
+            talk.say("Nothing is written down.")
+            return
+        if talk.do(record_loose_card, row.key, found, *said) is not None:
+            talk.say(f"Written down: {dict(row.choices)[found]}.")
 
 
 def _said(talk: Talk, asks: tuple[Ask, ...]) -> list[str] | None:

@@ -49,7 +49,8 @@ def one_name(talk: Talk, visit: Visit) -> Step:
 
 
 def _choices(view: LeadView) -> tuple[str, ...]:
-    first = {"proposed": (_AGREED,), "told": (_SAID_YES,)}.get(view.state, ())
+    asked = "told" if view.next_worker else view.state
+    first = {"proposed": (_AGREED,), "told": (_SAID_YES,)}.get(asked, ())
     return (*first, _WORKER, _OTHER, _BY_LAW)
 
 
@@ -60,6 +61,7 @@ def _lead_lines(view: LeadView) -> list[str]:
     lines += [f"Needed because: {sentence(view.why_needed)}"] if view.why_needed else []
     lines += [f"To reach: {sentence(view.reach)}"] if view.reach else []
     lines += [f"When away: {sentence(view.cover)}"] if view.cover else []
+    lines += [f"Takes over once they say yes: {view.next_worker}."] if view.next_worker else []
     return lines
 
 

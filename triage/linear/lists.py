@@ -5,7 +5,7 @@ Code and initials, never a name or a reason that is private. Called by `desk`.
 
 from __future__ import annotations
 
-from triage.linear.later import tell_later
+from triage.linear.later import tell_later, tell_loose_cards
 from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
@@ -55,8 +55,13 @@ def tell_today(talk: Talk) -> None:
     lines = [f"{n} {_visit(row, day=n <= len(view.due))}" for n, row in enumerate(rows, 1)]
     due = len(view.due)
     before = [f"Due from days before: {due} {'visit' if due == 1 else 'visits'}.", *lines[:due]] if due else []
-    talk.show(*before, visits, *lines[due:], *counted)
-    while typed := talk.words(_WHICH) if rows else None:
+    used = [f"Cards used with nobody's visit open, to be looked at: {view.cards}."] if view.cards else []
+    talk.show(*used, *before, visits, *lines[due:], *counted)
+    which = f"{_WHICH[:-1]}; or cards used:" if view.cards else _WHICH
+    while typed := talk.words(which) if rows or view.cards else None:
+        if view.cards and plain(typed) == "cards used":
+            tell_loose_cards(talk)
+            continue
         word, rest = split_command(typed, (_AFTER, _MISTAKE, *FORMS))
         code = plain(rest if word else typed).upper()
         row = next((r for n, r in enumerate(rows, 1) if code in (str(n), r.code, r.code[3:])), None)

@@ -12,7 +12,7 @@ from triage.linear.talk import BACK, Talk
 from triage.usecases import say
 from triage.usecases.back import record_back, see_back
 from triage.usecases.confirming import not_any_more, still_right
-from triage.usecases.returning import ONE, SEVERAL, come_back, find_before, say_who, take_back
+from triage.usecases.returning import ASK_WORD, ONE, SEVERAL, come_back, find_before, say_who, take_back
 from triage.usecases.returning_views import BackRow, BackView, CarriedView, KnownView
 from triage.usecases.together import link_together, see_together, unlink
 from triage.usecases.views import AssessmentView
@@ -54,16 +54,21 @@ def look_before(talk: Talk, place: str) -> AssessmentView | None:
     return view
 
 
-def which(talk: Talk, people: Sequence[KnownView]) -> tuple[str, str] | None:
-    """(person, verdict): the same, not the same, not sure. "" as person means all of them."""
+def which(talk: Talk, people: Sequence[KnownView]) -> tuple[str, str, str] | None:
+    """(person, verdict, their word): the same, not the same, not sure. "" as person means all of them."""
     if len(people) == 1:
         talk.say(ONE)
         verdict = talk.choose(f"{people[0].words}.", say.VERDICTS)
-        return (people[0].person_id, verdict) if verdict else None
-    chosen = talk.choose(SEVERAL, [*((known.person_id, known.words) for known in people), *say.VERDICTS[1:]])
-    if chosen is None:
+        meant = people[0].person_id
+    else:
+        verdict = talk.choose(SEVERAL, [*((known.person_id, known.words) for known in people), *say.VERDICTS[1:]])
+        meant, verdict = ("", verdict) if verdict in dict(say.VERDICTS) else (verdict or "", verdict and SAME)
+    if not verdict:
         return None
-    return ("", chosen) if chosen in dict(say.VERDICTS) else (chosen, SAME)
+    if verdict != SAME or not any(known.asks_word for known in people if known.person_id == meant):
+        return meant, verdict, ""
+    word = talk.words(f"{ASK_WORD} Or back:")
+    return (meant, verdict, word) if word else None
 
 
 def who_is_it(talk: Talk, view: AssessmentView) -> AssessmentView | None:

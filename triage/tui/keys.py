@@ -119,6 +119,10 @@ BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the servi
 BEFORE = Key("desk.before", "h", "before", "before", "Somebody was here before: found by two facts.", gives_way=1)
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
+HAND_OVER = Key(
+    "people.hand_over", "h", "hand_over", "hand over", "Somebody else is to keep them together; what they said."
+)
+
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
 ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)
@@ -177,6 +181,15 @@ TOGETHER = Key(
     "Somebody came with them or lives with them: links the two, and shows neither to the other.",
     "&",
     gives_way=8,
+)
+ARRANGE = Key(
+    "ask.arrange",
+    "at",
+    "arrange",
+    "arrange",
+    "An interpreter, or a word of their own for safe contact.",
+    "@",
+    gives_way=9,
 )
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
@@ -307,6 +320,9 @@ MATCH_OUT = Key(
 )
 READ_LATER = Key(
     "after.later", "a", "later", "what came after", "What came of it, what is to be asked, and what to look at again."
+)
+READ_CARDS = Key(
+    "after.cards", "c", "cards_used", "cards used", "Cards used with nobody's visit open, for a supervisor to look at."
 )
 READ_MISTAKE = Key(
     "after.mistake",

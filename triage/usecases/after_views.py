@@ -52,6 +52,29 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrangedLine:
+    """One line that may be said or left open: one of `options`, or words of at most `most` letters."""
+
+    id: str
+    label: str
+    said: str
+    options: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    most: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedView:
+    """What is arranged beside the questions: an interpreter, or a word of their own. `words` say what it is for."""
+
+    contact_id: str
+    what: str
+    title: str
+    words: str
+    lines: tuple[ArrangedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LaterRow:
     """One thing to come back to after the visit: a try, a time to ask how it went, a decision.
 
@@ -79,7 +102,10 @@ class LaterView:
 
 @dataclass(frozen=True, slots=True)
 class LeadView:
-    """Who keeps it together, and the rule that fired, in words. `state` is proposed, told, accepted or ended."""
+    """Who keeps it together, and the rule that fired, in words. `state` is proposed, told, accepted or ended.
+
+    `next_worker`: named to take over; until they say yes it is still `worker`.
+    """
 
     service: str
     label: str
@@ -92,6 +118,26 @@ class LeadView:
     reach: str
     cover: str = ""
     why_needed: str = ""
+    next_worker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverView:
+    """Who keeps it together (`worker`), and who was named to take over, if anybody. `choices`: what they may have said.
+
+    `to_tell`: it changed hands, and the person does not know yet. `could`: (service, label, workers) to choose from.
+    """
+
+    contact_id: str
+    code: str
+    worker: str
+    label: str
+    next_worker: str
+    next_label: str
+    because: str
+    choices: tuple[tuple[str, str], ...]
+    to_tell: bool
+    could: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

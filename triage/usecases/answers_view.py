@@ -16,9 +16,10 @@ from triage.core.telling import pressing
 from triage.core.too_much import says_papers, says_where
 from triage.usecases import say
 from triage.usecases import views as v
+from triage.usecases.access_needs import interpreter_for
 from triage.usecases.assessment import Assessed
 from triage.usecases.carrying import offered
-from triage.usecases.case import FIELD_CLASS, Case, parts_so_far, place_name
+from triage.usecases.case import FIELD_CLASS, Case, arranged, parts_so_far, place_name
 from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
 from triage.usecases.returning_views import KnownView
@@ -47,7 +48,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         heard=heard(house, case, walk),
         ready=ready(house, ctx, result),
         still_to_ask=len(walk.waiting),
-        prompts=_prompts(case, walk),
+        prompts=(*_prompts(case, walk), *_interpreter(house, case)),
         card=card_view(house, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
         started=next((e.at for e in reversed(case.events) if e.event in ("opened", "resumed")), case.contact.at),
@@ -70,6 +71,7 @@ def known_people(found: Sequence[Known], ctx: Context) -> tuple[KnownView, ...]:
             initials=initials(known.name),
             words=f"{initials(known.name)}, here {say.ago(known.visit.at, ctx.now)}"
             f" (the same {say.listed([say.FACT[fact] for fact in known.by])})",
+            asks_word=bool(known.word),
         )
         for known in found
     )
@@ -237,6 +239,14 @@ def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
     prompts = (*walk.prompts, *counter_pass, *_typed_too_much(case))
     return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts)
+
+
+def _interpreter(house: House, case: Case) -> tuple[str, ...]:
+    """A need for an interpreter that nobody has seen to: identified, and not yet met (practice.md G1, G2)."""
+    about = interpreter_for(house, case)
+    if not about or arranged(case, "interpreter_how") or case.closed:
+        return ()
+    return (say.INTERPRETER.format(about=about),)
 
 
 def _typed_too_much(case: Case) -> tuple[str, ...]:

@@ -97,8 +97,8 @@ def assess(
     kinds = kinds_of(house)
     fits = find_fits(house.directory, needs, kinds, known.values, now, marks.desk)
     if marks.conflicts:
-        weekday = now.astimezone(LONDON).weekday()
-        fits = without_barred(fits, barred(house.directory.services, marks.conflicts, weekday))
+        day = now.astimezone(LONDON).date()
+        fits = without_barred(fits, barred(house.directory.services, marks.conflicts, day))
     plan = plan_for(house, wanted, fits, known, marks, now, situation)
     because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days, marks.asked_for_lead)
     lead: LeadProposal | None = None

@@ -7,7 +7,7 @@ them or speaks for them nothing of it is there: whoever that is may be the one t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from triage.core.facts import COMPANIONS, Speaker
@@ -16,6 +16,12 @@ from triage.usecases.finding import Known, kept, look_for, told_of
 from triage.usecases.ports import Rows
 from triage.usecases.same import earlier_visits
 from triage.usecases.sitting import NOT_CARRIED, mistake_in, speaker_of, visits_before
+
+# Arranged beside the questions (usecases.arranged), and still so at the next visit; only a booking is over by then.
+_ARRANGED = frozenset({
+    "interpreter_how", "interpreter_dialect", "interpreter_prefers", "interpreter_community", "code_word", "cover_reason",
+    "no_answer", "withheld_number_only",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,12 @@ def who_it_may_be(
         return before
     told = told_of(rows.find(rec.PersonDetail, person_id=contact.person_id))
     return replace(before, known=look_for(rows, told, contact.person_id))
+
+
+def arranged_before(rows: Rows, visits: Sequence[rec.Contact]) -> dict[str, str]:
+    """What was arranged at earlier visits, the latest of each line."""
+    found = [row for visit in visits for row in rows.find(rec.PersonDetail, person_id=visit.person_id)]
+    return {row.field: row.value for row in sorted(found, key=lambda row: (row.at, row.id)) if row.field in _ARRANGED}
 
 
 def _marked(rows: Rows, visit: rec.Contact) -> bool:

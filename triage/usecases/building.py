@@ -53,7 +53,7 @@ def see_building(rows: Rows, house: House, ctx: Context) -> BuildingView:
             BuildingRow(
                 service=view.service,
                 label=view.label,
-                who=view.who,
+                who="; ".join(filter(None, (view.who, *_away(house, ctx, view.service)))),
                 now=view.words,
                 said=tuple(_told(house, row) for row in said.get(view.service, ())),
             )
@@ -86,8 +86,12 @@ def _now_words(service: Service, when: Availability, of: DeskState | None) -> st
     return f"in today, {words}" if of else words
 
 
+def _away(house: House, ctx: Context, service: str) -> Iterator[str]:
+    return (worker.back_short for worker in house.directory.by_id[service].away(ctx.today))
+
+
 def _on_duty(service: Service, ctx: Context) -> str:
-    return ", ".join(worker.name for worker in service.on_duty(ctx.now.astimezone(LONDON).weekday()))
+    return ", ".join(worker.name for worker in service.on_duty(ctx.today))
 
 
 def in_the_building(house: House) -> Iterator[Service]:

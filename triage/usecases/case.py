@@ -21,10 +21,10 @@ from triage.core.needs import Severity, Wanted
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
-from triage.usecases.before import NOBODY_BEFORE, Before, read_before, who_it_may_be
+from triage.usecases.before import NOBODY_BEFORE, Before, arranged_before, read_before, who_it_may_be
 from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, leading_of, minutes_here, mistake_in, speaker_of
+from triage.usecases.sitting import BESIDE_THE_WAY, leading_of, minutes_here, mistake_in, speaker_of, who_leads
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -62,7 +62,8 @@ class HandoffCase:
 class Case:
     """A contact and everything current about it. `answers` has the details of HO1-HO3 merged in.
 
-    `begun` are forms somebody was still filling in; they answer nothing yet.
+    `begun` are forms somebody was still filling in; they answer nothing yet. `next_lead`: named to take over from `lead`,
+    who stays responsible until they say yes.
     """
 
     contact: rec.Contact
@@ -83,6 +84,7 @@ class Case:
     decisions: tuple[rec.Decision, ...] = ()
     before: Before = NOBODY_BEFORE
     reviews: tuple[rec.Review, ...] = ()
+    next_lead: rec.Lead | None = None
 
     @property
     def name(self) -> str:
@@ -134,8 +136,11 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
     asked_for_lead, owner = leading_of(events)
+    lead, next_lead = who_leads(rows.find(rec.Lead, contact_id=contact_id)) if needs else (None, None)
     place_id = next((e.place for e in reversed(events) if e.place), "")
     before = read_before(rows, contact, events, answer_rows)
+    if before.alone and before.visits:
+        details = {**arranged_before(rows, before.visits), **details}
     return Case(
         contact=contact,
         events=events,
@@ -159,12 +164,15 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},
         handoffs=handoffs,
-        lead=next(reversed(rows.find(rec.Lead, contact_id=contact_id)), None) if needs else None,
+        lead=lead,
+        next_lead=next_lead,
         agreements=agreements,
         card_events=card_events,
         decisions=decisions,
         before=before,
-        reviews=tuple(rows.find(rec.Review, contact_id=contact_id)) if handoffs or decisions or needs else (),
+        reviews=tuple(rows.find(rec.Review, contact_id=contact_id))
+        if handoffs or decisions or needs or card_events
+        else (),
     )
 
 
@@ -198,6 +206,11 @@ def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: 
 def assessed(case: Case, house: House, now: datetime) -> Assessed:
     """The case worked out (usecases.assessment), at `now`."""
     return assess(house, case.answers, case.situation, case.marks, now)
+
+
+def arranged(case: Case, field: str) -> str:
+    """One line of what was arranged beside the questions; empty where nothing was."""
+    return str(json.loads(case.details.get(field, '""')))
 
 
 def term(row: rec.Agreement, house: House, decisions: Sequence[rec.Decision] = ()) -> AgreementTerm:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from triage.core.conflict import barred, is_involved
 from triage.core.consent import SENDS, Consent
 from triage.core.handoff import FINAL, StepKind, state
-from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.usecases import records as rec
 from triage.usecases.case import load
@@ -32,7 +33,7 @@ def keep_out(
     rows.add(row)
     case = load(rows, house, ctx, contact_id)
     conflicts = case.marks.conflicts
-    out = service in barred(house.directory.services, conflicts, ctx.now.astimezone(LONDON).weekday())
+    out = service in barred(house.directory.services, conflicts, ctx.today)
     for handoff in case.handoffs:
         accepted = handoff.has(StepKind.ACCEPTED)
         stops = is_involved(service, accepted.worker, conflicts) if accepted else out
@@ -41,22 +42,7 @@ def keep_out(
     for agreement in case.agreements:
         if agreement.service == service and out and Consent(agreement.state) in SENDS:
             take_back(rows, ctx, agreement, KNOWS_SOMEBODY)
-    if case.lead is not None and is_involved(case.lead.service, case.lead.worker, conflicts):
-        _end_lead(rows, ctx, case.lead)
+    for lead in (case.lead, case.next_lead):
+        if lead is not None and is_involved(lead.service, lead.worker, conflicts):
+            rows.replace([lead.id], replace(lead, **stamp(ctx), state="ended", because=KNOWS_SOMEBODY))
     return see_matches(rows, house, ctx, contact_id)
-
-
-def _end_lead(rows: Rows, ctx: Context, old: rec.Lead) -> None:
-    row = rec.Lead(
-        **stamp(ctx),
-        person_id=old.person_id,
-        contact_id=old.contact_id,
-        worker=old.worker,
-        service=old.service,
-        state="ended",
-        rule=old.rule,
-        because=KNOWS_SOMEBODY,
-        cover=old.cover,
-        reach=old.reach,
-    )
-    rows.replace([old.id], row)

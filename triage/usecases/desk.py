@@ -12,6 +12,7 @@ from triage.usecases.case import CLOSING
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.end_of_day import near_closing
 from triage.usecases.leases import COMES, holder, left_open
+from triage.usecases.looked_at import alert
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
@@ -50,7 +51,9 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
         services=in_building(house, ctx, desk_states(rows, ctx)),
         counted=_counted(rows, ctx, len(closed)),
         unfinished=unfinished,
-        closing=f"{closing}: {left} here with nobody (e)" if closing else "",
+        closing=" · ".join(
+            filter(None, (f"{closing}: {left} here with nobody (e)" if closing else "", alert(rows, ctx)))
+        ),
     )
 
 

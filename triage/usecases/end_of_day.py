@@ -125,13 +125,14 @@ def _may_wait(rows: Rows, contact: rec.Contact) -> bool:
 def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
     """None for a finished visit in which everybody has answered."""
     open_tries = [handoff for handoff in case.handoffs if _nobody_yet(house, case, handoff)]
-    told = case.lead is not None and case.lead.state == "told"
+    asked = case.next_lead or case.lead
+    told = asked is not None and asked.state == "told"
     open_again = case.closed is not None and any(end.how == "open" for end in case.ends.values())
     if case.closed and not open_tries and not told and not open_again:
         return None
     choices = [] if case.closed else [(CARRY_ON, "Carry on with them")]
     choices += [(ANSWER, "Say what came of it")] if open_tries else []
-    choices += [(SAID_YES, f"{case.lead.worker} said yes, keeps it together")] if case.lead and told else []
+    choices += [(SAID_YES, f"{asked.worker} said yes, keeps it together")] if asked and told else []
     choices += [(HAND_ON, "Hand them to somebody")]
     choices += [] if case.closed else [(WENT_HOME, "They went home")]
     return LeftRow(
@@ -166,8 +167,10 @@ def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase]
         lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     if open_again:
         lines.append("they said no, and nobody has it now")
-    if case.lead is not None and case.lead.state == "told":
-        lines.append(f"{case.lead.worker} has not said yes yet to keeping it together")
+    asked = case.next_lead or case.lead
+    if asked is not None and asked.state == "told":
+        stays = f"; {case.lead.worker} stays until then" if case.next_lead and case.lead else ""
+        lines.append(f"{asked.worker} has not said yes yet to keeping it together{stays}")
     yes = [step.worker for h in case.handoffs if state(h.path) not in FINAL and (step := h.has(StepKind.ACCEPTED))]
     if yes and not case.closed:
         lines.append(f"{say.listed(list(dict.fromkeys(yes)))} said yes; only to be finished")

@@ -125,7 +125,7 @@ def place_words(service: Service) -> str:
 
 def who_words(now: datetime, service: Service) -> str:
     """Who is in today; nobody's name where people are kept safe (practice.md H, harm 8)."""
-    there = () if service.sensitive else service.on_duty(now.astimezone(LONDON).weekday())
+    there = () if service.sensitive else service.on_duty(now.astimezone(LONDON).date())
     return say.listed([worker.name for worker in there])
 
 

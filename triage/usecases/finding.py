@@ -23,12 +23,16 @@ _NOTHING_KEPT = frozenset({"offered_declined", "declined", "no_record"})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody found. `persons` are all records of them, `by` the facts they were known by, `visit` their latest."""
+    """Somebody found. `persons` are all records of them, `by` the facts they were known by, `visit` their latest.
+
+    `word`: the word of their own they agreed, if any: nothing of an earlier visit is theirs without it (practice.md H 8).
+    """
 
     persons: frozenset[str]
     by: tuple[str, ...]
     visit: rec.Contact
     name: str
+    word: str = ""
 
     @property
     def person_id(self) -> str:
@@ -106,7 +110,14 @@ def _known(rows: Rows, told: Told, persons: frozenset[str]) -> Known | None:
         return None
     known = told_of(details, (visit.code for visit in visits))
     by = recognised(told, known, alike)
-    return Known(persons, by, max(visits, key=lambda visit: (visit.at, visit.id)), known.name) if by else None
+    latest = max(visits, key=lambda visit: (visit.at, visit.id))
+    return Known(persons, by, latest, known.name, _word(details)) if by else None
+
+
+def _word(details: Iterable[rec.PersonDetail]) -> str:
+    """The word they chose last; taken back, there is none."""
+    said = [row for row in details if row.field == "code_word"]
+    return str(json.loads(max(said, key=lambda row: (row.at, row.id)).value)) if said else ""
 
 
 def _day(value: object) -> date | None:

@@ -160,7 +160,7 @@ def open_handoffs(rows: Rows, house: House, ctx: Context, contact_id: str) -> tu
 def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff: HandoffCase) -> WalkView:
     service = house.directory.by_id[handoff.handoff.service]
     now = state(handoff.path)
-    tries = _chain(case, handoff)
+    tries = chain(case, handoff)
     turned_away = bounces([try_.path for try_ in tries])
     accepted = handoff.has(StepKind.ACCEPTED)
     names = workers_today(service, ctx, case.marks.conflicts)
@@ -264,7 +264,8 @@ def _next_best(house: House, ctx: Context, case: Case, result: Assessed, handoff
     return plan_view(house, ctx, case, result, best) if best else None
 
 
-def _chain(case: Case, handoff: HandoffCase) -> list[HandoffCase]:
+def chain(case: Case, handoff: HandoffCase) -> list[HandoffCase]:
+    """A try and those it follows, latest first."""
     by_id = {h.handoff.id: h for h in case.handoffs}
     chain = [handoff]
     while (before := by_id.get(chain[-1].handoff.follows)) is not None:

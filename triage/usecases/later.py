@@ -1,4 +1,4 @@
-"""After a visit: what came of each try, how it went for them, and decisions to be looked at again (contract.md 5).
+"""After a visit: what came of each try, how it went for them, and what is to be looked at again (contract.md 5).
 
 Reasons for not coming are neutral and never about the person. Somebody who did not come is tried three times; then a
 supervisor signs before it is finished with, and nothing about safety ever is for that reason (practice.md D7).
@@ -12,12 +12,14 @@ from datetime import timedelta
 from triage.core.clocks import TRIES, Clock
 from triage.core.directory import WARM, Mode
 from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
-from triage.core.reasons import date_words
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.after_no import BY_US, no_rows, noes, record_after_no
 from triage.usecases.after_views import Ask, LaterRow, LaterView
-from triage.usecases.case import Case, HandoffCase, deciding, load
-from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.arranged import word_words
+from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.handoffs import record_step, sent_on_to, start_handoff
+from triage.usecases.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import safe_contact
 from triage.usecases.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
@@ -37,6 +39,7 @@ OUTCOMES = (
     ("not_sorted", "It is not sorted out"),
     ("not_known", "Nobody knows yet"),
 )
+ONLY_A_NAME = "Say only your first name; if somebody else answers, it was the wrong number"
 _NO_REPLY = (NOT_REACHED, "They could not be reached")
 FOUND = {
     Clock.FOLLOW_UP: (("well", "It goes well"), ("stuck", "Something is stuck"), _NO_REPLY),
@@ -44,8 +47,7 @@ FOUND = {
     Clock.OUTCOME: (*OUTCOMES[:3], _NO_REPLY),
 }
 TITLES = {Clock.FOLLOW_UP: "How it went", Clock.PLAN_CHECK: "The plan", Clock.OUTCOME: "How it turned out"}
-DECISION, SIGNED = "decision", "sign_off"
-LOOKED_AT = (("right", "It was right"), ("change", "Something must change"))
+SIGNED = "sign_off"
 HOW_TRIED = (
     ("safe_way", "The safe way they gave"),
     ("other_time", "The safe way, at another time of day"),
@@ -62,6 +64,7 @@ _CHOICES = (
     (StepKind.MET, "They have been introduced"),
     (StepKind.ACCEPTED, "They said yes"),
     (StepKind.DECLINED, "They said no"),
+    (StepKind.REDIRECTED, "They sent it on to somebody else"),
     (StepKind.FIRST_CONTACT, "They have met"),
     (StepKind.DID_NOT_ATTEND, "The person did not come"),
     (StepKind.SENT, "Reached, and asked again"),
@@ -71,19 +74,19 @@ _CHOICES = (
 
 
 def see_later(rows: Rows, house: House, ctx: Context, contact_id: str) -> LaterView:
-    """Every try that waits or that somebody said yes to, what is asked after the visit, and decisions not looked at."""
+    """Every try that waits or that somebody said yes to, what is asked after the visit, and what nobody looked at."""
     return _view(house, ctx, load(rows, house, ctx, contact_id))
 
 
 def has_later(house: House, case: Case) -> bool:
     """Whether there is anything to come back to."""
-    return bool(_tries(house, case) or after_visit(house, case) or undecided(case))
-
-
-def undecided(case: Case) -> tuple[rec.Decision, ...]:
-    """Decisions to share without agreement, or not to, that nobody has looked at again (practice.md C5)."""
-    seen = {review.about for review in case.reviews if review.what == DECISION}
-    return tuple(decision for decision in case.decisions if decision.id not in seen)
+    return bool(
+        _tries(house, case)
+        or noes(case)
+        or after_visit(house, case)
+        or undecided(case)
+        or cards_unseen(case.card_events, case.reviews)
+    )
 
 
 def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: str, step: str, *said: str) -> LaterView:
@@ -111,12 +114,15 @@ def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: s
         rows.add(review)
 
     handoff = next((h for h in case.handoffs if h.handoff.id == key), None)
-    if handoff is not None:
+    if handoff is not None and step in BY_US:
+        record_after_no(rows, house, ctx, case, handoff, step, said)
+    elif handoff is not None:
         _record_try(rows, house, ctx, handoff, step, dict(zip(asks, said, strict=True)), look)
     elif key in set(Clock):
         look(key, step, about="")
     else:
-        look(DECISION, step, said[0])
+        card = key in {event.id for event in case.card_events}
+        look(CARD if card else DECISION, step, said[0])
     return see_later(rows, house, ctx, contact_id)
 
 
@@ -148,6 +154,9 @@ def _record_try(
         record_step(rows, house, ctx, id, step, worker=last)
     else:
         words = {answer: dict(ask.options)[answer] for ask, answer in said.items()}
+        if step == StepKind.REDIRECTED:
+            record_step(rows, house, ctx, id, step, to=last)
+            return
         declined = step == StepKind.DECLINED
         record_step(rows, house, ctx, id, step, because=last if declined else words.get(last, ""))
 
@@ -158,12 +167,19 @@ def _record_try(
 def _view(house: House, ctx: Context, case: Case) -> LaterView:
     rows = [_try_row(house, ctx, case, handoff) for handoff in _tries(house, case)]
     reach = safe_contact(case)
-    how = f". Safe way: {reach}" if reach else ". No safe way is known: do not ring or write, ask who has them"
+    word = f". {told}" if reach and (told := word_words(case)) else ""
+    how = (
+        f". Safe way: {reach}{word}. {ONLY_A_NAME}"
+        if reach
+        else ". No safe way is known: do not ring or write, ask who has them"
+    )
     for place, found in enumerate(after_visit(house, case)):
         words = after_words(ctx, case, found)
         shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"
         rows.append(LaterRow(found.clock.value, TITLES[found.clock], "", "", shown, FOUND[found.clock]))
-    return LaterView(case.contact.id, case.contact.code, (*rows, *(_decision_row(house, d) for d in undecided(case))))
+    return LaterView(
+        case.contact.id, case.contact.code, (*no_rows(house, ctx, case), *rows, *looked_at_rows(house, ctx, case))
+    )
 
 
 def _tries(house: House, case: Case) -> list[HandoffCase]:
@@ -174,7 +190,7 @@ def _tries(house: House, case: Case) -> list[HandoffCase]:
 def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> LaterRow:
     accepted = handoff.has(StepKind.ACCEPTED)
     choices = _may(house, ctx, case, handoff)
-    asks = {step: _asks(house, case, handoff, step) for step, _ in choices}
+    asks = {step: _asks(house, ctx, case, handoff, step) for step, _ in choices}
     return LaterRow(
         key=handoff.handoff.id,
         label=house.directory.by_id[handoff.handoff.service].public_label,
@@ -186,26 +202,14 @@ def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> La
     )
 
 
-def _decision_row(house: House, row: rec.Decision) -> LaterRow:
-    again = deciding(row).follow_up
-    did = "told without asking" if row.share else "decided not to tell"
-    return LaterRow(
-        key=row.id,
-        label=house.directory.by_id[row.service].public_label,
-        worker=row.decided_by,
-        now_words=did,
-        waits=f"look at it again on {date_words(again)}" if again else "look at it again",
-        choices=LOOKED_AT,
-        asks=tuple((found, (Ask("Who looked at it?", _supervisors(house), name=True),)) for found, _ in LOOKED_AT),
-    )
-
-
 def _may(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> list[tuple[str, str]]:
     """What may come next. After somebody did not come: a try, and finishing only once all were made (D7)."""
     possible, now = allowed(handoff.path), state(handoff.path)
     tried = tries(handoff, case.reviews)
     if now is StepKind.DID_NOT_ATTEND and (tried < len(TRIES) or _stays_open(case, handoff)):
         possible -= {StepKind.CLOSED}
+    if StepKind.REDIRECTED in possible and not sent_on_to(house, case, assessed(case, house, ctx.now), handoff):
+        possible -= {StepKind.REDIRECTED}
     found = [(kind.value, words) for kind, words in _CHOICES if kind in possible]
     if now is StepKind.DID_NOT_ATTEND and tried < len(TRIES):
         found.insert(0, (TRY, "Tried to reach them"))
@@ -218,25 +222,23 @@ def _may(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> list[t
     return found
 
 
-def _asks(house: House, case: Case, handoff: HandoffCase, step: str) -> tuple[Ask, ...]:
+def _asks(house: House, ctx: Context, case: Case, handoff: HandoffCase, step: str) -> tuple[Ask, ...]:
     workers = tuple((w.name, w.name) for w in house.directory.by_id[handoff.handoff.service].workers)
     if step == TRY:
         return (Ask("How did you try?", HOW_TRIED if safe_contact(case) else HOW_TRIED[-1:]),)
     if step == StepKind.CLOSED and state(handoff.path) is StepKind.DID_NOT_ATTEND:
-        signs = _supervisors(house)
+        signs = supervisors(house)
         return (*_BEFORE_CLOSING, Ask("Which supervisor signs?", signs, name=not signs))
     if step == StepKind.ACCEPTED and not handoff.has(StepKind.ACCEPTED):
         return (Ask("Who said yes?", workers, name=True),)
+    if step == StepKind.REDIRECTED:
+        return (Ask("Whom did they name?", sent_on_to(house, case, assessed(case, house, ctx.now), handoff)),)
     return {
         StepKind.DECLINED.value: (Ask("Why not?", say.DECLINE_REASONS),),
         StepKind.DID_NOT_ATTEND.value: (Ask("What got in the way?", NOT_COME),),
         StepKind.OUTCOME.value: (Ask("How did it turn out?", OUTCOMES),),
-        StepKind.ESCALATED.value: (Ask("Who was told?", _supervisors(house), name=True),),
+        StepKind.ESCALATED.value: (Ask("Who was told?", supervisors(house), name=True),),
     }.get(step, ())
-
-
-def _supervisors(house: House) -> tuple[tuple[str, str], ...]:
-    return tuple((one.name, one.name) for one in house.directory.staff if one.role == "supervisor")
 
 
 def _stays_open(case: Case, handoff: HandoffCase) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from triage.core.access import Role
 from triage.core.conflict import Conflict, free_workers, is_involved
 from triage.core.directory import Service, Worker
-from triage.core.hours import LONDON
 from triage.core.lead import LeadRule, may_keep_together, may_lead_now, same_family_name
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -16,7 +16,7 @@ from triage.usecases.after_views import LeadView
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import LEADING
+from triage.usecases.sitting import LEAD_CHANGE, LEADING
 from triage.usecases.write import add_event, stamp
 
 NOT_RELATED = "not related"
@@ -64,10 +64,21 @@ def name_lead(
         cover=others[0] if others else "",
         reach=_reach(chosen, worker.strip()),
     )
-    rows.replace([case.lead.id] if case.lead else [], row)
+    rows.replace(_gives_way(case, row), row)
     found = see_lead(rows, house, ctx, contact_id)
     assert found is not None  # just written
     return found
+
+
+def _gives_way(case: Case, row: rec.Lead) -> list[str]:
+    """Which rows a newly named lead replaces: never somebody else who said yes, who stays on until this one does."""
+    stays = case.lead is not None and case.lead.state == "accepted" and not _same(case.lead, row)
+    gone = [case.next_lead, None if stays else case.lead]
+    return [old.id for old in gone if old is not None]
+
+
+def _same(one: rec.Lead, other: rec.Lead) -> bool:
+    return (one.service, one.worker.casefold()) == (other.service, other.worker.casefold())
 
 
 def ask_for_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> LeadView | None:
@@ -117,27 +128,26 @@ def _never(house: House, ctx: Context, case: Case, service: Service, worker: str
 
 
 def accept_lead(rows: Rows, house: House, ctx: Context, contact_id: str) -> LeadView:
-    """The worker said yes, by name. Until then the assistant stays the person's first contact."""
+    """The worker said yes, by name. Until then the assistant stays the person's first contact, or the lead before them."""
     case = load(rows, house, ctx, contact_id)
     if case.lead is None:
         raise UseCaseError("Nobody has been named yet. Choose who keeps it together first.")
-    old = case.lead
-    row = rec.Lead(
-        **stamp(ctx),
-        person_id=old.person_id,
-        contact_id=contact_id,
-        worker=old.worker,
-        service=old.service,
-        state="accepted",
-        rule=old.rule,
-        because=old.because,
-        cover=old.cover,
-        reach=old.reach,
-    )
-    rows.replace([old.id], row)
+    row = rewritten(case.next_lead or case.lead, ctx, "accepted")
+    rows.replace([old.id for old in (case.lead, case.next_lead) if old is not None], row)
+    if case.next_lead is not None:
+        change = rec.Review(
+            **stamp(ctx), contact_id=contact_id, what=LEAD_CHANGE, about=row.id, found="to_tell",
+            name=case.lead.worker, because=case.next_lead.because,
+        )  # fmt: skip
+        rows.add(change)
     found = see_lead(rows, house, ctx, contact_id)
     assert found is not None  # just written
     return found
+
+
+def rewritten(old: rec.Lead, ctx: Context, state: str) -> rec.Lead:
+    """The same lead in another state, as a row of its own."""
+    return replace(old, **stamp(ctx), state=state)
 
 
 def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadView | None:
@@ -157,6 +167,7 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
             reach=case.lead.reach,
             cover=case.lead.cover,
             why_needed=result.lead_because or "",
+            next_worker=case.next_lead.worker if case.next_lead else "",
         )
     if result.lead is None:
         return None
@@ -178,7 +189,7 @@ def lead_view(house: House, ctx: Context, case: Case, result: Assessed) -> LeadV
 
 
 def _workers(house: House, service: Service, ctx: Context, conflicts: Sequence[Conflict]) -> tuple[Worker, ...]:
-    there = service.on_duty(ctx.now.astimezone(LONDON).weekday()) or service.workers
+    there = service.on_duty(ctx.today) or service.workers
     return free_workers(service, may_lead_now(there, ctx.today, house.directory.closed_dates), conflicts)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from triage.core.conflict import Conflict, barred, free_workers
 from triage.core.directory import Mode, Service
-from triage.core.hours import LONDON
 from triage.core.matching import Availability, Fit, Verdict, availability
 from triage.core.plan import PlanItem, Unmet
 from triage.usecases import records as rec
@@ -92,7 +91,7 @@ def choose_service(
 def check_not_involved(rows: Rows, house: House, ctx: Context, contact_id: str, service: str) -> None:
     """Raises UseCaseError for a service with nobody left there who does not know somebody involved (practice.md B2)."""
     conflicts = load(rows, house, ctx, contact_id).marks.conflicts
-    if service in barred(house.directory.services, conflicts, ctx.now.astimezone(LONDON).weekday()):
+    if service in barred(house.directory.services, conflicts, ctx.today):
         raise UseCaseError("Somebody there knows somebody involved. Choose another.")
 
 
@@ -142,7 +141,7 @@ def _view(
 
 def workers_today(service: Service, ctx: Context, conflicts: Sequence[Conflict] = ()) -> tuple[str, ...]:
     """Who is on duty at a service on the hub's calendar day, without anybody who knows somebody involved."""
-    there = service.on_duty(ctx.now.astimezone(LONDON).weekday())
+    there = service.on_duty(ctx.today)
     return tuple(worker.name for worker in free_workers(service, there, conflicts))
 
 

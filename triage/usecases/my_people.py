@@ -16,6 +16,7 @@ from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.desk_views import LedRow, MyPeopleView
+from triage.usecases.handing_over import to_tell
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.waits import after_visit, after_words, waiting, waits_words
 
@@ -31,13 +32,12 @@ _NEWS = {
 
 def my_people(rows: Rows, house: House, ctx: Context) -> MyPeopleView:
     """Everybody whom somebody keeps together: those led by whoever is signed in first, then by the lead's name."""
-    latest = {lead.person_id: lead for lead in rows.find(rec.Lead)}
+    latest = {lead.person_id: lead.contact_id for lead in rows.find(rec.Lead) if lead.state in _OPEN}
     found = []
-    for lead in latest.values():
-        if lead.state in _OPEN:
-            case = load(rows, house, ctx, lead.contact_id)
-            if not case.mistake:
-                found.append(_row(house, ctx, case, lead))
+    for contact_id in latest.values():
+        case = load(rows, house, ctx, contact_id)
+        if case.lead is not None and case.lead.state in _OPEN and not case.mistake:
+            found.append(_row(house, ctx, case, case.lead))
     return MyPeopleView(tuple(sorted(found, key=lambda row: (not row.mine, row.worker.casefold(), row.code))))
 
 
@@ -50,14 +50,18 @@ def _row(house: House, ctx: Context, case: Case, lead: rec.Lead) -> LedRow:
         worker=lead.worker,
         label=service.public_label if service else "",
         said_yes=lead.state == "accepted",
-        mine=lead.worker.casefold() == ctx.actor.name.casefold(),
+        mine=ctx.actor.name.casefold() in {one.worker.casefold() for one in (lead, case.next_lead) if one},
         next=_next(house, ctx, case, lead, assessed(case, house, ctx.now)),
     )
 
 
 def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assessed) -> tuple[str, ...]:
     """What is to be done or waited for, the lead's own yes first."""
-    lines = [] if lead.state == "accepted" else [f"ask {lead.worker}: no yes yet ({lead.reach})"]
+    asked = case.next_lead or lead
+    lines = [] if asked.state == "accepted" else [f"ask {asked.worker}: no yes yet ({asked.reach})"]
+    if case.next_lead is not None:
+        lines = [f"{lead.worker} hands over to {asked.worker}, and keeps them until then: {lines[0]}"]
+    lines += [f"tell them today that {lead.worker} has them now"] if to_tell(case) else []
     for handoff in case.handoffs:
         if waiting(house, case, handoff) is not None:
             label = house.directory.by_id[handoff.handoff.service].public_label

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import timedelta
 
 from triage.core.directory import Service
-from triage.core.hours import LONDON, slots
+from triage.core.hours import slots
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.building import in_the_building, said_today
@@ -76,7 +76,7 @@ def counted_today(rows: Rows, ctx: Context) -> tuple[tuple[str, int], ...]:
 
 
 def _tell(service: Service, ctx: Context, said: str) -> str:
-    there = service.on_duty(ctx.now.astimezone(LONDON).weekday())
+    there = service.on_duty(ctx.today)
     numbers = [f"ring {worker.name} on {worker.extension}" for worker in there if worker.extension]
     how = ", or ".join(numbers) or f"nobody is listed as in today; ring {service.phone}"
     return f"{service.public_label}: {how}. Say: “Somebody is here for an appointment.”" + (

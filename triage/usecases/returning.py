@@ -27,6 +27,10 @@ HO1_FACTS = ("name", "born", "postcode")
 TWO_NEEDED = "Two things are needed: name, date of birth, postcode or the code from their slip."
 NOBODY = "Nobody was found by these. Look at how they are written, or start a new visit with them."
 SEVERAL = "More than one could be meant. Which?"
+ASK_WORD = "They agreed a word of their own. Which is it?"
+NOT_THE_WORD = (
+    "That is not the word. Say nothing of an earlier visit, only: “I can't say who we see.” Not sure starts a new one."
+)
 ONE = "This could be them. Look, do not read it out: is it the same person?"
 
 
@@ -44,14 +48,23 @@ def find_before(rows: Rows, house: House, ctx: Context, told: Mapping[str, str])
 
 
 def come_back(
-    rows: Rows, house: House, ctx: Context, place: str, told: Mapping[str, str], person_id: str = "", verdict: str = ""
+    rows: Rows,
+    house: House,
+    ctx: Context,
+    place: str,
+    told: Mapping[str, str],
+    person_id: str = "",
+    verdict: str = "",
+    word: str = "",
 ) -> AssessmentView:
     """Begin the visit of somebody looked for, with what they just told: nobody says their name twice.
 
     `verdict` same, not_same or not_sure is about `person_id`; without one it is about everybody found. The same person
-    with a visit of today that is not finished goes on with that one. Raises UseCaseError.
+    with a visit of today that is not finished goes on with that one. Whoever agreed a word of their own is the same only
+    with that `word`. Raises UseCaseError.
     """
     found = _meant(look_for(rows, read_told(house, ctx, told)), person_id) if verdict else ()
+    _check_word(found, verdict, word)
     if verdict == Verdict.SAME and found and _goes_on(rows, ctx, found[0]):
         return resume_contact(rows, house, ctx, found[0].visit.id, place)
     contact = new_contact(rows, house, ctx, place)
@@ -61,13 +74,17 @@ def come_back(
     return see_contact(rows, house, ctx, contact.id)
 
 
-def say_who(rows: Rows, house: House, ctx: Context, contact_id: str, person_id: str, verdict: str) -> AssessmentView:
+def say_who(
+    rows: Rows, house: House, ctx: Context, contact_id: str, person_id: str, verdict: str, word: str = ""
+) -> AssessmentView:
     """In a visit, once they said who they are: the same, not the same, not sure. "" is everybody who was found.
 
-    Raises UseCaseError for somebody who was not found by two facts.
+    Raises UseCaseError for somebody who was not found by two facts, and for the same without the word they agreed.
     """
     case = with_known(rows, load(rows, house, ctx, contact_id))
-    for known in _meant(case.before.known, person_id):
+    found = _meant(case.before.known, person_id)
+    _check_word(found, verdict, word)
+    for known in found:
         say_of(rows, ctx, case.contact, known.person_id, Verdict(verdict))
     return see_contact(rows, house, ctx, contact_id)
 
@@ -101,6 +118,16 @@ def _meant(found: tuple[Known, ...], person_id: str) -> tuple[Known, ...]:
     if not meant:
         raise UseCaseError("That is not offered any more. Look again with two facts.")
     return meant
+
+
+def _check_word(found: tuple[Known, ...], verdict: str, word: str) -> None:
+    """Two facts are known to a partner too; the word is not (practice.md B2, H 8)."""
+    if verdict == Verdict.SAME and any(known.word and _plain(known.word) != _plain(word) for known in found):
+        raise UseCaseError(NOT_THE_WORD if word.strip() else ASK_WORD)
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().split())
 
 
 def _goes_on(rows: Rows, ctx: Context, known: Known) -> bool:

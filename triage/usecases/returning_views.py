@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KnownView:
-    """Somebody who was here before, once two facts match: no name, nothing about why. `words` is the line to choose."""
+    """Somebody who was here before, once two facts match: no name, nothing about why. `words` is the line to choose.
+
+    `asks_word`: they agreed a word of their own, and only with it is this the same person.
+    """
 
     person_id: str
     initials: str
     words: str
+    asks_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,17 @@ from triage.core.needs import Wanted
 from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
-from triage.usecases.access_needs import access_words, language_words
+from triage.usecases.access_needs import access_words, interpreter_words
+from triage.usecases.after_no import no_words, noes
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, place_name
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
-from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
+from triage.usecases.handing_over import TOLD, to_tell
+from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
+from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back
 from triage.usecases.mistakes import WHY
 from triage.usecases.ports import Context, House, Rows
@@ -30,7 +33,7 @@ from triage.usecases.quick import counted_today
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.review_views import SummaryView, TodayRow, TodayView
 from triage.usecases.sharing import what_leaves
-from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
+from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, SPEAKING, speaker_of
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {
@@ -67,6 +70,7 @@ def today(rows: Rows, house: House, ctx: Context) -> TodayView:
             *((_tally_words(how), number) for how, number in sorted(counts_by_how.items())),
             *counted_today(rows, ctx),
         ),
+        cards=len(loose_cards(rows)),
         came_back=counts(house, [c for c in cases if not c.mistake], rows.since(rec.CameBack, ctx.midnight)),
     )
 
@@ -81,7 +85,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
-        ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
+        ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
@@ -115,6 +119,8 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
     closed = case.closed
     wrong = _wrong(case)
     how = json.loads(closed.detail or "{}").get("how", "") if closed else ""
+    if case.lead and case.next_lead:
+        accepted.append(f"{case.lead.worker} keeps it together until {case.next_lead.worker} says yes")
     return TodayRow(
         contact_id=case.contact.id,
         code=case.contact.code,
@@ -125,7 +131,7 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
         waits=(*_waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
         late=(*_waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),
-        to_review=("to be looked at",) if undecided(case) else (),
+        to_review=("to be looked at",) if undecided(case) or cards_unseen(case.card_events, case.reviews) else (),
         mistake=bool(wrong),
         back=back,
     )
@@ -159,6 +165,9 @@ def _waits(
         if shown:
             label = house.directory.by_id[handoff.handoff.service].public_label
             found.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
+    for handoff in noes(case):
+        label = house.directory.by_id[handoff.handoff.service].public_label
+        found.append(f"{label}: {no_words(house, ctx, case, handoff)}")
     return tuple(found)
 
 
@@ -171,9 +180,13 @@ def _looked_at(case: Case) -> tuple[str, ...]:
     """Who asked or looked when, and what they found; tries to reach somebody among them."""
     words = {DECISION: ("Decision", dict(LOOKED_AT)), TRY: ("Tried to reach them", dict(HOW_TRIED))}
     words |= {clock.value: (TITLES[clock], dict(found)) for clock, found in FOUND.items()}
+    words[CARD] = ("Card", dict(LOOKED_AT))
+    words[LEAD_CHANGE] = ("Who keeps it together", {TOLD: "they were told"})
     words[SIGNED] = ("Finished with", {"closed": "signed for"})
     lines = []
     for row in case.reviews:
+        if row.what == LEAD_CHANGE and row.found != TOLD:
+            continue
         title, found = words[row.what]
         name = f" ({row.name})" if row.name else ""
         said = found.get(row.found, row.found)
@@ -344,7 +357,13 @@ def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
         return ()
     label = house.directory.by_id[lead.service].public_label if lead.service in house.directory.by_id else lead.service
     lines = [f"{lead.worker}, {label}: {say.LEAD_STATE[lead.state]}", f"    {say.RULE[lead.rule]}: {lead.because}"]
-    return tuple(lines + ([f"    cover: {lead.cover}"] if lead.cover else []))
+    lines += [f"    cover: {lead.cover}"] if lead.cover else []
+    if after := case.next_lead:
+        lines.append(f"    {after.worker} is asked to take over ({after.because}); {lead.worker} stays until then")
+    before = [row for row in case.reviews if row.what == LEAD_CHANGE and row.name]
+    lines += [f"    until {say.day(row.at)}, {say.clock(row.at)}: {row.name} ({row.because})" for row in before]
+    lines += ["    they do not know yet who has them now"] if to_tell(case) else []
+    return tuple(lines)
 
 
 def _ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:

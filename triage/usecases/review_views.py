@@ -33,13 +33,14 @@ class TodayView:
     """`rows`: today's visits. `due`: visits of earlier days with something due by tonight, the longest due first.
 
     `tallies` count without names. `came_back`: lines on how many had to come again, and because of whom. `visits` counts
-    the rows that are no mistake.
+    the rows that are no mistake. `cards`: used while nobody's visit was open, and to be looked at.
     """
 
     rows: tuple[TodayRow, ...]
     tallies: tuple[tuple[str, int], ...] = ()
     came_back: tuple[str, ...] = ()
     due: tuple[TodayRow, ...] = ()
+    cards: int = 0
 
     @property
     def visits(self) -> int:

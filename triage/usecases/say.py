@@ -81,6 +81,7 @@ PROMPT = {
     "offer_finish": "Nothing pressing so far: offer to finish here.",
     "offer_break": "It has been a while. Offer a break, or to stop here and hand over what is known.",
 }
+INTERPRETER = "Interpreter ({about}): not arranged yet. Ours only, never somebody who came along."
 # Who is speaking: the line to choose, and the neutral words beside the place afterwards.
 SPEAKERS = (
     ("self", "The person, for themselves"),

@@ -111,9 +111,10 @@ def _time(minute: int) -> str:
 def _who(now: datetime, service: Service) -> Iterator[str]:
     if service.sensitive or not service.workers:
         return
-    there = service.on_duty(now.astimezone(LONDON).weekday())
+    there = service.on_duty(now.astimezone(LONDON).date())
     for worker in there:
         yield f"{worker.name}, extension {worker.extension}" if worker.extension else worker.name
+    yield from (worker.back_words for worker in service.away(now.astimezone(LONDON).date()))
     if not there:
         yield f"Nobody today. {', '.join(f'{w.name} {_days(w.days)}' for w in service.workers)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from triage.core.consent import (
     FIELD_WORDS,
@@ -15,12 +15,14 @@ from triage.core.consent import (
     state_now,
 )
 from triage.core.handoff import StepKind
+from triage.core.hours import LONDON
 from triage.core.people import age_on
 from triage.core.plan import PlanItem
 from triage.core.questions import Layer, Where
 from triage.core.reasons import answer_words, date_words
 from triage.usecases import records as rec
-from triage.usecases.access_needs import access_words, language_words, other_language
+from triage.usecases.access_needs import access_words, interpreter_words, other_language
+from triage.usecases.arranged import safe_rules
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.instead import instead, turned_away
@@ -158,7 +160,7 @@ def facts_for(house: House, case: Case, result: Assessed, need: str) -> dict[str
         "safe_contact": safe_contact(case),
         "household": _words(house, case, "HO3"),
         "access_needs": access_words(house, case),
-        "interpreter": language_words(case),
+        "interpreter": interpreter_words(house, case),
         "key_dates": _key_dates(values),
         "own_words": _own_words(case),
         "hoped_for": _words(house, case, "ZZ1"),
@@ -212,6 +214,8 @@ def safe_contact(case: Case) -> str:
     safe = case.answers.get("HO2")
     if json.loads(case.rows["HO2"].source).get("beside") if "HO2" in case.rows else False:
         return ""
+    if "HO2" in case.rows and _long_ago(case.rows["HO2"].at, case.situation.today):
+        return ""
     if not isinstance(safe, Mapping) or "channel" not in safe:
         return ""
     if safe["channel"] == "none":
@@ -220,7 +224,12 @@ def safe_contact(case: Case) -> str:
     words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
     if safe.get("times"):
         words.append(str(safe["times"]))
-    return ", ".join(word for word in words if word)
+    return ", ".join(word for word in (*words, *safe_rules(case)) if word)
+
+
+def _long_ago(said: datetime, today: date) -> bool:
+    """What was safe half a year ago is not known to be so now (practice.md C7)."""
+    return default_until(said).astimezone(LONDON).date() < today
 
 
 def _own_words(case: Case) -> str:

@@ -22,6 +22,7 @@ BESIDE_THE_WAY = (
     LEADING,
     NOT_CARRIED,
 )  # after these the visit stands as it stood
+LEAD_CHANGE = "lead_change"  # of a review: another one keeps it together, and whether the person was told
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
 VISIT_DAYS = 90
 _COMES = frozenset({"opened", "resumed"})
@@ -38,6 +39,17 @@ def leading_of(events: Iterable[rec.ContactEvent]) -> tuple[bool, str]:
     """(they asked for one person, by which duty somebody leads already), as said last (practice.md D3)."""
     said = [json.loads(event.detail) for event in events if event.event == LEADING]
     return (said[-1]["asked_for"], said[-1]["owner"]) if said else (False, "")
+
+
+def who_leads(rows: Iterable[rec.Lead]) -> tuple[rec.Lead | None, rec.Lead | None]:
+    """(who keeps it together, who was named to take over). Nobody takes over before they said yes (practice.md D3)."""
+    every = list(rows)
+    live = [row for row in every if row.state in ("told", "accepted")]
+    accepted = [row for row in live if row.state == "accepted"]
+    if not accepted:
+        return next(reversed(live or every), None), None
+    after = [row for row in live if row.state == "told" and row.id > accepted[-1].id]
+    return accepted[-1], next(reversed(after), None)
 
 
 def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:

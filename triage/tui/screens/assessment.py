@@ -51,7 +51,7 @@ class AssessmentScreen(BesideAsking):
         keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
         keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.ONE_MORE, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME,
-        keys.TOGETHER, keys.FIND_HERE,
+        keys.TOGETHER, keys.ARRANGE, keys.FIND_HERE,
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:
@@ -232,7 +232,7 @@ class AssessmentScreen(BesideAsking):
             return self._section() is not None
         if action == "last_time":
             return self._view.was_here and not typing
-        if action in ("together", "one_more"):
+        if action in ("together", "one_more", "arrange"):
             return not typing
         return True
 

@@ -15,7 +15,7 @@ from triage.tui.modals.park import let_wait
 from triage.tui.modals.pick import PickModal
 from triage.usecases import say
 from triage.usecases.answers import open_question, open_questions, see_openable
-from triage.usecases.contacts import move_contact, stop_contact
+from triage.usecases.contacts import move_contact, see_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
@@ -37,6 +37,10 @@ class BesideAsking(DeskScreen[None]):
     @abstractmethod
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
+
+    @abstractmethod
+    def _draw_around(self, answered: str = "") -> None:
+        """Draw everything but the question."""
 
     @in_turn
     async def action_move(self) -> None:
@@ -65,6 +69,15 @@ class BesideAsking(DeskScreen[None]):
 
         if said := await together(self, self._view.contact_id):
             self.say(said)
+
+    @in_turn
+    async def action_arrange(self) -> None:
+        from triage.tui.modals.arrange import arrange_beside
+
+        await arrange_beside(self, self._view.contact_id)
+        if view := await self.do(see_contact, self._view.contact_id):
+            self._view = view
+            self._draw_around()
 
     @in_turn
     async def action_park(self) -> None:

@@ -1,4 +1,4 @@
-"""After a visit: what came of each try, what is to be asked, and decisions to be looked at again."""
+"""After a visit: what came of each try, what is to be asked, and what is to be looked at again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import numbered, stacked
 from triage.usecases.after_views import LaterRow, LaterView
 from triage.usecases.later import record_later, see_later
+from triage.usecases.looked_at import record_loose_card, see_loose_cards
 
 
 class LaterScreen(FlowScreen):
@@ -60,15 +61,34 @@ class LaterScreen(FlowScreen):
             if answer is None:
                 return
             said.append(answer)
-        if view := await self.do(record_later, self.contact_id, row.key, step, *said):
+        if view := await self.write_down(row.key, step, said):
             self.view = view
             self.draw()
             self.refresh_bindings()
+
+    async def write_down(self, key: str, step: str, said: list[str]) -> LaterView | None:
+        return await self.do(record_later, self.contact_id, key, step, *said)
 
     @property
     def _row(self) -> LaterRow | None:
         rows = self.view.rows if self.view else ()
         return rows[max(self.at, 0)] if rows else None
+
+
+class LooseCardsScreen(LaterScreen):
+    """Cards used while nobody's visit was open, to be looked at by a supervisor."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    async def fetch(self) -> bool:
+        self.code = "Cards"
+        self.draw_head()
+        self.view = await self.do(see_loose_cards) or self.view
+        return self.view is not None
+
+    async def write_down(self, key: str, step: str, said: list[str]) -> LaterView | None:
+        return await self.do(record_loose_card, key, step, *said)
 
 
 def _block(row: LaterRow, here: bool) -> Content:

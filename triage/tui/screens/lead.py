@@ -51,6 +51,8 @@ class LeadScreen(FlowScreen):
         another = [("Another worker there", "worker"), ("Somebody else, because …", "other"), (BY_LAW, "owner")]
         if self.view.state == "proposed":
             return [(f"Agreed with the person, and {who} is told", "told"), *another]
+        if after := self.view.next_worker:
+            return [(f"{after} said yes", "accepted"), *another]
         return [(f"{who} said yes", "accepted"), *another] if self.view.state == "told" else another
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -121,6 +123,7 @@ def _lead(view: LeadView) -> Content:
         noted("needed because", view.why_needed),
         noted("to reach", view.reach),
         noted("when away", view.cover),
+        noted("takes over once they say yes", view.next_worker),
     )
 
 

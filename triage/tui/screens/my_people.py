@@ -16,7 +16,7 @@ from triage.usecases.my_people import my_people
 class MyPeopleScreen(FlowScreen):
     """One block for each; Enter opens the page of the one in hand."""
 
-    BINDINGS = keys.bind(keys.READ_OPEN, keys.AFTER_BACK, *FLOW_KEYS)
+    BINDINGS = keys.bind(keys.READ_OPEN, keys.HAND_OVER, keys.AFTER_BACK, *FLOW_KEYS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,12 +33,23 @@ class MyPeopleScreen(FlowScreen):
         self.lay_out(show(title, "bold"), [_block(row) for row in rows], NOTHING, NOTHING, at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self.view and self.view.rows) if action == "open" else True
+        return bool(self.view and self.view.rows) if action in ("open", "hand_over") else True
+
+    @in_turn
+    async def action_hand_over(self) -> None:
+        from triage.tui.modals.hand_over import hand_over_lead
+
+        row = self.view.rows[max(self.at, 0)] if self.view and self.view.rows else None
+        if row is not None and await hand_over_lead(self, row.contact_id):
+            self.view = await self.do(my_people) or self.view
+            self.draw()
+            self.refresh_bindings()
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "My people", (
             "Everybody whom one person keeps together, by that person's name; yours stand first.",
             "Enter opens the page of the one in hand.",
+            "Whoever hands over stays the one to ask until the new one says yes.",
         )
 
     @in_turn

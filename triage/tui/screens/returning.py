@@ -15,14 +15,14 @@ from triage.tui import keys
 from triage.tui.base import Deskside, in_turn
 from triage.tui.modals.before import BeforeModal
 from triage.tui.modals.confirm import ConfirmModal
-from triage.tui.modals.pick import PickModal
+from triage.tui.modals.pick import LinesModal, PickModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import noted, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.back import record_back, see_back
 from triage.usecases.confirming import not_any_more, still_right
-from triage.usecases.returning import ONE, SEVERAL, come_back, say_who, take_back
+from triage.usecases.returning import ASK_WORD, ONE, SEVERAL, come_back, say_who, take_back
 from triage.usecases.returning_views import BackRow, BackView, KnownView
 from triage.usecases.together import link_together, see_together, unlink
 from triage.usecases.views import AssessmentView
@@ -53,16 +53,21 @@ async def look_before(screen: Deskside[Any], place: str) -> tuple[AssessmentView
         return (view, meant[1] == SAME) if view else None
 
 
-async def which(screen: Deskside[Any], people: Sequence[KnownView]) -> tuple[str, str] | None:
-    """(person, verdict): the same, not the same, not sure. "" as person means all of them."""
+async def which(screen: Deskside[Any], people: Sequence[KnownView]) -> tuple[str, str, str] | None:
+    """(person, verdict, their word): the same, not the same, not sure. "" as person means all of them."""
     if len(people) == 1:
         verdict = await screen.ask(PickModal(people[0].words, say.VERDICTS, ONE))
-        return (people[0].person_id, verdict) if verdict else None
-    lines = [*((known.person_id, known.words) for known in people), *say.VERDICTS[1:]]
-    chosen = await screen.ask(PickModal(SEVERAL, lines))
-    if chosen is None:
+        meant = people[0].person_id
+    else:
+        lines = [*((known.person_id, known.words) for known in people), *say.VERDICTS[1:]]
+        verdict = await screen.ask(PickModal(SEVERAL, lines))
+        meant, verdict = ("", verdict) if verdict in dict(say.VERDICTS) else (verdict or "", verdict and SAME)
+    if not verdict:
         return None
-    return ("", chosen) if chosen in dict(say.VERDICTS) else (chosen, SAME)
+    if verdict != SAME or not any(known.asks_word for known in people if known.person_id == meant):
+        return meant, verdict, ""
+    typed = await screen.ask(LinesModal(ASK_WORD, (("Their word", "as they say it"),), say.TO_NOBODY_ELSE))
+    return (meant, verdict, typed[0]) if typed is not None else None
 
 
 async def earlier_first(screen: Deskside[Any], view: AssessmentView, left: set[str]) -> AssessmentView | None:

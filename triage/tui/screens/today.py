@@ -22,7 +22,9 @@ class TodayScreen(DeskScreen[None]):
 
     RELOAD = True
     CSS_PATH = "../styles/after.tcss"
-    BINDINGS = keys.bind(keys.READ_OPEN, keys.READ_MISTAKE, keys.AFTER_BACK, keys.AFTER_UP, keys.AFTER_DOWN)
+    BINDINGS = keys.bind(
+        keys.READ_OPEN, keys.READ_MISTAKE, keys.READ_CARDS, keys.AFTER_BACK, keys.AFTER_UP, keys.AFTER_DOWN
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class TodayScreen(DeskScreen[None]):
         number = self.view.visits
         some = f"Today: {number} {'visit' if number == 1 else 'visits'}"
         before = f"Due from days before: {len(due)} · " if due else ""
+        before += f"Cards to be looked at: {self.view.cards} · " if self.view.cards else ""
         self.query_one("#title", Words).put(before + (some if self.view.rows else "Today: nobody yet"))
         self.query_one("#columns", Words).put(_cells(("time", "code", "", "came for", "now", "who has them"), width))
         counts = " · ".join(f"{words}: {number}" for words, number in self.view.tallies)
@@ -68,6 +71,8 @@ class TodayScreen(DeskScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mistake":
             return self._row is not None and not self._row.mistake
+        if action == "cards_used":
+            return bool(self.view and self.view.cards)
         return self._row is not None if action == "open" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -95,6 +100,12 @@ class TodayScreen(DeskScreen[None]):
         at = self.query_one(OptionList).highlighted
         if at is not None:
             self._open(self._rows[at])
+
+    @in_turn
+    async def action_cards_used(self) -> None:
+        from triage.tui.screens.later import LooseCardsScreen
+
+        self.desk.push_screen(LooseCardsScreen())
 
     @in_turn
     async def action_mistake(self) -> None:

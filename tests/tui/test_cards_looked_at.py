@@ -1,0 +1,43 @@
+"""A card used with nobody's visit open, looked at by a supervisor, by keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.journeys.desk import NARROW, Hands, Morning
+from triage.usecases import records as rec
+from triage.usecases.cards import close_card, open_card
+
+
+def used(morning: Morning) -> None:
+    office = morning.open_office()
+    office.sign_in("asha")
+    office.do(open_card, "", "RF-STAFF").result()
+    office.do(close_card, "", "RF-STAFF", "done").result()
+    office.close()
+
+
+def test_looked_at(tmp_path: Path) -> None:
+    morning = Morning(tmp_path)
+    used(morning)
+
+    async def journey(hands: Hands) -> None:
+        hands.sees("Duty lead: a card was used, at 10:15")
+        await hands.press("t")
+        hands.sees("Cards to be looked at: 1", "c cards used")
+        await hands.press("c")
+        hands.sees("Card 15 · done, 10:15", "to be looked at by a supervisor by Tuesday 10:15")
+        await hands.choose("It was right")
+        hands.sees("Who looked at it?")
+        await hands.press("escape")
+        assert not hands.rows(rec.Review)
+        await hands.choose("Something must change")
+        await hands.press("enter")
+        hands.sees("There is nothing to come back to here.")
+        assert [(r.what, r.found, r.name) for r in hands.rows(rec.Review)] == [("card", "change", "Mira")]
+        await hands.press("b")
+        hands.sees_not("Cards to be looked at", "cards used")
+        await hands.press("b")
+        hands.sees_not("a card was used")
+
+    morning.sit_down(NARROW, journey)
