@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from triage.content.load import load_content
+from triage.content.load import load_content, question_set_from
 from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
@@ -26,7 +26,9 @@ from triage.core.problems import ContentError
 from triage.exchange import paper
 from triage.settings import Settings
 from triage.store.store import Store, open_store
+from triage.core.questions import QuestionSet
 from triage.usecases import records as rec
+from triage.usecases.began import Began
 from triage.usecases.demo import seed_demo
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
@@ -62,6 +64,7 @@ class Office:
         self._store = store
         self._clock = clock
         self._new_id = new_id
+        self._began = Began(house, _question_set_as_kept)
 
     @property
     def staff(self) -> tuple[StaffMember, ...]:
@@ -82,7 +85,12 @@ class Office:
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
+        about = args[0] if args else None
+        return self._store.run(lambda rows: fn(rows, self._began.house_of(rows, about), context, *args, **kwargs))
+
+    def house_for(self, contact_id: str) -> House:
+        """The rules of a visit that is open here: the question set it began with, today's directory."""
+        return self._began.known(contact_id)
 
     def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
         """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
@@ -169,6 +177,13 @@ def _remember(rows: Rows, house: House, ctx: Context, bodies: Mapping[str, str])
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:
     if not rows.find(rec.Actor, actor_id=ctx.actor.id, name=ctx.actor.name, role=ctx.actor.role.value):
         rows.add(rec.Actor(**stamp(ctx), name=ctx.actor.name, role=ctx.actor.role.value))
+
+
+def _question_set_as_kept(body: str) -> QuestionSet | None:
+    try:
+        return question_set_from(body)
+    except ContentError:
+        return None
 
 
 def _terminal_id(home: Path) -> str:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from tests.promises.promise import Outcome, Promise, Trial
 from tests.promises.struck import cannot_trace, how_many, strike_all
-from tests.promises.visit import Known, known
+from tests.promises.visit import known
 from triage.store import problems, store
 
 FAULTS = ("ENOSPC", "EIO", "EROFS")

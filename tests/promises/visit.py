@@ -44,6 +44,7 @@ SAYS: dict[str, object] = {  # somebody who has to be out by January; the rest i
     "F2": "no",
 }
 WHOLE, SHORT = 999, 10  # steps
+FINISHED = "finish"
 IDS_FROM = 1000  # more than making the folder takes, so that a second start makes new ones
 
 
@@ -102,7 +103,7 @@ def _visit(office: Office) -> Iterator[str]:
             do(end_need, contact, end.code, "sorted_here")
             yield f"end {end.code}"
     do(finish_contact, contact)
-    yield "finish"
+    yield FINISHED
 
 
 def look_around(office: Office) -> None:

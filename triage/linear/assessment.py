@@ -91,7 +91,7 @@ class Assessment:
         draft = self._drafts.setdefault(question.id, new_draft(question, again))
         self._tell_around()
         more = self.view.still_to_ask - (0 if again else 1)
-        where = position(self.talk.office.house, question, self._place_of(question), more)
+        where = position(self._house, question, self._place_of(question), more)
         where += f" Speaking: {self.view.speaking}." if self.view.speaking else ""
         lines = (where, *answered_before(self.view, question), *lines_of(question))
         self.talk.remember(*lines) if self._quiet else self.talk.show(*lines)
@@ -244,7 +244,7 @@ class Assessment:
         self.talk.say(f"You are now at {view.place_name}.")
 
     def _full(self) -> None:
-        rules = self.talk.office.house.question_set
+        rules = self._house.question_set
         question = self._again or self.view.question
         module = rules.module(rules.by_id[question.id].module) if question else None
         section = module.section if module else None
