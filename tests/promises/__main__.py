@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.promises.promise import SEED, Promise, Trial, all_promises
+from tests.promises.promise import SEED, Promise, Trial, ids, promise
 
 MOST_TOLD = 5
 
@@ -32,58 +32,59 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     chosen = _chosen(args.only)
     if args.list:
-        print(*[f"{p.id:<4} {p.full:>6}  {p.small:>4} small  {p.says}" for p in chosen], sep="\n")
+        for one in map(promise, chosen):
+            print(f"{one.id:<4} {one.full:>6}  {one.small:>4} small  {one.says}")
         return 0
     if len(chosen) == 1:
-        return _try(chosen[0], args)
+        return _try(promise(chosen[0]), args)
     return max(_each_apart(chosen, args), default=1)
 
 
-def _chosen(only: Sequence[str] | None) -> list[Promise]:
-    known = {promise.id: promise for promise in all_promises()}
+def _chosen(only: Sequence[str] | None) -> list[str]:
+    known = ids()
     wanted = [name.upper() for name in only or known]
     if unknown := [name for name in wanted if name not in known]:
         raise SystemExit(f"no such promise here: {', '.join(unknown)}; there are {', '.join(known)}")
-    return [known[name] for name in wanted]
+    return wanted
 
 
-def _each_apart(chosen: Sequence[Promise], args: argparse.Namespace) -> list[int]:
+def _each_apart(chosen: Sequence[str], args: argparse.Namespace) -> list[int]:
     same = [f"--seed={args.seed}", *["--small"] * args.small, *["--allow-missing"] * args.allow_missing]
     same += [f"--amount={args.amount}"] if args.amount is not None else []
 
-    def one(promise: Promise) -> int:
-        command = [sys.executable, "-m", __spec__.parent, "--only", promise.id, *same]
+    def one(id: str) -> int:
+        command = [sys.executable, "-m", __spec__.parent, "--only", id, *same]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         print(done.stdout, end="", flush=True)
         return done.returncode
 
     with ThreadPoolExecutor(max(1, args.jobs)) as pool:
         codes = list(pool.map(one, chosen))
-    failed = [promise.id for promise, code in zip(chosen, codes, strict=True) if code]
+    failed = [id for id, code in zip(chosen, codes, strict=True) if code]
     print(f"{len(chosen) - len(failed)} of {len(chosen)} promises hold" + (f"; not {', '.join(failed)}" if failed else ""))
     return codes
 
 
-def _try(promise: Promise, args: argparse.Namespace) -> int:
+def _try(one: Promise, args: argparse.Namespace) -> int:
     """One promise and its control, here and now."""
-    if why := promise.cannot():
-        print(f"{promise.id:<4} cannot be tried on this machine: {why}")
+    if why := one.cannot():
+        print(f"{one.id:<4} cannot be tried on this machine: {why}")
         return int(not args.allow_missing)
     begin = time.monotonic()
-    amount = args.amount or (promise.small if args.small else promise.full)
-    controls = min(amount, promise.small_controls if args.small else promise.controls)
+    amount = args.amount or (one.small if args.small else one.full)
+    controls = min(amount, one.small_controls if args.small else one.controls)
     with tempfile.TemporaryDirectory(prefix="triage-promise-", ignore_cleanup_errors=True) as name:
         folders = [Path(name, part) for part in ("proved", "control", "shared")]
         for folder in folders:
             folder.mkdir()
-        proved = promise.prove(Trial(amount, args.seed, folders[0], folders[2], args.small))
-        control = promise.control(Trial(controls, args.seed, folders[1], folders[2], args.small))
+        proved = one.prove(Trial(amount, args.seed, folders[0], folders[2], args.small))
+        control = one.control(Trial(controls, args.seed, folders[1], folders[2], args.small))
     took = time.monotonic() - begin
     kept = proved.attempted > 0 and not proved.wrong
     print(
-        f"{promise.id:<4} {'kept  ' if kept else 'BROKEN'} {proved.passed}/{proved.attempted}"
+        f"{one.id:<4} {'kept  ' if kept else 'BROKEN'} {proved.passed}/{proved.attempted}"
         f"  control {'noticed' if control.wrong else 'NOTICED NOTHING'} {len(control.wrong)}/{control.attempted}"
-        f"  seed {args.seed}  {took:.0f} s  {promise.says}{f' ({proved.note})' if proved.note else ''}"
+        f"  seed {args.seed}  {took:.0f} s  {one.says}{f' ({proved.note})' if proved.note else ''}"
     )
     for words in proved.wrong[:MOST_TOLD]:
         print(f"       {words}")

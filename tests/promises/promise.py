@@ -72,8 +72,13 @@ class Promise:
     cannot: Callable[[], str] = lambda: ""
 
 
-def all_promises() -> list[Promise]:
-    """Every promise that has a file here, in order."""
+def ids() -> list[str]:
+    """Every promise that has a file here, in order: p02.py is P2."""
     here = str(Path(__file__).parent)
-    names = sorted(found.name for found in iter_modules([here]) if found.name[:1] == "p" and found.name[1:].isdigit())
-    return [import_module(f"{__package__}.{name}").PROMISE for name in names]
+    return [f"P{int(found.name[1:])}" for found in iter_modules([here]) if found.name[0] == "p" and found.name[1:].isdigit()]
+
+
+def promise(id: str) -> Promise:
+    """The promise of that id, from its file."""
+    found: Promise = import_module(f"{__package__}.p{int(id[1:]):02}").PROMISE
+    return found

@@ -29,6 +29,7 @@ from triage.usecases.answers import (
     see_openable,
 )
 from triage.usecases.contacts import move_contact, see_contact
+from triage.usecases.ports import House
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
@@ -242,6 +243,11 @@ class Assessment:
             return
         self.view, self._again, self._arrived = view, None, False
         self.talk.say(f"You are now at {view.place_name}.")
+
+    @property
+    def _house(self) -> House:
+        """The rules this visit began with."""
+        return self.talk.office.house_for(self.visit.contact_id)
 
     def _full(self) -> None:
         rules = self._house.question_set
