@@ -23,10 +23,10 @@ from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
+from triage.core.questions import QuestionSet
 from triage.exchange import paper
 from triage.settings import Settings
 from triage.store.store import Store, open_store
-from triage.core.questions import QuestionSet
 from triage.usecases import records as rec
 from triage.usecases.began import Began
 from triage.usecases.demo import seed_demo

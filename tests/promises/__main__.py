@@ -24,7 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.promises", description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", metavar="P2", help="these promises and no others")
     parser.add_argument("--small", action="store_true", help="a few attempts at each, as in make test")
-    parser.add_argument("--amount", type=int, metavar="N", help="this many attempts at each, whatever its own number is")
+    parser.add_argument(
+        "--amount", type=int, metavar="N", help="this many attempts at each, whatever its own number is"
+    )
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="how many promises at once")
     parser.add_argument("--allow-missing", action="store_true", help="what this machine cannot try is not a failure")
@@ -61,7 +63,9 @@ def _each_apart(chosen: Sequence[str], args: argparse.Namespace) -> list[int]:
     with ThreadPoolExecutor(max(1, args.jobs)) as pool:
         codes = list(pool.map(one, chosen))
     failed = [id for id, code in zip(chosen, codes, strict=True) if code]
-    print(f"{len(chosen) - len(failed)} of {len(chosen)} promises hold" + (f"; not {', '.join(failed)}" if failed else ""))
+    print(
+        f"{len(chosen) - len(failed)} of {len(chosen)} promises hold" + (f"; not {', '.join(failed)}" if failed else "")
+    )
     return codes
 
 

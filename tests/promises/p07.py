@@ -42,7 +42,9 @@ def _upgrade(trial: Trial, before: Callable[[], object]) -> Outcome:
     counted = {version: _statements(trial, version) for version in kept() if version != migrate.VERSION}
     every = [(version, n) for version, most in counted.items() for n in range(1, most + 1)]
     outcome = Outcome(note=", ".join(f"{version}: {most} statements" for version, most in counted.items()))
-    chosen = every if trial.amount >= len(every) else [every[n * len(every) // trial.amount] for n in range(trial.amount)]
+    chosen = (
+        every if trial.amount >= len(every) else [every[n * len(every) // trial.amount] for n in range(trial.amount)]
+    )
     whole = {version: _came_along(version, unpack(version, trial.folder / version)) for version in counted}
     for version, wrong in whole.items():
         outcome.add(f"{version}, unharmed", wrong)
@@ -181,7 +183,10 @@ def _rows(file: Path) -> Rows:
     try:
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
-            table: {row["id"]: dict(zip(row.keys(), row, strict=True)) for row in connection.execute(f"SELECT * FROM {table}")}
+            table: {
+                row["id"]: dict(zip(row.keys(), row, strict=True))
+                for row in connection.execute(f"SELECT * FROM {table}")
+            }
             for table in tables
             if table not in ("alembic_version",) and not table.startswith("sqlite_")
         }

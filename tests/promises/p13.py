@@ -62,7 +62,9 @@ def _blank(trial: Trial, key: str) -> Outcome:
     if took:
         took.sort()
         p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
-        outcome.note = f"p50 {took[len(took) // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, slowest {took[-1] * 1000:.0f} ms"
+        outcome.note = (
+            f"p50 {took[len(took) // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, slowest {took[-1] * 1000:.0f} ms"
+        )
         if p99 > PROMISED and not trial.small:
             outcome.wrong.append(f"p99 is {p99 * 1000:.0f} ms")
     return outcome

@@ -35,7 +35,11 @@ def control(trial: Trial) -> Outcome:
         patch.object(slips, "on_paper", every),
         patch.object(calendars, "on_paper", every),
         patch.object(slips, "slip_refused", lambda case, result: False),
-        patch.object(slips, "_own_steps", lambda house, case, result: [house.question_set.need(n.code).plain for n in result.needs]),
+        patch.object(
+            slips,
+            "_own_steps",
+            lambda house, case, result: [house.question_set.need(n.code).plain for n in result.needs],
+        ),
     ):
         return _write(trial)
 

@@ -76,7 +76,10 @@ def _content() -> Content:
 def _texts(what: str) -> dict[str, str]:
     if what == "directory":
         return {"directory.yaml": (SOURCE / "directory.yaml").read_text(encoding="utf-8")}
-    return {f"question_sets/{p.name}": p.read_text(encoding="utf-8") for p in sorted((SOURCE / "question_sets").glob("*.yaml"))}
+    return {
+        f"question_sets/{p.name}": p.read_text(encoding="utf-8")
+        for p in sorted((SOURCE / "question_sets").glob("*.yaml"))
+    }
 
 
 def _verdict(problems: object, files: dict[str, str]) -> str:

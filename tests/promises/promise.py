@@ -59,7 +59,10 @@ Tried = Callable[[Trial], Outcome]
 
 @dataclass(frozen=True)
 class Promise:
-    """`full` and `small` are how many attempts; `controls` how many of the control. `cannot` says why a machine cannot try."""
+    """`full` and `small` are how many attempts; `controls` how many of the control.
+
+    `cannot` says why a machine cannot try. `elsewhere` names the tests that are the small form in `make test`.
+    """
 
     id: str
     says: str
@@ -70,12 +73,15 @@ class Promise:
     controls: int = 20
     small_controls: int = 3
     cannot: Callable[[], str] = lambda: ""
+    elsewhere: str = ""
 
 
 def ids() -> list[str]:
     """Every promise that has a file here, in order: p02.py is P2."""
     here = str(Path(__file__).parent)
-    return [f"P{int(found.name[1:])}" for found in iter_modules([here]) if found.name[0] == "p" and found.name[1:].isdigit()]
+    return [
+        f"P{int(found.name[1:])}" for found in iter_modules([here]) if found.name[0] == "p" and found.name[1:].isdigit()
+    ]
 
 
 def promise(id: str) -> Promise:

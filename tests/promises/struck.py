@@ -121,4 +121,3 @@ def _wait_for_the_tracer() -> None:
         if time.monotonic() > end:
             raise TimeoutError("nobody traces")
         time.sleep(0.001)
-
