@@ -5,6 +5,7 @@ The small form is generous with the two seconds, for a busy machine; the slowest
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -111,6 +112,7 @@ def control(trial: Trial) -> Outcome:
 
 def struck(terminal: Terminal, how: str, within: float = GONE_WITHIN) -> float:
     """Strike, and see it go; answers the seconds that took."""
+    assert os.geteuid() or terminal.pid in left_over(terminal.home), "an orphan would not be found"
     BLOWS[how].strike(terminal)
     took = terminal.ended(patience=60)
     assert took < within, f"gone after {took:.2f} s"

@@ -32,7 +32,7 @@ WALKED = "the one who was walked over"
 # Typed one after the other, at rest each: past sitting down, through lists and dialogs, a visit from its beginning, and
 # one that has come as far as a walk.
 KEYS = (
-    "1", "t", ENTER, "b", "b", "?", ESCAPE, "/", "rent", ENTER, ESCAPE, ESCAPE, "!", "1", "b", "b", "f", ESCAPE,
+    "1", "t", ENTER, "b", "b", "?", ESCAPE, "/", "rent", ENTER, ESCAPE, ESCAPE, "!", "1", "1", ENTER, ESCAPE, "f", ESCAPE,
     "q", ESCAPE, "h", ESCAPE, "e", "b", "m", "b", "`", " ", "n", "i", ESCAPE, "m", ESCAPE, "1", "1", TAB, "a letter",
     ENTER, "1", ENTER, "b", "p", ENTER, ENTER, WALKED, "g", ENTER, "v", "v", "w", "b", ENTER, "l", ESCAPE, ENTER, ENTER,
     ENTER, "s", "f", ESCAPE, "x", ESCAPE, "x", ENTER,

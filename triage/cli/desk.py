@@ -58,7 +58,9 @@ def _linear(settings: Settings) -> int:
 
 def _open(settings: Settings) -> Office:
     from triage.bootstrap import open_office
+    from triage.cli.dumps import not_to_be_looked_into
 
+    not_to_be_looked_into()
     return open_office(settings)
 
 

@@ -41,6 +41,9 @@ DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the desk; answers the exit code. On wrong usage argparse exits with 2 by itself."""
+    from triage.cli.dumps import no_core_dumps
+
+    no_core_dumps()
     try:
         return _run(argv)
     finally:
