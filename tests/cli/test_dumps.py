@@ -13,7 +13,7 @@ from tests.harness.terminal import ROOT, clean_environment
 TELL = """
 import sys
 from triage.cli.main import main
-code = main(sys.argv[1:])
+code = main()
 import ctypes, resource
 print("limit", resource.getrlimit(resource.RLIMIT_CORE), "may be dumped", ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 """

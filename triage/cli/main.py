@@ -41,9 +41,12 @@ DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the desk; answers the exit code. On wrong usage argparse exits with 2 by itself."""
-    from triage.cli.dumps import no_core_dumps
+    if argv is None:  # a program of its own, and not a call from another
+        from triage.cli.dumps import no_core_dumps
+        from triage.cli.hooks import tell_no_values
 
-    no_core_dumps()
+        no_core_dumps()
+        tell_no_values()
     try:
         return _run(argv)
     finally:
