@@ -45,10 +45,11 @@ def _blank(trial: Trial, key: str) -> Outcome:
     took: list[float] = []
     base = trial.shared / "base"
     home = copy_home(base if base.exists() else prepare_home(base), trial.folder / "home")
-    each = max(1, trial.amount // (len(PLACES) + 2))
+    places = list(PLACES.items())[: max(1, trial.amount - 2)]
+    each = max(1, trial.amount // (len(places) + 2))
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)
-        for name, (there, back) in PLACES.items():
+        for name, (there, back) in places:
             _go(terminal, there)
             _measure(outcome, took, terminal, name, key, each)
             _go(terminal, back)
@@ -92,7 +93,7 @@ def _measure(outcome: Outcome, took: list[float], terminal: Terminal, place: str
         try:
             terminal.wait_for(lambda t: _without_numbers(t) == before, 10)  # noqa: B023  asked now
         except AssertionError:
-            outcome.add(place, "something else was there afterwards")
+            outcome.add(place, f"afterwards there was “{terminal.flat}”, and before “{before}”"[:600])
             continue
         outcome.add(place)
 
@@ -111,7 +112,7 @@ PROMISE = Promise(
     id="P13",
     says="one key blanks the screen within 100 ms (p99), over dialogs and messages too",
     full=1000,
-    small=10,
+    small=4,
     prove=prove,
     control=control,
     controls=10,

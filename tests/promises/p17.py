@@ -98,9 +98,9 @@ PROMISE = Promise(
     id="P17",
     says="no slip, calendar, file name or title names a sensitive service, a need, an address or a refuge",
     full=500,
-    small=8,
+    small=3,
     prove=prove,
     control=control,
     controls=40,
-    small_controls=8,
+    small_controls=2,
 )
