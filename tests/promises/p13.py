@@ -49,6 +49,9 @@ def _blank(trial: Trial, key: str) -> Outcome:
     each = max(1, trial.amount // (len(places) + 2))
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)
+        terminal.type_key(BLANK)  # once beforehand: what is said on sitting down is gone afterwards
+        terminal.wait_for(blank).type_key(" ")
+        terminal.wait_for("Here now").settle()
         for name, (there, back) in places:
             _go(terminal, there)
             _measure(outcome, took, terminal, name, key, each)
@@ -93,7 +96,9 @@ def _measure(outcome: Outcome, took: list[float], terminal: Terminal, place: str
         try:
             terminal.wait_for(lambda t: _without_numbers(t) == before, 10)  # noqa: B023  asked now
         except AssertionError:
-            outcome.add(place, f"afterwards there was “{terminal.flat}”, and before “{before}”"[:600])
+            now = _without_numbers(terminal)
+            at = next((n for n, pair in enumerate(zip(now, before, strict=False)) if pair[0] != pair[1]), 0)
+            outcome.add(place, f"afterwards “{now[max(0, at - 20) :][:60]}”, before “{before[max(0, at - 20) :][:60]}”")
             continue
         outcome.add(place)
 
