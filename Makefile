@@ -14,8 +14,9 @@ linear: $(READY)         ## the same as plain prompts, for a screen reader
 test: $(READY)           ## all tests
 	$(BIN)/python -m pytest
 
-faults: $(READY)         ## every promise at its full number, with its control: hours on two cores (see docs)
+faults: $(READY)         ## every promise at its full number, with its control: hours on two cores
 	$(BIN)/python -m tests.promises --jobs 2
+	$(BIN)/python -m tests.faults.soak
 
 check: $(READY) lint types  ## format, lint, types, imports, content, lists and tests: what CI runs
 	$(BIN)/triage check
