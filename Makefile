@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run linear test check mutants bench screens snapshots lint types lock clean
+.PHONY: run linear test faults check mutants bench screens snapshots lint types lock clean
 
 run: $(READY)            ## the front desk of the sample hub, with invented people
 	$(BIN)/triage demo
@@ -13,6 +13,10 @@ linear: $(READY)         ## the same as plain prompts, for a screen reader
 
 test: $(READY)           ## all tests
 	$(BIN)/python -m pytest
+
+faults: $(READY)         ## every promise at its full number, with its control: hours on two cores
+	$(BIN)/python -m tests.promises --jobs 2
+	$(BIN)/python -m tests.faults.soak
 
 check: $(READY) lint types  ## format, lint, types, imports, content, lists and tests: what CI runs
 	$(BIN)/triage check

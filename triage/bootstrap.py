@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from triage.content.load import load_content
+from triage.content.load import load_content, question_set_from
 from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
+from triage.core.questions import QuestionSet
 from triage.exchange import paper
 from triage.guard import Guard, keys_here, open_keys
 from triage.keys.keyfile import RECOVERY, Holder
@@ -30,6 +31,7 @@ from triage.store.last_backup import backup_reminder
 from triage.store.seat import Seat
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
+from triage.usecases.began import Began
 from triage.usecases.demo import seed_demo
 from triage.usecases.leases import guarded
 from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
@@ -74,6 +76,7 @@ class Office:
         self._clock = clock
         self._new_id = new_id
         self._seat = seat
+        self._began = Began(_question_set_as_kept)
 
     @property
     def staff(self) -> tuple[StaffMember, ...]:
@@ -153,11 +156,21 @@ class Office:
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: fn(guarded(rows, context), self.house, context, *args, **kwargs))
+        about = args[0] if args else None
+
+        def whole(rows: Rows) -> T:
+            house = self._began.house_of(rows, about, self.house)
+            return fn(guarded(rows, context), house, context, *args, **kwargs)
+
+        return self._store.run(whole)
 
     def mark(self) -> Future[str]:
         """Differs from the mark before if anybody at any desk has written anything since."""
         return self._store.mark()
+
+    def house_for(self, contact_id: str) -> House:
+        """The rules of a visit that is open here: the question set it began with, today's directory."""
+        return self._began.known(contact_id, self.house)
 
     def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
         """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
@@ -312,3 +325,10 @@ def _wrong_pin(left: int) -> str:
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:
     if not rows.find(rec.Actor, actor_id=ctx.actor.id, name=ctx.actor.name, role=ctx.actor.role.value):
         rows.add(rec.Actor(**stamp(ctx), name=ctx.actor.name, role=ctx.actor.role.value))
+
+
+def _question_set_as_kept(body: str) -> QuestionSet | None:
+    try:
+        return question_set_from(body)
+    except ContentError:
+        return None

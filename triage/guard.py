@@ -67,10 +67,10 @@ def open_keys(folder: Path, id: str, secret: str) -> Opened:
 
     Takes a third of a second on purpose. Raises KeyProblem and StoreProblem with a sentence to show.
     """
-    from triage.keys.memory import no_dumps
+    from triage.dumps import not_to_be_looked_into
     from triage.keys.ring import unlock
 
-    no_dumps()
+    not_to_be_looked_into()
     file = read_keys(folder)
     if file is None:
         raise KeyProblem(NO_KEYS.format(folder=folder))

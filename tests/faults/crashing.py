@@ -1,4 +1,4 @@
-"""`triage demo` with one thing broken, for test_hostile.py: `python crashing.py WHERE`. Not a test, and no part of triage.
+"""`triage demo` with one thing broken, for test_hostile.py and P12: `python crashing.py WHERE`. Not a test, and no part of triage.
 
 Whatever is broken fails with people's words in local variables, in the message of the exception and in its cause.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import wraps
+from importlib import import_module
+from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Any, NoReturn
 
 from triage.cli import desk as desk_command
@@ -60,8 +64,54 @@ def break_it(where: str) -> None:
         import triage.content.check as content
 
         vars(content)["check_content"] = fails
+    elif where.startswith("count:"):
+        count_calls(Path(where.removeprefix("count:")))
+    elif ":" in where:  # any method of any class: module:Class.method
+        break_method(where)
     else:
         raise SystemExit(f"nothing to break at {where}")
+
+
+def count_calls(file: Path) -> None:
+    """Nothing is broken: each of the methods that could be writes its name when it is first called."""
+    from tests.promises.p12 import methods
+
+    called: set[str] = set()
+
+    def watch(where: str, method: Any) -> Any:
+        @wraps(method)
+        def told(*arguments: Any, **named: Any) -> Any:
+            if where not in called:
+                called.add(where)
+                with file.open("a") as out:
+                    out.write(f"{where}\n")
+            return method(*arguments, **named)
+
+        return told
+
+    for where in methods():
+        module, _, name = where.partition(":")
+        owner, _, method = name.partition(".")
+        kind = getattr(import_module(module), owner)
+        if not iscoroutinefunction(vars(kind)[method]):
+            setattr(kind, method, watch(where, vars(kind)[method]))
+        else:
+            setattr(kind, method, markcoroutine(watch(where, vars(kind)[method])))
+
+
+def markcoroutine(method: Any) -> Any:
+    async def told(*arguments: Any, **named: Any) -> Any:
+        return await method(*arguments, **named)
+
+    return wraps(method)(told)
+
+
+def break_method(where: str) -> None:
+    """Broken as what it is: a coroutine fails once it is awaited."""
+    module, _, name = where.partition(":")
+    owner, _, method = name.partition(".")
+    kind = getattr(import_module(module), owner)
+    setattr(kind, method, fails_later if iscoroutinefunction(vars(kind)[method]) else fails)
 
 
 break_it(sys.argv[1])

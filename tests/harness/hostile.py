@@ -119,7 +119,7 @@ class Planted:
 
     def _answer(self, office: Office, view: AssessmentView) -> AssessmentView:
         assert view.question is not None
-        raw = _raw(view.question)
+        raw = an_answer(view.question)
         return office.do(give_answer, view.contact_id, view.question.id, raw).result()
 
 
@@ -138,7 +138,7 @@ _CHOSEN: dict[str, object] = {
 }
 
 
-def _raw(question: QuestionView) -> object:
+def an_answer(question: QuestionView) -> object:
     """An answer: hostile wherever words are typed, else what leads to several needs and to no action card."""
     options = [option.id for option in question.options]
     if question.id in _CHOSEN:

@@ -252,7 +252,10 @@ class Terminal:
 
 
 def left_over(home: Path) -> list[int]:
-    """Processes of any kind that still work with this data folder (Linux; elsewhere none are found)."""
+    """Processes of any kind that still work with this data folder (Linux, as root; elsewhere none are found).
+
+    A desk forbids others of its own user to look into it.
+    """
     wanted = f"TRIAGE_HOME={home}".encode()
     found = []
     for entry in Path("/proc").glob("[0-9]*"):

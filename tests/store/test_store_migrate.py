@@ -14,6 +14,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from tests.harness.amount import amount
+from tests.store.keep import kept
 from triage.store import migrate
 from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
@@ -95,6 +96,11 @@ def test_the_constant_is_the_last_file() -> None:
     assert script.get_heads() == [migrate.VERSION]
     versions = [revision.revision for revision in script.walk_revisions()]
     assert versions == sorted(versions, reverse=True) and {len(v) for v in versions} == {4}
+
+
+def test_a_filled_store_of_every_schema_is_kept() -> None:
+    """P7 upgrades them. A new schema: `python -m tests.store.keep`, once, before it is released."""
+    assert kept()[-1] == migrate.VERSION
 
 
 def test_a_second_start_has_nothing_to_do(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from triage.cli.hooks import tell_into
 from triage.settings import Settings, read_settings
 from triage.usecases.ports import UseCaseError
 
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Open the desk. Exit 0 when left as usual, 3 when the store or the content cannot be used."""
     try:
         settings = read_settings(demo=args.command == "demo", content=args.content, desk=args.desk)
+        tell_into(settings.home / "triage.log")
         if getattr(args, "fresh", False):
             _forget(settings)
         return _linear(settings) if args.linear else _app(settings)
@@ -66,7 +68,9 @@ def _linear(settings: Settings) -> int:
 
 def _open(settings: Settings) -> Office:
     from triage.bootstrap import open_office
+    from triage.dumps import not_to_be_looked_into
 
+    not_to_be_looked_into()
     return open_office(settings)
 
 

@@ -51,13 +51,13 @@ def run(_args: argparse.Namespace) -> int:
 def set_up(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
     """The whole of it. Raises Cancelled, UseCaseError and OSError; nothing is kept then."""
     from triage.bootstrap import open_locked, uuid7_maker
+    from triage.dumps import not_to_be_looked_into
     from triage.guard import keys_here
     from triage.keys.keyfile import write_keys
-    from triage.keys.memory import no_dumps
     from triage.keys.ring import new_ring
     from triage.settings import at
 
-    no_dumps()
+    not_to_be_looked_into()
     asker.say("Setting up triage for real people. Enter nothing, or Ctrl+C, to stop; nothing is kept then.")
     home = _folder(asker, settings.home)
     if keys_here(home) is not None:

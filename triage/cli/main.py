@@ -19,7 +19,6 @@ from typing import NoReturn
 
 from triage.core.problems import ContentError, Problem
 from triage.core.text import visible
-from triage.tui.leaving import no_core_dumps
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("the front desk (what plain `triage` opens)", "triage.cli.desk"),
@@ -46,7 +45,12 @@ DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the desk; answers the exit code. On wrong usage argparse exits with 2 by itself."""
-    no_core_dumps()
+    if argv is None:  # a program of its own, and not a call from another
+        from triage.cli.hooks import tell_no_values
+        from triage.dumps import no_core_dumps
+
+        no_core_dumps()
+        tell_no_values()
     try:
         return _run(argv)
     finally:

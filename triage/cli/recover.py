@@ -80,11 +80,11 @@ def try_paper(settings: Settings, asker: Asker, _clear: Callable[[], None] = lam
 
 def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
     """Another recovery key and another data key; the old paper opens nothing new. Raises UseCaseError."""
+    from triage.dumps import not_to_be_looked_into
     from triage.guard import change_key, settle
-    from triage.keys.memory import no_dumps
     from triage.keys.ring import with_new_recovery
 
-    no_dumps()
+    not_to_be_looked_into()
     opened = settle(settings.home, open_keys_here(settings, _keys(settings), asker))
     both, recovery = with_new_recovery(opened)
     typed_back(asker, recovery, clear)

@@ -30,6 +30,7 @@ from triage.usecases.answers import (
     see_openable,
 )
 from triage.usecases.contacts import move_contact, see_contact
+from triage.usecases.ports import House
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
@@ -92,7 +93,7 @@ class Assessment:
         draft = self._drafts.setdefault(question.id, new_draft(question, again))
         self._tell_around()
         more = self.view.still_to_ask - (0 if again else 1)
-        where = position(self.talk.office.house, question, self._place_of(question), more)
+        where = position(self._house, question, self._place_of(question), more)
         where += f" Speaking: {self.view.speaking}." if self.view.speaking else ""
         lines = (where, *answered_before(self.view, question), *lines_of(question))
         self.talk.remember(*lines) if self._quiet else self.talk.show(*lines)
@@ -248,8 +249,13 @@ class Assessment:
         self.view, self._again, self._arrived = view, None, False
         self.talk.say(f"You are now at {view.place_name}.")
 
+    @property
+    def _house(self) -> House:
+        """The rules this visit began with."""
+        return self.talk.office.house_for(self.visit.contact_id)
+
     def _full(self) -> None:
-        rules = self.talk.office.house.question_set
+        rules = self._house.question_set
         question = self._again or self.view.question
         module = rules.module(rules.by_id[question.id].module) if question else None
         section = module.section if module else None

@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from triage.core.text import visible
 
 _ENDS_BEFORE_GONE = 3  # Ctrl+D is a cancel; a terminal that only ever says "end" is gone
+MOST = 1000  # characters of one line; the longest answer has room in it
 
 
 class Asker(Protocol):
@@ -183,6 +184,7 @@ class Terminal:
             asked = asking(prompt, qmark="", style=plain, color_depth=ColorDepth.DEPTH_1_BIT, **more)
             self._asked = asked.application
             self._asked.pre_run_callables.append(self._end)
+            self._asked.current_buffer.on_text_changed += _cut
             idle = _IdlePrompt(self._asked, self._patience)
             try:
                 return str(asked.unsafe_ask())
@@ -191,6 +193,12 @@ class Terminal:
                 self._asked = None
 
         return read
+
+
+def _cut(buffer: Any) -> None:
+    """A paste of a megabyte would be drawn anew at every key; what is over is cut, and one letter too many says so."""
+    if len(buffer.text) > MOST + 1:
+        buffer.text = buffer.text[: MOST + 1]
 
 
 class _IdlePrompt:

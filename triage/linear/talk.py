@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 from triage.core.handoff import is_a_name
 from triage.core.text import visible
 from triage.linear.coming import Left, come_back
-from triage.linear.prompts import Asker, WentIdle
+from triage.linear.prompts import MOST, Asker, WentIdle
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
 from triage.usecases.idle import Idle
 from triage.usecases.leases import TakenOver
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
-from triage.usecases.say import clock
+from triage.usecases.say import TOO_LONG, clock
 
 T = TypeVar("T")
 
@@ -90,6 +90,9 @@ class Talk:
             typed = self._line(visible(prompt))
             if typed is None:
                 return None
+            if len(typed) > MOST:
+                self.say(TOO_LONG.format(most=MOST))
+                typed = typed[:MOST]
             word = plain(typed) or typed.strip()
             if word in BLANK:
                 self.blank()

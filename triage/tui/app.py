@@ -25,7 +25,7 @@ from triage.tui import keys
 from triage.tui.base import DeskScreen, Deskside, clock
 from triage.tui.crash import crash_text, new_reference, write_crash
 from triage.tui.held import HeldKeys
-from triage.tui.leaving import Leaving, no_core_dumps
+from triage.tui.leaving import Leaving
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
@@ -302,7 +302,6 @@ class TriageApp(App[None]):
     # -- starting and leaving
 
     async def on_mount(self) -> None:
-        no_core_dumps()
         asyncio.get_running_loop().set_exception_handler(self._loop_failed)
         if not self.is_headless and threading.current_thread() is threading.main_thread():
             self._leaving.start()

@@ -62,15 +62,6 @@ class Leaving:
             os._exit(1)
 
 
-def no_core_dumps() -> None:
-    """A core dump would hold people's words."""
-    try:
-        import resource
-    except ImportError:  # Windows has none
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _is_terminal() -> bool:
     """True while standard input is a terminal that still answers (a hung-up one gives EIO)."""
     try:

@@ -19,6 +19,7 @@ WHEN = {
     Severity.EMERGING.value: "soon",
     Severity.NONE.value: "no hurry",
 }
+TOO_LONG = "That was long, so only as much as fits is here: {most} characters. Read it through."
 MODE = {
     "walk_over": "Walk over together",
     "bring_to_person": "They come to the person",

@@ -106,7 +106,7 @@ class BesideAsking(DeskScreen[None]):
         """The section of the question in hand, as the rules call it."""
         if self._draft is None:
             return None
-        question_set = self.desk.office.house.question_set
+        question_set = self.desk.office.house_for(self.desk.contact_id).question_set
         question = question_set.by_id.get(self._draft.question.id)
         return question_set.module(question.module).section if question else None
 

@@ -7,6 +7,9 @@ from textual.widgets import Input
 
 from triage.core.text import visible
 from triage.tui import keys
+from triage.tui.base import Deskside
+
+MOST = 200  # characters, where a field says nothing else
 
 
 class Field(Input):
@@ -20,14 +23,14 @@ class Field(Input):
     BINDINGS = keys.bind(keys.FIELD_ON)
 
     def __init__(
-        self, value: str = "", *, hint: str = "", most: int = 200, id: str | None = None, classes: str | None = None
+        self, value: str = "", *, hint: str = "", most: int = MOST, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(
             visible(value), placeholder=hint, max_length=most, id=id, classes=classes, select_on_focus=False
         )
         self.takes = "text"
 
-    def start(self, value: str, *, hint: str = "", most: int = 200, takes: str = "text") -> None:
+    def start(self, value: str, *, hint: str = "", most: int = MOST, takes: str = "text") -> None:
         """Begin with another value, as another kind of field."""
         self.takes, self.max_length = takes, most
         self.placeholder = hint
@@ -56,7 +59,14 @@ class Field(Input):
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste is one line, made visible before it goes in."""
+        """A paste is one line, made visible before it goes in. Of a long one as much as fits goes in, and that is said."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(visible(event.text).strip())
+        room = max(0, (self.max_length or MOST) - len(self.value))
+        pasted = event.text.strip()
+        text = visible(pasted[: room + 1])  # no more is looked at: a mark is longer than what it stands for
+        self.insert_text_at_cursor(text[:room])
+        if isinstance(screen := self.screen, Deskside):
+            from triage.usecases.say import TOO_LONG
+
+            screen.say(TOO_LONG.format(most=self.max_length or MOST) if len(text) > room else "")
