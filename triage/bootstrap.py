@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from triage.content.load import load_content
+from triage.content.policy import load_policy
 from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
@@ -28,6 +29,7 @@ from triage.settings import Settings
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
+from triage.usecases.guard import Entered, enter, note
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -37,6 +39,7 @@ T = TypeVar("T")
 
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 PRACTICE_ONLY = "Practice data only, not encrypted"
+NOBODY = Actor("nobody", "", Role.NOBODY)
 Clock = Callable[[], datetime]
 
 
@@ -75,14 +78,35 @@ class Office:
         member = next((m for m in self.staff if m.id == staff_id), None)
         if member is None:
             raise UseCaseError("That name is not in the list. Choose one that is.")
-        self.actor = Actor(member.id, member.name, Role(member.role))
-        self.do(_remember_actor).result()
+        self.actor = Actor(member.id, member.name, Role(member.role), member.service)
+        self.inside(_remember_actor).result()
         return self.actor
 
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
-        """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
-        context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
+        """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem.
+
+        Whether it may be run is asked first, and who saw what is written down, in the same transaction (usecases.guard).
+        A no is an error once it is written down.
+        """
+        context = self._context()
+
+        def behind_its_door(rows: Rows) -> T | Entered:
+            entered = enter(rows, self.house, context, fn, args, kwargs)
+            if entered.error is not None:
+                return entered
+            result = fn(rows, self.house, entered.context, *args, **kwargs)
+            note(rows, self.house, entered)
+            return result
+
+        return _unless_refused(self._store.run(behind_its_door))
+
+    def inside(self, fn: Callable[..., T], *args: Any) -> Future[T]:
+        """Run what no person asked for: wiring, the demo's people, tests that look at rows."""
+        context = self._context()
+        return self._store.run(lambda rows: fn(rows, self.house, context, *args))
+
+    def _context(self) -> Context:
+        return Context(self.actor or NOBODY, self.terminal, self.now(), self._new_id)
 
     def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
         """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
@@ -94,6 +118,24 @@ class Office:
 
     def close(self) -> None:
         self._store.close()
+
+
+def _unless_refused(inner: Future[T | Entered]) -> Future[T]:
+    """The same future, where a refusal that was saved is an error."""
+    outer: Future[T] = Future()
+    outer.set_running_or_notify_cancel()
+
+    def settle(done: Future[T | Entered]) -> None:
+        problem = done.exception()
+        if problem is not None:
+            outer.set_exception(problem)
+        elif isinstance(result := done.result(), Entered):
+            outer.set_exception(result.error or UseCaseError(""))
+        else:
+            outer.set_result(result)
+
+    inner.add_done_callback(settle)
+    return outer
 
 
 def open_office(settings: Settings) -> Office:
@@ -108,20 +150,20 @@ def open_office(settings: Settings) -> Office:
 
 def _wire(settings: Settings, store: Store) -> Office:
     try:
-        content = load_content(settings.content)
+        content, policy = load_content(settings.content), load_policy(settings.content)
     except ContentError as problem:
         first = next((p for p in problem.problems if not p.warning), problem.problems[0])
         raise UseCaseError(
-            f"The questions or the directory cannot be used yet. First problem: {first} Run “triage check” to see all."
+            f"The questions, the directory or the policy cannot be used yet. First problem: {first} Run “triage check” to see all."
         ) from None
-    house = House(content.question_set, content.directory)
+    house = House(content.question_set, content.directory, policy)
     latest = store.run(_latest_moment).result()
     clock = demo_clock(latest) if settings.demo else (lambda: datetime.now(UTC))
     terminal = Terminal(_terminal_id(settings.home), settings.terminal)
     office = Office(settings, house, store, clock, terminal, uuid7_maker())
-    office.do(_remember, content.bodies).result()
+    office.inside(_remember, content.bodies).result()
     if settings.demo:
-        office.do(seed_demo).result()
+        office.inside(seed_demo).result()
     return office
 
 

@@ -97,7 +97,11 @@ def test_only_types_that_every_database_has() -> None:
     for table in METADATA.tables.values():
         for column in table.c:
             plain = column.type.impl if isinstance(column.type, Utc) else column.type
-            assert isinstance(plain, String | DateTime) or plain.__class__.__name__ in ("Boolean", "AutoString")
+            assert isinstance(plain, String | DateTime) or plain.__class__.__name__ in (
+                "Boolean",
+                "AutoString",
+                "Integer",
+            )
 
 
 def test_ids_look_up_by_index() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from triage.core.access import ROLE_WORDS, Role
 from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
@@ -30,7 +31,6 @@ from triage.usecases.say import clock, day
 from triage.usecases.views import AssessmentView
 
 LEFT, FAILED, CANCELLED = 0, 1, 130
-_ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
     "new: somebody new is at the desk. before: somebody was here before. A number or a code: goes on with that person. list: everybody who is here.",
     "find and some words: who helps with it.",
@@ -81,7 +81,7 @@ class Desk:
         if self.office.demo:
             now = self.office.now()
             talk.say(f"Practice clock: {day(now)}, {clock(now)}. It ticks from there.")
-        staff = [(m.id, f"{m.name}, {_ROLES.get(m.role, m.role)}") for m in self.office.staff]
+        staff = [(m.id, f"{m.name}, {ROLE_WORDS[Role(m.role)]}") for m in self.office.staff]
         while True:
             chosen = talk.choose("Who is at this desk?", staff)
             if chosen is None:

@@ -62,6 +62,9 @@ class StoredRows:
     def history(self, kind: type[R], **equal: str) -> list[R]:
         return self._read(kind, history_statement(TABLES[kind], _shape(equal)), equal)
 
+    def last(self, kind: type[R], by: str, **equal: str) -> R | None:
+        return next(iter(self._read(kind, last_statement(TABLES[kind], by, _shape(equal)), equal)), None)
+
     def get(self, kind: type[R], id: str) -> R | None:
         return next(iter(self.history(kind, id=id)), None)
 
@@ -120,6 +123,11 @@ def _insert(table: Table) -> Insert:
 def history_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
     """Columns in the record's order (a test compares them). Ids are UUIDv7, so their order is that of time."""
     return select(table).where(*_equal(table, by)).order_by(table.c.id)
+
+
+@cache
+def last_statement(table: Table, column: str, by: tuple[str, ...]) -> Select[Any]:
+    return select(table).where(*_equal(table, by)).order_by(table.c[column].desc()).limit(1)
 
 
 @cache

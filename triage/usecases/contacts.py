@@ -44,7 +44,7 @@ def new_contact(rows: Rows, house: House, ctx: Context, place: str, event: str =
 
 def see_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> AssessmentView:
     """Where a contact stands. Writes nothing."""
-    case = with_known(rows, load(rows, house, ctx, contact_id))
+    case = with_known(rows, house, ctx, load(rows, house, ctx, contact_id))
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from triage.core.access import Role
 from triage.core.facts import companion
+from triage.core.policy import Action, Effect, FieldClass, Thing, may
 from triage.core.presenting import privacy_here
 from triage.core.questions import Where
 from triage.core.reasons import reasons
@@ -25,8 +25,16 @@ def is_masked(house: House, case: Case, result: Assessed, code: str) -> bool:
 
 
 def is_kept_back(house: House, ctx: Context, code: str) -> bool:
-    """True for a sensitive need on a page that stays: only a supervisor reads it there (practice.md D8, harm 3)."""
-    return house.question_set.need(code).sensitive and ctx.actor.role is not Role.SUPERVISOR
+    """True for a sensitive need on a page that stays, unless the policy lets them read it (practice.md D8, harm 3)."""
+    seen = house.policy.classes.of_need(code)
+    return house.question_set.need(code).sensitive and not reads(house, ctx, seen)
+
+
+def reads(house: House, ctx: Context, seen: FieldClass) -> bool:
+    """Whether whoever is signed in may read this class on a page, as they stand to the visit in hand."""
+    decision = may(house.policy, ctx.actor, Action.READ, Thing(ctx.relations), seen)
+    given = decision.effect is Effect.REASON  # the door asked for it, or the page would not be there
+    return decision.allowed or given
 
 
 def need_words(house: House, case: Case, result: Assessed, code: str) -> str:

@@ -12,11 +12,14 @@ from datetime import datetime, timedelta
 from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Wanted
+from triage.core.policy import Action, FieldClass, may
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.desk_views import LedRow, MyPeopleView
+from triage.usecases.glass import told_supervisor
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.relations import as_a_line
 from triage.usecases.waits import after_visit, after_words, waiting, waits_words
 
 _OPEN = ("told", "accepted")
@@ -30,13 +33,17 @@ _NEWS = {
 
 
 def my_people(rows: Rows, house: House, ctx: Context) -> MyPeopleView:
-    """Everybody whom somebody keeps together: those led by whoever is signed in first, then by the lead's name."""
+    """Everybody whom somebody keeps together: those led by whoever is signed in first, then by the lead's name.
+
+    Away from the desk, only those.
+    """
     latest = {lead.person_id: lead for lead in rows.find(rec.Lead)}
     found = []
     for lead in latest.values():
         if lead.state in _OPEN:
             case = load(rows, house, ctx, lead.contact_id)
-            if not case.mistake:
+            line = may(house.policy, ctx.actor, Action.LIST, as_a_line(rows, ctx, case.contact), FieldClass.VISIT)
+            if line.allowed and not case.mistake:
                 found.append(_row(house, ctx, case, lead))
     return MyPeopleView(tuple(sorted(found, key=lambda row: (not row.mine, row.worker.casefold(), row.code))))
 
@@ -69,7 +76,10 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
 
 
 def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
-    """At most two lines about this assistant's own people, newest first: what others wrote down since their last day here."""
+    """At most two lines about this assistant's own people, newest first: what others wrote down since their last day here.
+
+    Before them, for a supervisor, who opened what with a reason.
+    """
     events = rows.since(rec.ContactEvent, ctx.now - _BACK)
     mine = [event for event in events if event.actor_id == ctx.actor.id]
     last_here = _last_day_began(ctx, mine)
@@ -82,7 +92,7 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
             found.append((told[-1].at, contact_id, told, steps))
     found.sort(key=lambda one: one[0], reverse=True)
     lines = (_news_words(rows, house, ctx, contact_id, told, steps) for _, contact_id, told, steps in found)
-    return tuple(line for line in lines if line)[:_MOST]
+    return (*told_supervisor(rows, house, ctx), *tuple(line for line in lines if line)[:_MOST])
 
 
 def _last_day_began(ctx: Context, mine: Sequence[rec.ContactEvent]) -> datetime:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from triage.core.access import ROLE_WORDS, Role
 from triage.tui import keys
 from triage.tui.base import DeskScreen, clock
 from triage.tui.safe import Words, show
@@ -16,8 +17,6 @@ from triage.usecases.office import Office
 
 if TYPE_CHECKING:
     from triage.core.directory import StaffMember
-
-ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 
 
 class StartScreen(DeskScreen[None]):
@@ -58,7 +57,7 @@ class StartScreen(DeskScreen[None]):
         self.query_one("#asks", Words).put("Who is at this desk?")
         self.query_one("#who", Choices).put(
             [
-                Choice(key, m.id, f"{m.name}, {ROLES.get(m.role, m.role)}")
+                Choice(key, m.id, f"{m.name}, {ROLE_WORDS[Role(m.role)]}")
                 for key, m in zip(given, self._staff, strict=True)
             ]
         )
