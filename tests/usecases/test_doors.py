@@ -82,7 +82,7 @@ def lets_through(desk: Desk, name: str, role: str) -> bool:
 
     def ask(rows: Rows, house: House, ctx: Context) -> bool:
         subject, _place = guard._subject(use_case)
-        given: Any = {"contact_id": desk.contact, "handoff_id": desk.sent, "": None}[subject]  # type: ignore[attr-defined]
+        given: Any = {"contact_id": desk.contact, "handoff_id": desk.sent, "": None}[subject]
         ctx = replace(ctx, actor=actor)
         return guard.enter(rows, house, ctx, use_case, (), {subject: given} if subject else {}).error is None
 

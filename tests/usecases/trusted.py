@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.usecases.conftest import SAM, Desk
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.leads import accept_lead, name_lead
+from triage.usecases.ports import Context, House, Rows
+from triage.usecases.write import add_event
 
 STAFF = {
     "assistant": "tom",
@@ -35,7 +38,17 @@ def trusted_hub(home: Path) -> Desk:
     desk = Desk(home)
     desk.arrive(SAM)
     desk.agree_all()
-    desk.sent = desk.here(start_handoff, "housing_duty").handoff_id  # type: ignore[attr-defined]
+    desk.sent = desk.here(start_handoff, "housing_duty").handoff_id
     desk.here(name_lead, "navigator", "Grace", "Sam asked for Grace")
     desk.here(accept_lead)
     return desk
+
+
+def over_since(desk: Desk, days: int) -> None:
+    """The visit ended now, and then that many days went by."""
+
+    def close(rows: Rows, _house: House, ctx: Context) -> None:
+        add_event(rows, ctx, desk.contact, "closed", detail='{"how": "finished"}')
+
+    desk.office.inside(close).result()
+    desk.at(desk.clock.now + timedelta(days=days))

@@ -92,9 +92,9 @@ def _slip(office: Office, contact: str, args: argparse.Namespace) -> int:
 
 def _summary(office: Office, contact: str, args: argparse.Namespace) -> int:
     from triage.usecases.office import Form
-    from triage.usecases.review import summary
+    from triage.usecases.review import summary_page
 
-    page = office.do(summary, contact).result().page
+    page = office.do(summary_page, contact).result()
     if args.pdf:
         return _made(lambda: office.write_page(page, Form.PDF, args.pdf))
     print("\n".join(page.lines))

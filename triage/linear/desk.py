@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from triage.core.access import ROLE_WORDS, Role
+from triage.core.access import AT_A_SERVICE, ROLE_WORDS, Role, no_screen
 from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
 from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.finding import FINDS, find_somebody
+from triage.linear.inbox import at_the_service
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
@@ -67,6 +68,8 @@ class Desk:
         try:
             if self.office.actor is None and not self._sign_in():
                 return LEFT
+            if self.office.actor is not None and self.office.actor.role in AT_A_SERVICE:
+                at_the_service(self.talk)
             self._at_the_desk()
         except Leave:
             self.talk.clear()
@@ -86,6 +89,10 @@ class Desk:
             chosen = talk.choose("Who is at this desk?", staff)
             if chosen is None:
                 talk.quit()
+                continue
+            member = next(m for m in self.office.staff if m.id == chosen)
+            if nothing := no_screen(Role(member.role)):
+                talk.say(nothing)
                 continue
             try:
                 self.office.sign_in(chosen)

@@ -15,6 +15,8 @@ from triage.core.handoff import is_a_name
 from triage.core.text import visible
 from triage.linear.prompts import Asker
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
+from triage.usecases.glass import ASKS, REASONS, give_reason
+from triage.usecases.guard import ReasonNeeded
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock
@@ -168,9 +170,16 @@ class Talk:
                 continue
 
     def do(self, fn: Callable[..., T], *args: Any) -> T | None:
-        """The same; what could not be done is said, and the answer is None."""
+        """The same; what could not be done is said, and the answer is None. What needs a reason first asks for it."""
         try:
             return self.save(fn, *args)
+        except ReasonNeeded as needed:
+            self.say(str(needed))
+            if (why := self.choose(ASKS, REASONS)) is None:
+                self.say("It was not opened.")
+                return None
+            self.save(give_reason, needed.contact_id, why)
+            return self.do(fn, *args)
         except UseCaseError as problem:
             self.say(str(problem))
             return None

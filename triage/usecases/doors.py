@@ -45,8 +45,9 @@ _DOORS: tuple[tuple[Door, str], ...] = (
         Door(Action.LIST, at=Relation.TEAM),
         "desk.front_desk end_of_day.see_end_of_day review.today my_people.news",
     ),
+    (Door(Action.LIST), "contacts.head_of"),
     (Door(Action.LIST, at=Relation.LEAD), "my_people.my_people"),
-    (Door(Action.LIST, at=Relation.SERVICE), "inbox.see_inbox"),
+    (Door(Action.ANSWER, at=Relation.SERVICE), "inbox.see_inbox"),
     (Door(Action.FIND, (FieldClass.VISIT, FieldClass.IDENTITY)), "returning.find_before returning.come_back"),
     (Door(Action.ASK, TALK, Relation.OWN), "contacts.open_contact"),
     (
@@ -69,7 +70,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.READ), "review.summary"),
     (Door(Action.READ, TALK, whole=True), "explaining.why"),
     (Door(Action.READ, tells_why=True), "glass.give_reason"),
-    (Door(Action.PAGE), "slips.make_slip calendars.make_calendar"),
+    (Door(Action.PAGE), "review.summary_page slips.make_slip calendars.make_calendar"),
     (
         Door(Action.ANSWER, (FieldClass.VISIT, FieldClass.NEED, FieldClass.SAFE_CONTACT)),
         "inbox.see_sent inbox.answer_sent",

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from triage.core.access import AT_THE_DESK
-from triage.core.policy import Decision, Effect, Relation, Thing, may, strictest
+from triage.core.policy import Action, Decision, Effect, Relation, Thing, may, strictest
 from triage.usecases import records as rec
 from triage.usecases.doors import Door, door_of
 from triage.usecases.glass import reason_given
@@ -74,7 +74,7 @@ def enter(
 
 def note(rows: Rows, house: House, entered: Entered) -> None:
     """Write down who saw what of a visit. Lists show codes only, and finding writes down whom it found."""
-    if entered.contact_id and not entered.door.tells_why:
+    if entered.contact_id and entered.door.action is not Action.LIST and not entered.door.tells_why:
         note_look(rows, house, entered.context, entered.contact_id, entered.door.action, entered.door.seen)
 
 

@@ -74,7 +74,7 @@ def answer_sent(rows: Rows, house: House, ctx: Context, handoff_id: str, step: s
     ask = view.ask(step)
     if ask is not None and said not in dict(ask.options):
         raise UseCaseError("What was it? Choose from the list.")
-    case, handoff = _find(rows, house, ctx, handoff_id)
+    _, handoff = _find(rows, house, ctx, handoff_id)
     by_the_way = _BY_THE_WAY.get(state(handoff.path))
     if by_the_way is not None:
         record_step(rows, house, ctx, handoff_id, by_the_way.value)

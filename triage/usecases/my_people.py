@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Wanted
-from triage.core.policy import Action, FieldClass, may
+from triage.core.policy import Action, FieldClass, Relation, may
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
@@ -42,7 +42,8 @@ def my_people(rows: Rows, house: House, ctx: Context) -> MyPeopleView:
     for lead in latest.values():
         if lead.state in _OPEN:
             case = load(rows, house, ctx, lead.contact_id)
-            line = may(house.policy, ctx.actor, Action.LIST, as_a_line(rows, ctx, case.contact), FieldClass.VISIT)
+            whose = as_a_line(rows, ctx, case.contact, Relation.LEAD)
+            line = may(house.policy, ctx.actor, Action.LIST, whose, FieldClass.VISIT)
             if line.allowed and not case.mistake:
                 found.append(_row(house, ctx, case, lead))
     return MyPeopleView(tuple(sorted(found, key=lambda row: (not row.mine, row.worker.casefold(), row.code))))

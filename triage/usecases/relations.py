@@ -29,11 +29,10 @@ def thing(rows: Rows, ctx: Context, contact: rec.Contact, handoff_id: str = "") 
     return Thing(frozenset(found or {Relation.NONE}), named_for(rows, people_of(rows, contact.person_id)))
 
 
-def as_a_line(rows: Rows, ctx: Context, contact: rec.Contact) -> Thing:
-    """The same for a line of a list, code and initials: the desk looks after everybody's, however long ago it was."""
+def as_a_line(rows: Rows, ctx: Context, contact: rec.Contact, of: Relation) -> Thing:
+    """The same for a line of the list `of` those they lead or were sent: other ways to stand to it do not count there."""
     found = thing(rows, ctx, contact)
-    desk = {Relation.TEAM} if ctx.actor.role in AT_THE_DESK else set()
-    return Thing(found.relations | desk, found.only)
+    return Thing(frozenset(found.relations & {of} or {Relation.NONE}), found.only)
 
 
 def named_for(rows: Rows, persons: frozenset[str]) -> frozenset[str] | None:

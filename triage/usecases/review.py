@@ -25,6 +25,7 @@ from triage.usecases.finish import finish_view
 from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back
 from triage.usecases.mistakes import WHY
+from triage.usecases.paper_views import Page
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
@@ -104,6 +105,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         mistake=bool(case.mistake),
         after=has_later(house, case),
     )
+
+
+def summary_page(rows: Rows, house: House, ctx: Context, contact_id: str) -> Page:
+    """The same page, to be written as a file: a door of its own, since a file goes further than a screen."""
+    return summary(rows, house, ctx, contact_id).page
 
 
 def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> TodayRow:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from triage.core.access import ROLE_WORDS, Role
+from triage.core.access import AT_A_SERVICE, ROLE_WORDS, Role, no_screen
 from triage.tui import keys
 from triage.tui.base import DeskScreen, clock
 from triage.tui.safe import Words, show
@@ -91,14 +91,21 @@ class StartScreen(DeskScreen[None]):
 
     async def _sign_in(self, digit: int) -> None:
         from triage.tui.screens.front_desk import FrontDeskScreen
+        from triage.tui.screens.inbox import InboxScreen
         from triage.usecases.ports import UseCaseError
 
+        member = self._staff[digit - 1]
+        role = Role(member.role)
+        if nothing := no_screen(role):
+            self.say(nothing)
+            return
         try:
-            self.desk.office.sign_in(self._staff[digit - 1].id)
+            self.desk.office.sign_in(member.id)
         except UseCaseError as error:
             self.say(str(error))
             return
-        self.desk.switch_screen(FrontDeskScreen())  # not awaited: it ends this very turn
+        home = InboxScreen() if role in AT_A_SERVICE else FrontDeskScreen()
+        self.desk.switch_screen(home)  # not awaited: it ends this very turn
 
 
 def _about(office: Office) -> Content:
