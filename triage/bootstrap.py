@@ -6,6 +6,7 @@ that does both, and call it after their first frame.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -25,9 +26,11 @@ from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.exchange import paper
+from triage.exchange.heads import write_heads
 from triage.settings import Settings
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
+from triage.usecases.audit import heads
 from triage.usecases.demo import seed_demo
 from triage.usecases.guard import Entered, enter, note
 from triage.usecases.office import Form, Written
@@ -116,7 +119,17 @@ class Office:
         """Make a calendar file, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
         return paper.write_calendar(self.home, calendar, self.now(), path)
 
+    def keep_heads(self, folder: Path | None = None) -> Path | None:
+        """Write down, signed and somewhere else, how far the record of who saw what has come; None if nowhere is named.
+
+        Raises OSError.
+        """
+        place = folder or self.settings.audit_heads
+        return write_heads(place, self.home, self.inside(heads).result(), self.now()) if place else None
+
     def close(self) -> None:
+        with contextlib.suppress(OSError, UseCaseError):  # a share that is away must not keep anybody from leaving
+            self.keep_heads()
         self._store.close()
 
 

@@ -1,7 +1,7 @@
 """Settings: a TOML file in the data folder and the environment, as one frozen dataclass. Read by cli and bootstrap only.
 
 `settings.toml` may name the terminal and another content folder; the environment wins: TRIAGE_HOME, TRIAGE_TERMINAL,
-TRIAGE_CONTENT.
+TRIAGE_CONTENT. `audit_heads` is a folder, best on another machine, for the signed ends of the record of who saw what.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from triage.store.place import data_folder
 from triage.usecases.ports import UseCaseError
 
 FILE = "settings.toml"
-_KNOWN = {"terminal", "content"}
+_KNOWN = {"terminal", "content", "audit_heads"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Settings:
     content: Path
     terminal: str = "Desk 2"
     demo: bool = False
+    audit_heads: Path | None = None
 
 
 def read_settings(*, demo: bool = False, content: Path | None = None) -> Settings:
@@ -40,6 +41,7 @@ def read_settings(*, demo: bool = False, content: Path | None = None) -> Setting
         content=Path(chosen).expanduser() if chosen else sample_content(),
         terminal=os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2",
         demo=demo,
+        audit_heads=Path(kept).expanduser() if (kept := found.get("audit_heads")) else None,
     )
 
 

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "card": ("an action card, or the list of them", "triage.cli.card"),
     "summary": ("one page about a visit, for a supervisor; as text or PDF", "triage.cli.pages"),
     "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),
+    "audit": ("who saw what; whether that record is whole; its signed end for another machine", "triage.cli.audit"),
     "backup": ("a copy of the data, taken while people work, and tried", "triage.cli.backup"),
     "restore": ("put a backup back; what was there is kept beside it", "triage.cli.backup"),
     "doctor": ("what is well and what is not on this computer, and what to do", "triage.cli.doctor"),

@@ -70,6 +70,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.READ), "review.summary"),
     (Door(Action.READ, TALK, whole=True), "explaining.why"),
     (Door(Action.READ, tells_why=True), "glass.give_reason"),
+    (Door(Action.AUDIT), "audit.see_access audit.see_recent_access audit.verify audit.heads"),
     (Door(Action.PAGE), "review.summary_page slips.make_slip calendars.make_calendar"),
     (
         Door(Action.ANSWER, (FieldClass.VISIT, FieldClass.NEED, FieldClass.SAFE_CONTACT)),

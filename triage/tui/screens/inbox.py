@@ -88,7 +88,9 @@ class SentScreen(FlowScreen):
         assert self.view is not None
         row = self.view.row
         head = stacked(
-            show(row.mode_words, "bold"), joined([row.worker, row.now_words]), show(row.waits, "$text-muted")
+            show(row.mode_words, "bold"),
+            joined(list(filter(None, (row.worker, row.now_words)))),
+            show(row.waits, "$text-muted"),
         )
         agreed = stacked(show("They agreed that you know", "bold"), *[show(line) for line in self.view.sends])
         self.lay_out(paragraphs(head, agreed), [numbered([words for _, words in self.view.choices])])
