@@ -12,7 +12,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -118,6 +118,10 @@ class Office:
     def write_calendar(self, calendar: CalendarView, path: Path | None = None) -> Written:
         """Make a calendar file, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
         return paper.write_calendar(self.home, calendar, self.now(), path)
+
+    def forget_paper(self, codes: Iterable[str]) -> int:
+        """Take the files made of these visits out of this start's own folder. Raises OSError."""
+        return paper.forget(self.home, codes)
 
     def keep_heads(self, folder: Path | None = None) -> Path | None:
         """Write down, signed and somewhere else, how far the record of who saw what has come; None if nowhere is named.

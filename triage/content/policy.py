@@ -15,6 +15,7 @@ from triage.content.report import Report, did_you_mean
 from triage.content.where import sample_content
 from triage.core.access import Role
 from triage.core.policy import Action, Classes, Effect, FieldClass, Policy, Relation, Rule, policy_of
+from triage.core.retention import DAYS
 
 POLICY = "policy.yaml"
 _ROLES, _ACTIONS = tuple(Role), tuple(Action)
@@ -40,8 +41,10 @@ def _read(top: Fields) -> Policy:
     top.need("rules")
     rules = [_rule(fields.named(f"rule {number}")) for number, fields in enumerate(top.each("rules", name=""), 1)]
     classes = _classes(top.need("classes"))
+    kept = top.get("retention")
+    days = _days(kept.fields() if kept else None)
     top.done()
-    return policy_of(version, rules, classes)
+    return policy_of(version, rules, classes, days)
 
 
 def _rule(fields: Fields) -> Rule:
@@ -67,6 +70,15 @@ def _classes(cell: Cell | None) -> Classes:
     read = Classes(*(_of(fields.need(part)) for part in ("fields", "questions", "needs")))
     fields.done()
     return read
+
+
+def _days(fields: Fields | None) -> Mapping[str, int]:
+    """How many days each kind is kept; what the hub does not say is as practice has it."""
+    if fields is None:
+        return DAYS
+    found = {name: fields.whole(name, 1, 20_000) for name in DAYS}
+    fields.done()
+    return {name: DAYS[name] if number is None else number for name, number in found.items()}
 
 
 def _of(cell: Cell | None) -> Mapping[str, FieldClass]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import product
 
 from triage.core.access import Actor, Role
+from triage.core.retention import DAYS
 
 
 class Action(StrEnum):
@@ -122,9 +123,10 @@ class Policy:
     rules: tuple[Rule, ...] = ()
     classes: Classes = field(default_factory=Classes)
     cells: Mapping[Cell, Decision] = field(default_factory=dict)
+    retention: Mapping[str, int] = field(default_factory=lambda: DAYS)
 
 
-def policy_of(version: str, rules: Iterable[Rule], classes: Classes) -> Policy:
+def policy_of(version: str, rules: Iterable[Rule], classes: Classes, retention: Mapping[str, int] = DAYS) -> Policy:
     """Work out every cell the rules speak of; of two for one the strictest, of two as strict the first."""
     rules = tuple(rules)
     cells: dict[Cell, Decision] = {}
@@ -133,7 +135,7 @@ def policy_of(version: str, rules: Iterable[Rule], classes: Classes) -> Policy:
             before = cells.get(cell)
             if before is None or _ORDER.index(rule.then) > _ORDER.index(before.effect):
                 cells[cell] = Decision(rule.then, rule.because)
-    return Policy(version, rules, classes, cells)
+    return Policy(version, rules, classes, cells, retention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class StoredRows:
         self._connection = connection
         self.failed: BaseException | None = None
         self.erased = False
+        self.rewrite = False
 
     def add(self, record: Record) -> None:
         self._run(_insert(TABLES[type(record)]), to_row(record))
@@ -76,6 +77,9 @@ class StoredRows:
         gone = self._run(rows, equal).rowcount
         self.erased = self.erased or gone > 0
         return gone
+
+    def leave_nothing(self) -> None:
+        self.rewrite = True
 
     def _read(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> list[R]:
         columns = names(kind)

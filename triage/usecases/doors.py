@@ -71,6 +71,12 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.READ, TALK, whole=True), "explaining.why"),
     (Door(Action.READ, tells_why=True), "glass.give_reason"),
     (Door(Action.AUDIT), "audit.see_access audit.see_recent_access audit.verify audit.heads"),
+    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain"),
+    (
+        Door(Action.RIGHTS),
+        "rights.restrict keeping.propose keeping.propose_erasing keeping.confirm keeping.hold keeping.release"
+        " rights.see_complaints rights.answer_complaint",
+    ),
     (Door(Action.PAGE), "review.summary_page slips.make_slip calendars.make_calendar"),
     (
         Door(Action.ANSWER, (FieldClass.VISIT, FieldClass.NEED, FieldClass.SAFE_CONTACT)),

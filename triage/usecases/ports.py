@@ -52,6 +52,9 @@ class Rows(Protocol):
     def erase(self, kind: type[Record], **equal: str) -> int:
         """Delete rows for good (contract.md 6: a contact that must leave no record). Returns how many went."""
 
+    def leave_nothing(self) -> None:
+        """Once this is saved, write the file anew, so that nothing erased is left in it. Slow: for lawful erasing only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -30,6 +30,7 @@ from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.review_views import SummaryView, TodayRow, TodayView
+from triage.usecases.rights import corrections
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import MISTAKE, SPEAKING, speaker_of
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
@@ -82,6 +83,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
+        ("They say it is different", corrections(rows, house, contact_id)),
         ("What makes it easier", tuple(filter(None, (language_words(case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
