@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "summary": ("one page about a visit, for a supervisor; as text or PDF", "triage.cli.pages"),
     "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),
     "audit": ("who saw what; whether that record is whole; its signed end for another machine", "triage.cli.audit"),
+    "sar": ("a copy of everything written down about somebody, for them", "triage.cli.sar"),
     "rights": ("corrections, complaints, who is restricted, holds, what is due to go", "triage.cli.rights"),
     "backup": ("a copy of the data, taken while people work, and tried", "triage.cli.backup"),
     "restore": ("put a backup back; what was there is kept beside it", "triage.cli.backup"),

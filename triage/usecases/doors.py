@@ -49,12 +49,12 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.LIST, at=Relation.LEAD), "my_people.my_people"),
     (Door(Action.ANSWER, at=Relation.SERVICE), "inbox.see_inbox"),
     (Door(Action.FIND, (FieldClass.VISIT, FieldClass.IDENTITY)), "returning.find_before returning.come_back"),
-    (Door(Action.ASK, TALK, Relation.OWN), "contacts.open_contact"),
+    (Door(Action.ASK, TALK, Relation.OWN), "contacts.open_contact cards.open_card cards.close_card"),
     (
         _TALK,
         "contacts.see_contact contacts.resume_contact contacts.move_contact contacts.park_contact contacts.stop_contact"
         " answers.see_openable answers.open_questions answers.open_question answers.question_again answers.keep_parts"
-        " answers.give_answer back.see_back back.record_back cards.open_card cards.close_card confirming.still_right"
+        " answers.give_answer back.see_back back.record_back confirming.still_right"
         " confirming.not_any_more speaking.set_speaker returning.say_who returning.take_back together.see_together"
         " together.link_together together.unlink mistakes.mark_mistake end_of_day.went_home end_of_day.hand_on"
         " read_back.read_back read_back.confirm_needs finish.see_finish finish.finish_contact finish.end_need",
@@ -71,6 +71,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.READ, TALK, whole=True), "explaining.why"),
     (Door(Action.READ, tells_why=True), "glass.give_reason"),
     (Door(Action.AUDIT), "audit.see_access audit.see_recent_access audit.verify audit.heads"),
+    (Door(Action.RIGHTS, TALK, whole=True), "sar.draft_copy sar.release_copy"),
     (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain"),
     (
         Door(Action.RIGHTS),

@@ -91,7 +91,7 @@ def _about(rows: Rows, use_case: Callable[..., Any], args: tuple[Any, ...], more
     name, place = _subject(use_case)
     if not name:
         return "", ""
-    given = str(more[name] if name in more else args[place] if place < len(args) else "")
+    given = str((more[name] if name in more else args[place] if place < len(args) else "") or "")
     if name == "contact_id":
         return given, ""
     handoff = rows.get(rec.Handoff, given)
