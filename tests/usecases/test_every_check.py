@@ -16,6 +16,7 @@ from tests.usecases.conftest import SAM, Desk
 from tests.usecases.trusted import as_, trusted_hub
 from triage.core.policy import Decision, Effect
 from triage.usecases import records as rec
+from triage.usecases.cards import open_card
 from triage.usecases.contacts import see_contact
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.inbox import see_inbox
@@ -79,6 +80,7 @@ def without(stem: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Sam as usual; Ada, whom only Mira may find; and Sam has a need that is most private."""
     desk = trusted_hub(tmp_path_factory.mktemp("hub"))
+    desk.here(open_card, "RF-DANGER")
     desk.here(
         confirm_needs, [NeedDecision("safety.domestic_abuse", "now", severity="urgent", because="said so", added=True)]
     )
@@ -144,7 +146,14 @@ def others_people_are_theirs(desk: Desk) -> bool:
     return not as_(desk, "priya", my_people).rows
 
 
+def whoever_keeps_it_together_is_not_told_what_was_done_about_safety(desk: Desk) -> bool:
+    titles = [title for title, _ in as_(desk, "tom", summary, desk.contact).sections]
+    assert "Cards" in titles
+    return "Cards" not in [title for title, _ in as_(desk, "grace", summary, desk.contact).sections]
+
+
 MUST_HOLD = (
+    whoever_keeps_it_together_is_not_told_what_was_done_about_safety,
     others_people_are_theirs,
     who_is_restricted_is_not_in_a_list,
     a_service_is_kept_from_the_talk,

@@ -23,7 +23,7 @@ from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
 from triage.usecases.later import DECISION, FOUND, HOW_TRIED, LOOKED_AT, SIGNED, TITLES, has_later, undecided
-from triage.usecases.masking import SUPPORT, is_kept_back
+from triage.usecases.masking import SUPPORT, is_kept_back, was_in_it
 from triage.usecases.mistakes import WHY
 from triage.usecases.paper_views import Page
 from triage.usecases.ports import Context, House, Rows
@@ -88,10 +88,10 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
-        ("Cards", _cards(house, case)),
+        ("Cards", _cards(house, case) if was_in_it(house, ctx) else ()),
         ("Agreed to share", _shared(house, ctx, case, result)),
-        ("Decided without asking", _decided(house, ctx, case)),
-        ("Kept out of it", _kept_out(house, rows, contact_id)),
+        ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
+        ("Kept out of it", _kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
         ("Who was asked, and who has them", _tries(house, case)),
         ("Came back because of it", came_back_later(rows, house, case)),
         ("Still waited for", _waited_for(house, ctx, case)),
