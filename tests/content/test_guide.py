@@ -11,7 +11,7 @@ from tests.core.shipped import content
 from triage.core.availability import availability
 from triage.core.hours import LONDON
 
-NUMBERS = Path(__file__).with_name("numbers.yaml")
+SAID = Path(__file__).with_name("said_in_the_guide.yaml")
 WHO_HELPS = Path(__file__).with_name("who_helps.yaml")
 # How people get in and get by (practice.md F2): all of it step-free but one, which says how else.
 STEP_FREE_ONLY = (
@@ -75,16 +75,17 @@ def test_the_numbers_to_ring() -> None:
     assert local == {id: f"01632 960{last}" for id, last in said.items()}
 
 
-def test_the_national_numbers_are_rung_for_what_they_are_for() -> None:
-    guide = yaml.safe_load(NUMBERS.read_text(encoding="utf-8"))["rung_for"]
-    lines = [service for service in content().directory.services if service.national and service.meets]
-    assert {line.id.removeprefix("uk_"): set(line.meets) for line in lines} == {
-        id: set(codes.split()) for id, codes in guide.items()
+def test_what_each_is_there_for() -> None:
+    guide = yaml.safe_load(SAID.read_text(encoding="utf-8"))
+    told = {f"uk_{id}": codes for id, codes in guide["rung_for"].items()} | guide["helps_with"]
+    services = [service for service in content().directory.services if service.meets]
+    assert {service.id: set(service.meets) for service in services} == {
+        id: set(codes.split()) for id, codes in told.items()
     }
 
 
 def test_the_numbers_on_the_cards() -> None:
-    guide = yaml.safe_load(NUMBERS.read_text(encoding="utf-8"))["on_card"]
+    guide = yaml.safe_load(SAID.read_text(encoding="utf-8"))["on_card"]
     assert {card.id: [each.number for each in card.numbers] for card in content().question_set.cards} == guide
 
 
