@@ -66,7 +66,6 @@ def present(rows: Rows, house: House, contact_id: str) -> frozenset[FieldClass]:
         question = house.question_set.by_id.get(answer.question_id)
         found.add(classes.of_question(answer.question_id, question.module if question else ""))
     found |= {classes.of_need(need.code) for need in rows.find(rec.Need, contact_id=contact_id)}
-    found |= {FieldClass.NOTES for _ in rows.find(rec.Step, contact_id=contact_id)[:1]}
     return frozenset(found)
 
 
