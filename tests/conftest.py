@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from tests.harness.postgres import LAST_LINE, SKIPPED
 from tests.harness.quick import quick
+from triage.core.policy import Action, FieldClass
+from triage.usecases import doors, guard
+from triage.usecases.doors import Door
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: a good part of the suite waits for terminals and timers."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tests_look_for_themselves() -> Iterator[None]:
+    """A test may hand the office what is no use case, to look at rows. tests/usecases/test_doors.py wants the real door."""
+
+    def door(use_case: Callable[..., Any]) -> Door:
+        return doors.door_of(use_case) or Door(Action.DESK, (FieldClass.HUB,))
+
+    with patch.object(guard, "door_of", door):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

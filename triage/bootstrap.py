@@ -6,10 +6,11 @@ that does both, and call it after their first frame.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,12 +19,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from triage.content.load import load_content, question_set_from
+from triage.content.policy import load_policy
 from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.core.questions import QuestionSet
 from triage.exchange import paper
+from triage.exchange.heads import write_heads
 from triage.guard import Guard, keys_here, open_keys
 from triage.keys.keyfile import RECOVERY, Holder
 from triage.settings import Settings
@@ -31,8 +34,10 @@ from triage.store.last_backup import backup_reminder
 from triage.store.seat import Seat
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
+from triage.usecases.audit import heads
 from triage.usecases.began import Began
 from triage.usecases.demo import seed_demo
+from triage.usecases.guard import Entered, enter, note
 from triage.usecases.leases import guarded
 from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
@@ -48,6 +53,7 @@ T = TypeVar("T")
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
+NOBODY = Actor("nobody", "", Role.NOBODY)
 Clock = Callable[[], datetime]
 
 
@@ -104,7 +110,7 @@ class Office:
         )
 
     def wants(self, staff_id: str) -> str:
-        return self.do(wanted, staff_id).result() if self.guarded else NOTHING
+        return self.inside(wanted, staff_id).result() if self.guarded else NOTHING
 
     def sign_in(self, staff_id: str, secret: str = "") -> tuple[str, ...]:
         """Say who is at the desk, and prove it where there are keys. See usecases.office."""
@@ -115,54 +121,78 @@ class Office:
             self._prove(self.guard, member.id, secret)
         waits: tuple[str, ...] = ()
         if self.actor is not None and self.actor.id != member.id:
-            waits = self.do(park_in_hand).result()  # still as the one before: nobody's work becomes another's
+            waits = self.inside(park_in_hand).result()  # still as the one before: nobody's work becomes another's
         self.take_seat(member)
         return waits
 
     def take_seat(self, member: StaffMember) -> None:
         """This one acts from here on. Whoever calls has made sure that it is they."""
         person = self._people.get(member.id)
-        self.actor = Actor(member.id, member.name, Role(member.role), *(person.services[:1] if person else ()))
-        self.do(_remember_actor).result()
+        self.actor = Actor(
+            member.id,
+            member.name,
+            Role(member.role),
+            person.services[0] if person and person.services else member.service,
+        )
+        self.inside(_remember_actor).result()
 
     def has_pin(self) -> bool:
         """Whether whoever is signed in has six digits to come back by; of no use where nothing is locked."""
-        return not self.guarded or self.actor is None or self.do(has_pin, self.actor.id).result()
+        return not self.guarded or self.actor is None or self.inside(has_pin, self.actor.id).result()
 
     def set_pin(self, pin: str) -> None:
         """Six digits for whoever is signed in. Raises UseCaseError for digits that many people choose."""
         if self.guard is not None:
-            self.do(keep_pin, self.guard.hashed(pin)).result()
+            self.inside(keep_pin, self.guard.hashed(pin)).result()
 
     def read_staff(self) -> None:
         """Where there are keys, those work here who are in the list kept in the data and can open it."""
         guard = self.guard
         if guard is None:
             return
-        people = self.do(see_staff).result()
+        people = self.inside(see_staff).result()
         self._people = {one.id: one for one in people if guard.may_open(one.id)}
-        staff = tuple(StaffMember(p.id, p.name, p.role.value, p.extension) for p in self._people.values())
+        staff = tuple(
+            StaffMember(p.id, p.name, p.role.value, p.extension, *p.services[:1]) for p in self._people.values()
+        )
         self.house = replace(self.house, directory=replace(self.house.directory, staff=staff))
 
     def _prove(self, guard: Guard, staff_id: str, secret: str) -> None:
         if self.wants(staff_id) == PASSPHRASE:
             guard.prove(staff_id, secret)
-            self.do(came_with_passphrase, staff_id).result()
+            self.inside(came_with_passphrase, staff_id).result()
             return
-        left = self.do(try_pin, staff_id, lambda kept: guard.fits(secret, kept)).result()
+        left = self.inside(try_pin, staff_id, lambda kept: guard.fits(secret, kept)).result()
         if left < TRIES:
             raise UseCaseError(_wrong_pin(left))
 
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
-        """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
-        context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
+        """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem.
+
+        Whether it may be run is asked first, and who saw what is written down, in the same transaction (usecases.guard).
+        A no is an error once it is written down.
+        """
+        context = self._context()
         about = args[0] if args else None
 
-        def whole(rows: Rows) -> T:
-            house = self._began.house_of(rows, about, self.house)
-            return fn(guarded(rows, context), house, context, *args, **kwargs)
+        def behind_its_door(rows: Rows) -> T | Entered:
+            rows, house = guarded(rows, context), self._began.house_of(rows, about, self.house)
+            entered = enter(rows, house, context, fn, args, kwargs)
+            if entered.error is not None:
+                return entered
+            result = fn(rows, house, entered.context, *args, **kwargs)
+            note(rows, house, entered)
+            return result
 
-        return self._store.run(whole)
+        return _unless_refused(self._store.run(behind_its_door))
+
+    def inside(self, fn: Callable[..., T], *args: Any) -> Future[T]:
+        """Run what no person asked for: wiring, signing in, the demo's people, tests that look at rows."""
+        context = self._context()
+        return self._store.run(lambda rows: fn(rows, self.house, context, *args))
+
+    def _context(self) -> Context:
+        return Context(self.actor or NOBODY, self.terminal, self.now(), self._new_id)
 
     def mark(self) -> Future[str]:
         """Differs from the mark before if anybody at any desk has written anything since."""
@@ -180,10 +210,42 @@ class Office:
         """Make a calendar file, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
         return paper.write_calendar(self.home, calendar, self.now(), path)
 
+    def forget_paper(self, codes: Iterable[str]) -> int:
+        """Take the files made of these visits out of this start's own folder. Raises OSError."""
+        return paper.forget(self.home, codes)
+
+    def keep_heads(self, folder: Path | None = None) -> Path | None:
+        """Write down, signed and somewhere else, how far the record of who saw what has come; None if nowhere is named.
+
+        Raises OSError.
+        """
+        place = folder or self.settings.audit_heads
+        return write_heads(place, self.home, self.inside(heads).result(), self.now()) if place else None
+
     def close(self) -> None:
+        with contextlib.suppress(OSError, UseCaseError):  # a share that is away must not keep anybody from leaving
+            self.keep_heads()
         self._store.close()
         if self._seat is not None:
             self._seat.release()
+
+
+def _unless_refused(inner: Future[T | Entered]) -> Future[T]:
+    """The same future, where a refusal that was saved is an error."""
+    outer: Future[T] = Future()
+    outer.set_running_or_notify_cancel()
+
+    def settle(done: Future[T | Entered]) -> None:
+        problem = done.exception()
+        if problem is not None:
+            outer.set_exception(problem)
+        elif isinstance(result := done.result(), Entered):
+            outer.set_exception(result.error or UseCaseError(""))
+        else:
+            outer.set_result(result)
+
+    inner.add_done_callback(settle)
+    return outer
 
 
 def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
@@ -208,7 +270,7 @@ def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True)
             member = next((one for one in office.staff if one.id == id), None)
             if member is None:
                 raise UseCaseError("This person does not work here any more. Ask a supervisor.")
-            office.do(came_with_passphrase, id).result()
+            office.inside(came_with_passphrase, id).result()
             office.take_seat(member)
     except BaseException:
         office.close()
@@ -243,24 +305,24 @@ def _wire(
     guard: Guard | None,
 ) -> Office:
     try:
-        content = load_content(settings.content)
+        content, policy = load_content(settings.content), load_policy(settings.content)
     except ContentError as problem:
         first = next((p for p in problem.problems if not p.warning), problem.problems[0])
         raise UseCaseError(
-            f"The questions or the directory cannot be used yet. First problem: {first} Run “triage check” to see all."
+            f"The questions, the directory or the policy cannot be used yet. First problem: {first} Run “triage check” to see all."
         ) from None
-    house = House(content.question_set, content.directory)
+    house = House(content.question_set, content.directory, policy)
     latest = store.run(_latest_moment).result()
     clock = demo_clock(latest) if settings.demo else system_clock()
     office = Office(settings, house, store, clock, terminal, new_id, seat)
     if seat is not None:
-        office.do(_remember, content.bodies).result()
+        office.inside(_remember, content.bodies).result()
     if guard is not None:
         office.guard = guard
-        office.do(_first_supervisor, guard.opened.file.people[0]).result()
+        office.inside(_first_supervisor, guard.opened.file.people[0]).result()
         office.read_staff()
     if settings.demo:
-        office.do(seed_demo).result()
+        office.inside(seed_demo).result()
     return office
 
 

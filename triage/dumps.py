@@ -15,7 +15,7 @@ PR_SET_DUMPABLE = 4
 def no_core_dumps() -> None:
     """By the limit, at once. Windows has none."""
     try:
-        import resource
+        import resource  # noqa: PLC0415  Windows has none
     except ImportError:
         return
     with contextlib.suppress(ValueError, OSError):
@@ -25,7 +25,7 @@ def no_core_dumps() -> None:
 def not_to_be_looked_into() -> None:
     """The mark on the process. Loads ctypes, so after the first frame."""
     if sys.platform.startswith("linux"):
-        import ctypes
+        import ctypes  # noqa: PLC0415  8 ms, after the first frame
 
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

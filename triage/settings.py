@@ -2,7 +2,8 @@
 
 `settings.toml` may name the terminal, another content folder and the address of a database on a server; the environment
 wins: TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL. It may also say when a shared screen blanks and
-asks who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false.
+asks who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false. `audit_heads` is a folder, best
+on another machine, for the signed ends of the record of who saw what.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _KNOWN: dict[str, type] = {
     "terminal": str,
     "content": str,
     "database": str,
+    "audit_heads": str,
     "blank_after": int,
     "ask_after": int,
     "ask_after_walk": bool,
@@ -46,6 +48,7 @@ class Settings:
     ask_after: int | None = None
     ask_after_walk: bool | None = None
     database: str = field(default="", repr=False)
+    audit_heads: Path | None = None
 
 
 def read_settings(*, demo: bool = False, content: Path | None = None, desk: str = "") -> Settings:
@@ -67,6 +70,7 @@ def read_settings(*, demo: bool = False, content: Path | None = None, desk: str 
         ask_after=found.get("ask_after"),
         ask_after_walk=found.get("ask_after_walk"),
         database=checked(database) if database and not demo else "",
+        audit_heads=Path(kept).expanduser() if (kept := found.get("audit_heads")) else None,
     )
 
 

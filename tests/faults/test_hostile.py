@@ -302,7 +302,7 @@ answers:
 @pytest.mark.parametrize("command", ["summary", "slip"])
 def test_pages_on_the_command_line(command: str, planted: Planted, tmp_path: Path) -> None:
     home = copy_home(planted.home, tmp_path / "home")
-    text, raw = ran(home, command, planted.walked, "--demo")
+    text, raw = ran(home, command, planted.walked, "--demo", "--as", "asha")
     assert foreign(raw) == []
     assert marked("worker") in text
 

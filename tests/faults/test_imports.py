@@ -126,11 +126,13 @@ def test_commands_load_only_what_they_need(arguments: list[str], never: set[str]
 def test_only_a_pdf_loads_what_makes_pdfs(tmp_path: Path) -> None:
     home = tmp_path / "home"
     office = open_office(Settings(home=home / DEMO, content=sample_content(), demo=True))
-    code = office.do(front_desk).result().people[0].code
+    code = office.inside(front_desk).result().people[0].code
     office.close()
-    said = families(loaded(command("summary", code, "--demo"), home))
+    said = families(loaded(command("summary", code, "--demo", "--as", "asha"), home))
     assert "sqlmodel" in said and said & (APP | PROMPTS | NETWORK | PDF) == set()
-    drawn = families(loaded(command("summary", code, "--demo", "--pdf", str(tmp_path / "page.pdf")), home))
+    drawn = families(
+        loaded(command("summary", code, "--demo", "--as", "asha", "--pdf", str(tmp_path / "page.pdf")), home)
+    )
     assert {"fpdf", "fontpkg_lato"} <= drawn and drawn & (APP | PROMPTS | NETWORK) == set()
 
 

@@ -22,7 +22,7 @@ from triage.usecases.ports import Context, House, Rows
 
 # What a row is about is compared; when and under which id it was written is not.
 OF_THE_MOMENT = {"at", "terminal_id", "happened_at", "code", "until"}
-OF_THE_HOUSE = (rec.Content, rec.Terminal, rec.Actor)
+OF_THE_HOUSE = (rec.Content, rec.Terminal, rec.Actor, rec.Access)
 
 # Everything at the linear desk that is not a question, by the beginning of its prompt.
 SAM_REPLIES: dict[str, Reply] = {

@@ -131,10 +131,10 @@ class Player(Heard):
 
 
 def row_count(office: Office) -> int:
-    """Every row there is, replaced ones too."""
+    """Every row there is, replaced ones too, but who saw what."""
 
     def count(rows: Rows, house: House, ctx: Context) -> int:
-        return sum(len(rows.history(kind)) for kind in rec.RECORDS)
+        return sum(len(rows.history(kind)) for kind in rec.RECORDS if kind is not rec.Access)
 
     return int(office.do(count).result())
 

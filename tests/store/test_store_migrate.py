@@ -20,6 +20,7 @@ from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
 from triage.store.store import open_store
 from triage.usecases.records import (
+    Access,
     Actor,
     Agreement,
     Answer,
@@ -32,6 +33,7 @@ from triage.usecases.records import (
     PersonDetail,
     Pin,
     Review,
+    Right,
     SamePerson,
     SignIn,
     Staff,
@@ -233,6 +235,30 @@ def test_who_works_here_can_be_written_beside_what_0005_holds(tmp_path: Path, ma
     (actor,) = store.run(lambda rows: rows.find(Actor)).result()
     store.close()
     assert found == [[staff], [pin], [came]] and (actor.id, actor.name) == ("a", "Asha")
+
+
+def test_a_store_of_before_gets_a_record_of_who_saw_what_that_begins_at_one(tmp_path: Path, make: Any) -> None:
+    """A store of 0005 with a count: it is there afterwards, a look and a complaint can be written, an index finds the end."""
+    connection = store_of("0005", tmp_path)
+    connection.execute(
+        "INSERT INTO tally (id, at, actor_id, terminal_id, what, how) VALUES ('t', ?, 'x', 'y', 'visit', 'finished')",
+        ["2026-11-23 10:15:00.000000"],
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    assert [row.how for row in store.run(lambda rows: rows.find(Tally)).result()] == ["finished"]
+    assert store.run(lambda rows: rows.last(Access, "number", terminal_id="y")).result() is None
+    looks, said = [make(Access, number=n, terminal_id="y") for n in (1, 3, 2)], make(Right)
+    store.run(lambda rows: [rows.add(row) for row in (*looks, said)]).result()
+    assert store.run(lambda rows: rows.last(Access, "number", terminal_id="y")).result() == looks[1]
+    assert store.run(lambda rows: rows.find(Right)).result() == [said]
+    store.close()
+    connection = driver.connect(str(tmp_path / "triage.db"))
+    how = connection.execute(
+        "EXPLAIN QUERY PLAN SELECT * FROM access WHERE terminal_id = 'y' ORDER BY number DESC LIMIT 1"
+    ).fetchall()
+    connection.close()
+    assert "ix_access_number" in str(how) and "TEMP B-TREE" not in str(how)
 
 
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

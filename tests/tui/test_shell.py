@@ -54,7 +54,7 @@ def test_start_says_practice_data_and_practice_clock(home: Path) -> None:
         assert "Practice data only, not encrypted" in desk.text
         assert "Practice clock: Monday 23 November 2026, 10:15" in desk.words
         assert "1  Asha, front desk" in desk.text
-        assert desk.foot.startswith("1-5 that is me")
+        assert desk.foot.startswith("1-9 that is me")
 
     async def waiting(desk: Sitting) -> None:
         while "Asha" not in desk.text:

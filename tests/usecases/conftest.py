@@ -27,6 +27,7 @@ SAM: dict[str, Any] = {
     "H3a": ["notice"],
     "H3b": "2027-01-16",
 }
+FACTS_OF_SAM = {"name": "Sam Reed", "born": "1 3 1992"}
 NEED = "housing.eviction_risk"
 
 
@@ -41,6 +42,8 @@ class Desk:
         self.office = morning.open_office()
         self.office.sign_in("asha")
         self.contact = ""
+        self.sent = ""  # somebody who was sent to a service, where a test does that
+        self.other = ""  # another visit
 
     def do(self, fn: Callable[..., Any], *args: Any, **more: Any) -> Any:
         return self.office.do(fn, *args, **more).result()

@@ -22,11 +22,11 @@ from triage.usecases.back import record_back, see_back
 from triage.usecases.case import load
 from triage.usecases.confirming import not_any_more, still_right
 from triage.usecases.contacts import open_contact, park_contact, see_contact
-from triage.usecases.finding import RESTRICTED
 from triage.usecases.finish import finish_contact, see_finish
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.relations import RESTRICTED
 from triage.usecases.returning import NOBODY, come_back, find_before, say_who, take_back
 from triage.usecases.review import summary, today
 from triage.usecases.sharing import agree

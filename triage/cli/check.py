@@ -1,6 +1,6 @@
 """`triage check`: say what is wrong with the content, and where (contract.md 3).
 
-Problems and warnings go to stderr; stdout holds two lines, and only when the content is sound: what there is, and how
+Problems and warnings go to stderr; stdout holds three lines, and only when the content is sound: what there is, and how
 hard each module is to follow. Called by `main`.
 """
 
@@ -20,10 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 when sound, with or without warnings. Raises ContentError, which `main` prints and turns into 1."""
     from triage.content.check import check_content
+    from triage.content.policy import load_policy
     from triage.content.where import sample_content
 
     folder = args.content or sample_content()
     checked = check_content(folder, released=not args.release)
+    policy = load_policy(folder)
     content = checked.content
     tell(content.warnings)
     rules, services = content.question_set, content.directory.services
@@ -32,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
         f"Sound: {len(rules.modules)} modules, {len(rules.by_id)} questions, {len(rules.needs)} needs,"
         f" {len(rules.cards)} cards, {len(services) - national} services, {national} national lines; {len(content.warnings)} warnings."
     )
+    print(f"Policy {policy.version}: {len(policy.rules)} rules.")
     print("Reading grade:", ", ".join(f"{module} {grade}" for module, grade in checked.grades.items()))
     if args.release:
         from triage.content.findings.released import write_release

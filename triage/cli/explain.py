@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.cli.assess import moment
+from triage.cli.who import add_who
 from triage.core.text import visible
 
 if TYPE_CHECKING:
     from triage.usecases.assessment import Assessed
-    from triage.usecases.ports import Context, House, Rows
+    from triage.usecases.ports import House
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", help="the code of a visit, such as NM-7Q4D")
+    add_who(parser)
     parser.add_argument("--answers", type=Path, metavar="FILE", help="an answers file instead (docs/answers.md)")
     parser.add_argument("--at", metavar="ISO", type=moment, help="the moment to assess at, for a file")
     parser.add_argument("--need", metavar="CODE", help="also why this need is not there, and what would make it so")
@@ -114,7 +116,9 @@ def _from_file(args: argparse.Namespace) -> tuple[House, Assessed] | int:
 
 def _from_store(args: argparse.Namespace) -> tuple[House, Assessed] | int:
     from triage.cli.unlock import open_here
+    from triage.cli.who import sign_in
     from triage.settings import read_settings
+    from triage.usecases.explaining import by_code, why
     from triage.usecases.ports import UseCaseError
 
     try:
@@ -123,20 +127,11 @@ def _from_store(args: argparse.Namespace) -> tuple[House, Assessed] | int:
         print(problem, file=sys.stderr)
         return 3
     try:
-        return office.house, office.do(_assessed, args.code.strip().upper()).result()
+        sign_in(office, args.staff)
+        contact = office.do(by_code, args.code.strip().upper()).result()
+        return office.house, office.do(why, contact).result()
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
         return 2
     finally:
         office.close()
-
-
-def _assessed(rows: Rows, house: House, ctx: Context, code: str) -> Assessed:
-    from triage.usecases import records as rec
-    from triage.usecases.case import assessed, load
-    from triage.usecases.ports import UseCaseError
-
-    found = rows.find(rec.Contact, code=code)
-    if not found:
-        raise UseCaseError(f"There is no visit {visible(code)} here. The code is on the front desk's list.")
-    return assessed(load(rows, house, ctx, found[0].id), house, ctx.now)

@@ -8,17 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from triage.cli.who import add_who
 from triage.core.text import visible
 
 if TYPE_CHECKING:
     from triage.bootstrap import Office
     from triage.usecases.office import Written
-    from triage.usecases.ports import Context, House, Rows
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", help="the code on the screen, such as NM-7Q4D")
     parser.add_argument("--demo", action="store_true", help="look in the demo's data")
+    add_who(parser)
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a PDF instead")
     if parser.prog.endswith("slip"):
         parser.add_argument("--large", action="store_true", help="in very large letters (with --pdf)")
@@ -30,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
     """Exit 1 when there is nothing to write or it could not be written, 2 when there is no such code or the options do
     not go together, 3 when the store cannot be used. Desks may be open meanwhile."""
     from triage.cli.unlock import open_here
+    from triage.cli.who import sign_in
     from triage.settings import read_settings
+    from triage.usecases.explaining import by_code
     from triage.usecases.ports import UseCaseError
 
     wrong = _wrong(args)
@@ -43,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return 3
     try:
-        contact = _find(office, args.code.strip().upper())
+        sign_in(office, args.staff)
+        contact = office.do(by_code, args.code.strip().upper()).result()
         return (_slip if args.command == "slip" else _summary)(office, contact, args)
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
@@ -88,9 +92,9 @@ def _slip(office: Office, contact: str, args: argparse.Namespace) -> int:
 
 def _summary(office: Office, contact: str, args: argparse.Namespace) -> int:
     from triage.usecases.office import Form
-    from triage.usecases.review import summary
+    from triage.usecases.review import summary_page
 
-    page = office.do(summary, contact).result().page
+    page = office.do(summary_page, contact).result()
     if args.pdf:
         return _made(lambda: office.write_page(page, Form.PDF, args.pdf))
     print("\n".join(page.lines))
@@ -113,18 +117,3 @@ def _made(make: Callable[[], Written]) -> int:
 def _told(sentence: str) -> int:
     print(visible(sentence), file=sys.stderr)
     return 1
-
-
-def _find(office: Office, code: str) -> str:
-    """The id of the visit. Raises UseCaseError when there is none."""
-
-    def find(rows: Rows, house: House, ctx: Context) -> str:
-        from triage.usecases import records as rec
-        from triage.usecases.ports import UseCaseError
-
-        found = rows.find(rec.Contact, code=code)
-        if not found:
-            raise UseCaseError(f"There is no visit {visible(code)} here. The code is on the front desk's list.")
-        return found[0].id
-
-    return office.do(find).result()

@@ -83,6 +83,11 @@ def read_directory(fields: Fields) -> Read:
     lines = _unique(fields, "national", _national, services)
     for service, at in services.values():
         _check_conflicts(service, at, services)
+    for member, at in staff.values():
+        if member.service and member.service not in services and (cell := at.get("service")):
+            cell.add(
+                "unknown-service", f"there is no service `{member.service}`", did_you_mean(member.service, services)
+            )
     read = Read(
         hub=_hub(hub_fields) if hub_fields else _NO_HUB,
         places=tuple(place for place, _ in places.values()),
@@ -172,11 +177,14 @@ def _quick_question(fields: Fields) -> QuickQuestion:
 
 
 def _staff(fields: Fields) -> StaffMember:
+    role = fields.choice("role", ROLES) or Role.ASSISTANT.value
+    service = fields.need_text("service", 60) if role == Role.SERVICE.value else fields.text("service", 60)
     return StaffMember(
         id=_id(fields),
         name=fields.need_text("name", 60),
-        role=fields.need_choice("role", ROLES) or "",
+        role=role,
         extension=fields.text("extension", 20),
+        service=service,
     )
 
 

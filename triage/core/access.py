@@ -29,7 +29,16 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: "settings",
     Role.NOBODY: "nobody yet",
 }
+AT_A_SERVICE = frozenset({Role.SERVICE, Role.LEAD})
 AT_THE_DESK = frozenset({Role.ASSISTANT, Role.OUTREACH, Role.SUPERVISOR})
+
+
+def no_screen(role: Role) -> str:
+    """What is said to whoever has no screen here; empty for everybody else."""
+    if role in AT_THE_DESK | AT_A_SERVICE:
+        return ""
+    commands = {Role.GOVERNANCE: "triage audit, triage sar and triage rights", Role.ADMINISTRATOR: "triage doctor"}
+    return f"There is nothing on this screen for you. Your commands: {commands.get(role, 'none')}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,12 +157,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Somebody who may use the tool at this hub; `role` is a core.access.Role value."""
+    """Somebody who may use the tool at this hub; `role` is a core.access.Role value, `service` where they work."""
 
     id: str
     name: str
     role: str
     extension: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

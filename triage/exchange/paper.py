@@ -5,6 +5,7 @@ Files made at the desk go into the data folder under the code of the visit; the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,14 @@ def write_calendar(home: Path, view: CalendarView, now: datetime, path: Path | N
     """Raises OSError, and UseCaseError where `path` is another file's name."""
     target = path or home / SLIPS / Path(view.name + ".ics").name
     return Written(write_private(target, calendar.calendar_bytes(view, now), over=calendar.BEGINS))
+
+
+def forget(home: Path, codes: Iterable[str]) -> int:
+    """Take the files of these visits out of this start's own folders. Returns how many went. Raises OSError."""
+    gone = [file for code in codes for folder in FOLDERS for file in (home / folder).glob(f"*{code}*")]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return len(gone)
 
 
 def _left_out(words: tuple[str, ...]) -> str:

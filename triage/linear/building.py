@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk
-from triage.usecases.building import ASKS, WHAT, say_building, see_building, take_back, values_for
+from triage.usecases.building import ASKS, WHAT, may_be_said, say_building, see_building, take_back
 from triage.usecases.desk import front_desk
-from triage.usecases.ports import Context, House, Rows
 
 _TAKE_BACK = ("take_back", "Take it back")
 
@@ -55,8 +54,4 @@ def _value(talk: Talk, what: str) -> str | None:
     """The time or the length, as chosen or typed; empty where none is asked. None when cancelled."""
     if what not in ASKS:
         return ""
-    return talk.reason(ASKS[what], [(value, value) for value in talk.do(_offered, what) or ()])
-
-
-def _offered(_rows: Rows, house: House, ctx: Context, what: str) -> tuple[str, ...]:
-    return values_for(house, ctx, what)
+    return talk.reason(ASKS[what], [(value, value) for value in talk.do(may_be_said, what) or ()])

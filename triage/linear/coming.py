@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from triage.core.access import Role, no_screen
 from triage.core.text import visible
 from triage.linear.prompts import Asker, WentIdle
 from triage.linear.reading import NotRead, plain, read_one
@@ -33,6 +34,7 @@ def come_back(office: Office, asker: Asker) -> str | None:
         if secret is None:
             continue
         try:
+            _has_a_screen(next(member.role for member in office.staff if member.id == chosen))
             waits = office.sign_in(chosen, secret)
         except UseCaseError as problem:
             asker.say(str(problem))
@@ -62,9 +64,21 @@ def let_in(locked: Locked, asker: Asker) -> Office:
         except UseCaseError as problem:
             asker.say(str(problem))
             continue
+        try:
+            _has_a_screen(office.actor.role if office.actor else "")
+        except UseCaseError as problem:
+            office.close()
+            asker.say(str(problem))
+            continue
         if not office.has_pin():
             _new_pin(office, asker)
         return office
+
+
+def _has_a_screen(role: str) -> None:
+    """Raises UseCaseError for a role whose work is done with commands."""
+    if role and (nothing := no_screen(Role(role))):
+        raise UseCaseError(nothing)
 
 
 def _who(asker: Asker, people: People, here: str = "", name: str = "") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from triage.core.access import ROLE_WORDS, Role
+from triage.core.access import AT_A_SERVICE, ROLE_WORDS, Role, no_screen
 from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
@@ -16,6 +16,7 @@ from triage.linear.coming import Left, let_in
 from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.finding import FINDS, find_somebody
 from triage.linear.handing_over import HAND_OVER, hand_over_lead
+from triage.linear.inbox import at_the_service
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
@@ -104,6 +105,10 @@ class Desk:
             if chosen is None:
                 talk.quit()
                 continue
+            member = next(m for m in self.office.staff if m.id == chosen)
+            if nothing := no_screen(Role(member.role)):
+                talk.say(nothing)
+                continue
             try:
                 self.office.sign_in(chosen)
             except UseCaseError as problem:
@@ -114,6 +119,8 @@ class Desk:
     def _at_the_desk(self) -> None:
         """Until somebody leaves, or somebody else takes the keyboard."""
         try:
+            if self.office.actor is not None and self.office.actor.role in AT_A_SERVICE:
+                at_the_service(self.talk)
             view = self._look()
             if view is not None:
                 self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from triage.linear.reading import plain
 from triage.linear.talk import Talk
-from triage.usecases import handing_over as h
 from triage.usecases.after_views import HandOverView
+from triage.usecases.handing_over import (
+    AFTER_A_CHANGE,
+    AGAIN,
+    CHANGES,
+    KNOWS,
+    NO_GAP,
+    TO_TELL,
+    YES,
+    answer_hand_over,
+    hand_over,
+    person_told,
+    see_hand_over,
+)
 from triage.usecases.my_people import my_people
 
 HAND_OVER = ("hand over",)
@@ -20,7 +32,7 @@ def hand_over_lead(talk: Talk, which: str) -> None:
     if row is None:
         talk.say("Hand over whom? Type hand over and a number of my people, such as hand over 1.")
         return
-    found = talk.do(h.see_hand_over, row.contact_id)
+    found = talk.do(see_hand_over, row.contact_id)
     done = _changed(talk, found) if found is not None else None
     if done is None:
         talk.say("Nothing is changed.")
@@ -32,16 +44,16 @@ def hand_over_lead(talk: Talk, which: str) -> None:
 
 def _changed(talk: Talk, view: HandOverView) -> HandOverView | None:
     if view.choices:
-        title = f"{view.next_worker}, {view.next_label}, takes over from {view.worker}? {view.because}. {h.NO_GAP}"
+        title = f"{view.next_worker}, {view.next_label}, takes over from {view.worker}? {view.because}. {NO_GAP}"
         said = talk.choose(title, view.choices)
-        told = talk.choose("Does the person know?", h.KNOWS) if said == h.YES else h.TO_TELL
-        return talk.do(h.answer_hand_over, view.contact_id, said, told) if said and told else None
+        told = talk.choose("Does the person know?", KNOWS) if said == YES else TO_TELL
+        return talk.do(answer_hand_over, view.contact_id, said, told) if said and told else None
     if view.to_tell:
-        how = talk.choose(f"{view.code}: {view.worker} has them now.", h.AFTER_A_CHANGE)
-        if how != h.AGAIN:
-            return talk.do(h.person_told, view.contact_id) if how else None
-    why = talk.choose(f"{view.worker} hands over. Why does it change? {h.NO_GAP}", h.CHANGES)
+        how = talk.choose(f"{view.code}: {view.worker} has them now.", AFTER_A_CHANGE)
+        if how != AGAIN:
+            return talk.do(person_told, view.contact_id) if how else None
+    why = talk.choose(f"{view.worker} hands over. Why does it change? {NO_GAP}", CHANGES)
     service = talk.choose("Who takes over?", [(id, label) for id, label, _ in view.could]) if why else None
     workers = next((names for id, _, names in view.could if id == service), None)
     worker = talk.name("Who will it be?", workers) if workers is not None else None
-    return talk.do(h.hand_over, view.contact_id, service, worker, why) if worker else None
+    return talk.do(hand_over, view.contact_id, service, worker, why) if worker else None

@@ -12,7 +12,7 @@ from triage.linear.talk import Talk
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.mistakes import WHY, mark_mistake
 from triage.usecases.office import Form
-from triage.usecases.review import summary, today
+from triage.usecases.review import summary, summary_page, today
 from triage.usecases.review_views import TodayRow
 from triage.usecases.say import clock
 from triage.usecases.say import day as day_words
@@ -98,9 +98,9 @@ def _tell_page(talk: Talk, contact_id: str) -> None:
 
 
 def _write_page(talk: Talk, contact_id: str, form: Form) -> None:
-    page = talk.do(summary, contact_id)
+    page = talk.do(summary_page, contact_id)
     if page is not None:
-        write(talk, talk.office.write_page, page.page, form)
+        write(talk, talk.office.write_page, page, form)
 
 
 def _person(talk: Talk, person: WaitingView) -> str:

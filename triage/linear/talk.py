@@ -17,6 +17,8 @@ from triage.core.text import visible
 from triage.linear.coming import Left, come_back
 from triage.linear.prompts import MOST, Asker, WentIdle
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
+from triage.usecases.glass import ASKS, REASONS, give_reason
+from triage.usecases.guard import ReasonNeeded
 from triage.usecases.idle import Idle
 from triage.usecases.leases import TakenOver
 from triage.usecases.office import Office
@@ -184,7 +186,7 @@ class Talk:
                 continue
 
     def do(self, fn: Callable[..., T], *args: Any) -> T | None:
-        """The same; what could not be done is said, and the answer is None."""
+        """The same; what could not be done is said, and the answer is None. What needs a reason first asks for it."""
         try:
             return self.save(fn, *args)
         except TakenOver as gone:
@@ -192,6 +194,13 @@ class Talk:
                 raise ToDesk(str(gone)) from None
             self.say(str(gone))
             return None
+        except ReasonNeeded as needed:
+            self.say(str(needed))
+            if (why := self.choose(ASKS, REASONS)) is None:
+                self.say("It was not opened.")
+                return None
+            self.save(give_reason, needed.contact_id, why)
+            return self.do(fn, *args)
         except UseCaseError as problem:
             self.say(str(problem))
             return None

@@ -48,6 +48,8 @@ class OwnFile(Keeper):
         assert self._connection is not None
         result, rows = self._in_transaction(self._connection, fn)
         self._writes += rows.wrote
+        if rows.rewrite:
+            _rewrite(self._connection)
         if rows.erased:
             _forget(self._connection)
         return result
@@ -70,3 +72,13 @@ def _forget(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
     with contextlib.suppress(Exception):  # the next checkpoint tries again
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _rewrite(connection: Connection) -> None:
+    """Free pages are zeroed as rows go (secure_delete); writing the file anew leaves no half-empty page behind either.
+
+    If it fails (a full disk) what was erased is still zeroed.
+    """
+    raw: Any = connection.connection.driver_connection
+    with contextlib.suppress(Exception):
+        raw.execute("VACUUM")

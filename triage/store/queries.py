@@ -49,6 +49,7 @@ class StoredRows:
         self.is_open = is_open
         self.failed: BaseException | None = None
         self.erased = False
+        self.rewrite = False
         self.wrote = False
         self.first: tuple[type[Record], str] | None = None
 
@@ -91,6 +92,9 @@ class StoredRows:
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         return self._read(kind, history_statement(TABLES[kind], _shape(equal)), equal)
 
+    def last(self, kind: type[R], by: str, **equal: str) -> R | None:
+        return next(iter(self._read(kind, last_statement(TABLES[kind], by, _shape(equal)), equal)), None)
+
     def get(self, kind: type[R], id: str) -> R | None:
         return next(iter(self.history(kind, id=id)), None)
 
@@ -104,6 +108,9 @@ class StoredRows:
         gone = self._run(rows, equal).rowcount
         self.erased = self.erased or gone > 0
         return gone
+
+    def leave_nothing(self) -> None:
+        self.rewrite = True
 
     def _read(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> list[R]:
         known: dict[Hashable, tuple[Any, ...]] = self._read_before.setdefault(kind, {})
@@ -164,6 +171,11 @@ def _insert(table: Table) -> Insert:
 def history_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
     """Columns in the record's order (a test compares them). Ids are UUIDv7, so their order is that of time."""
     return select(table).where(*_equal(table, by)).order_by(table.c.id)
+
+
+@cache
+def last_statement(table: Table, column: str, by: tuple[str, ...]) -> Select[Any]:
+    return select(table).where(*_equal(table, by)).order_by(table.c[column].desc()).limit(1)
 
 
 @cache

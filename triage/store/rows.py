@@ -12,7 +12,7 @@ import dataclasses
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, Table
+from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Table
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -328,6 +328,28 @@ class ContentRow(Row, table=True):
     body: str
 
 
+class AccessRow(Row, table=True):
+    __tablename__ = "access"
+    __table_args__ = (Index("ix_access_number", "terminal_id", "number"),)  # the end of a terminal's chain
+    at: datetime = _time(index=True)
+    contact_id: str = _id(index=True)
+    what: str
+    fields: str
+    why: str
+    number: int
+    before: str
+    hash: str
+
+
+class RightRow(Row, table=True):
+    __tablename__ = "rights"  # right is a word of SQL
+    contact_id: str = _id(index=True)
+    what: str = Field(index=True)
+    about: str
+    words: str
+    name: str
+
+
 class Replaced(Base, table=True):
     """`new_id` stands for `old_id`. One row may replace several; two may replace one, which is a conflict to show."""
 
@@ -365,6 +387,8 @@ TABLES: dict[type[Record], Table] = {
     records.SignIn: METADATA.tables["sign_in"],
     records.Terminal: METADATA.tables["terminal"],
     records.Content: METADATA.tables["content"],
+    records.Access: METADATA.tables["access"],
+    records.Right: METADATA.tables["rights"],
 }
 REPLACED = METADATA.tables["replaced"]
 

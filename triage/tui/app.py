@@ -21,6 +21,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme
 
+from triage.core.access import AT_A_SERVICE, Role, no_screen
 from triage.tui import keys
 from triage.tui.base import DeskScreen, Deskside, clock
 from triage.tui.crash import crash_text, new_reference, write_crash
@@ -33,6 +34,7 @@ from triage.tui.watch import Watch
 from triage.usecases.idle import Idle
 from triage.usecases.locks import NO_LOCKS, waits_words
 from triage.usecases.office import Office
+from triage.usecases.ports import UseCaseError
 
 STYLES = Path(__file__).parent / "styles"
 NEXT_SCREENS = ("front_desk", "assessment", "cards")
@@ -94,7 +96,13 @@ class TriageApp(App[None]):
         return clock(self.office_or_none.now()) if self.office_or_none else ""
 
     async def enter(self, office: Office) -> None:
-        """Somebody has opened the office and is signed in: their digits first, if they have none, then the desk."""
+        """Somebody has opened the office and is signed in: their digits first, if they have none, then the desk.
+
+        Raises UseCaseError for whoever has nothing to do here; it is closed again then.
+        """
+        if office.actor is not None and (nothing := no_screen(office.actor.role)):
+            await asyncio.to_thread(office.close)
+            raise UseCaseError(nothing)
         self.office_or_none = office
         self.idle.came()
         if await asyncio.to_thread(office.has_pin):
@@ -205,7 +213,9 @@ class TriageApp(App[None]):
 
     async def _come_back(self, id: str, secret: str) -> None:
         """Raises UseCaseError. The same person goes on where they were; another starts at the front desk."""
-        before = self.office.actor
+        before, member = self.office.actor, next(one for one in self.office.staff if one.id == id)
+        if nothing := no_screen(Role(member.role)):
+            raise UseCaseError(nothing)
         waits = await asyncio.to_thread(self.office.sign_in, id, secret)
         self.idle.came()
         if before is not None and before.id == id:
@@ -216,15 +226,21 @@ class TriageApp(App[None]):
 
     async def _fresh_desk(self, message: str = "") -> None:
         """A front desk of one's own; what the one before had begun here goes no further in another's name."""
-        from triage.tui.screens.front_desk import FrontDeskScreen
-
         self.contact_id = self._clipboard = ""
         for worker in list(self.workers):
             if worker.group != "coming":
                 worker.cancel()
         while len(self.screen_stack) > 2:
             await self.pop_screen()
-        await self.switch_screen(FrontDeskScreen(message))
+        await self.switch_screen(self.home(message))
+
+    def home(self, message: str = "") -> DeskScreen[Any]:
+        """Where whoever is signed in begins: at the front desk, or at their service."""
+        from triage.tui.screens.front_desk import FrontDeskScreen
+        from triage.tui.screens.inbox import InboxScreen
+
+        actor = self.office.actor
+        return InboxScreen() if actor is not None and actor.role in AT_A_SERVICE else FrontDeskScreen(message)
 
     def _look_at_the_time(self) -> None:
         if self._signed_in and self.idle.look(self.office.locks) and not self.blanked:

@@ -116,14 +116,23 @@ class Deskside(Screen[R]):
     # -- saving
 
     async def do(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T | None:
-        """Run a use case and return its view; None after its error has been told in the message strip."""
+        """Run a use case and return its view; None after its error has been told in the message strip.
+
+        What may be done once somebody says why asks for that first (usecases.glass).
+        """
+        from triage.usecases.guard import ReasonNeeded
         from triage.usecases.ports import UseCaseError
 
         try:
             return await self.save(use_case, *args, **kwargs)
+        except ReasonNeeded as why:
+            from triage.tui.modals.why import say_why
+
+            if await say_why(self, why):
+                return await self.do(use_case, *args, **kwargs)
         except UseCaseError as error:
             self.say(str(error))
-            return None
+        return None
 
     async def save(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a use case and return its view, or raise its UseCaseError. A screen that has gone meanwhile goes no further."""

@@ -151,7 +151,7 @@ def _write(
     if question.id == "ST1":
         forget_privacy(rows, ctx, case)
     if question.id in _READ_AGAIN:
-        return with_known(rows, load(rows, house, ctx, case.contact.id))
+        return with_known(rows, house, ctx, load(rows, house, ctx, case.contact.id))
     return with_answer(house, ctx, case, row, value)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from triage.core.facts import COMPANIONS, Speaker
 from triage.usecases import records as rec
 from triage.usecases.finding import Known, kept, look_for, told_of
-from triage.usecases.ports import Rows
+from triage.usecases.ports import Context, House, Rows
 from triage.usecases.same import earlier_visits
 from triage.usecases.sitting import NOT_CARRIED, mistake_in, speaker_of, visits_before
 
@@ -58,6 +58,8 @@ def read_before(
 
 def who_it_may_be(
     rows: Rows,
+    house: House,
+    ctx: Context,
     contact: rec.Contact,
     before: Before,
     events: tuple[rec.ContactEvent, ...],
@@ -68,7 +70,7 @@ def who_it_may_be(
     if not before.alone or over or "HO1" not in answers or rows.find(rec.SamePerson, contact_id=contact.id):
         return before
     told = told_of(rows.find(rec.PersonDetail, person_id=contact.person_id))
-    return replace(before, known=look_for(rows, told, contact.person_id))
+    return replace(before, known=look_for(rows, house, ctx, told, contact.person_id))
 
 
 def arranged_before(rows: Rows, visits: Sequence[rec.Contact]) -> dict[str, str]:

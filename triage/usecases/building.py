@@ -101,6 +101,11 @@ def in_the_building(house: House) -> Iterator[Service]:
             yield service
 
 
+def may_be_said(rows: Rows, house: House, ctx: Context, what: str) -> tuple[str, ...]:
+    """The same, for a face to offer."""
+    return values_for(house, ctx, what)
+
+
 def values_for(house: House, ctx: Context, what: str) -> tuple[str, ...]:
     """What may be chosen beside typing it: the next half hours, or how long a wait is; empty where nothing is asked."""
     if what == WAIT:

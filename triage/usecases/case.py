@@ -186,9 +186,9 @@ def _look_ahead(rows: Rows, contact: rec.Contact) -> None:
     )
 
 
-def with_known(rows: Rows, case: Case) -> Case:
+def with_known(rows: Rows, house: House, ctx: Context, case: Case) -> Case:
     """The case with whom this may be, if they were here before: for what a face is about to draw."""
-    return replace(case, before=who_it_may_be(rows, case.contact, case.before, case.events, case.rows))
+    return replace(case, before=who_it_may_be(rows, house, ctx, case.contact, case.before, case.events, case.rows))
 
 
 def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: Value) -> Case:

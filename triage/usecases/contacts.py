@@ -8,7 +8,7 @@ from triage.core.handoff import is_a_name
 from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
-from triage.usecases.case import Case, assessed, load, with_known
+from triage.usecases.case import Case, assessed, load, place_name, with_known
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.leases import RESUMED, let_go
@@ -44,9 +44,15 @@ def new_contact(rows: Rows, house: House, ctx: Context, place: str, event: str =
     return contact
 
 
+def head_of(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[str, str]:
+    """A visit's code and where it is: the head of every screen about it."""
+    case = load(rows, house, ctx, contact_id)
+    return case.contact.code, place_name(house, case.place_id)
+
+
 def see_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> AssessmentView:
     """Where a contact stands. Writes nothing."""
-    case = with_known(rows, load(rows, house, ctx, contact_id))
+    case = with_known(rows, house, ctx, load(rows, house, ctx, contact_id))
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 
-from triage.core.access import Role
+from triage.core.access import AT_THE_DESK, Role
 from triage.core.handoff import FINAL, StepKind, is_a_name, state
 from triage.core.hours import slots
 from triage.core.needs import Severity
@@ -39,7 +39,8 @@ _NO = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
 def see_end_of_day(rows: Rows, house: House, ctx: Context) -> EndOfDayView:
     """Everybody with nobody, longest first; empty means that everybody has somebody."""
     found = [_row(house, ctx, case) for case in _left(rows, house, ctx)]
-    staff = sorted(house.directory.staff, key=lambda member: member.role != Role.SUPERVISOR.value)
+    here = (member for member in house.directory.staff if member.role in AT_THE_DESK)
+    staff = sorted(here, key=lambda member: member.role != Role.SUPERVISOR.value)
     rows_ = tuple(sorted((row for row in found if row), key=lambda row: row.since))
     return EndOfDayView(rows_, tuple(member.name for member in staff))
 

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from triage.core.policy import Action, FieldClass, Relation, Thing, may
 from triage.core.returning import Told, joined, recognised, said_apart, whole_postcode
 from triage.usecases import records as rec
-from triage.usecases.ports import Rows
+from triage.usecases.ports import Context, House, Rows
+from triage.usecases.relations import named_for
 from triage.usecases.same import what_was_said
 
-RESTRICTED = "restricted"  # a detail "yes": set by whoever may, when roles come; respected from now on
 _NOTHING_KEPT = frozenset({"offered_declined", "declined", "no_record"})
 
 
@@ -40,8 +41,11 @@ class Known:
         return self.visit.person_id
 
 
-def look_for(rows: Rows, told: Told, here: str = "") -> tuple[Known, ...]:
-    """Whom these facts are known of, latest visit first. `here`: the person of the visit in hand, never found itself."""
+def look_for(rows: Rows, house: House, ctx: Context, told: Told, here: str = "") -> tuple[Known, ...]:
+    """Whom these facts are known of, latest visit first. `here`: the person of the visit in hand, never found itself.
+
+    Only whom whoever is signed in may find: somebody restricted is found by those named and by nobody else.
+    """
     if not told.facts:
         return ()
     ourselves = joined(here, what_was_said(rows, [here])) if here else frozenset[str]()
@@ -53,6 +57,9 @@ def look_for(rows: Rows, told: Told, here: str = "") -> tuple[Known, ...]:
         persons = joined(person, said)
         apart = here and said_apart(ourselves, persons, (*said, *what_was_said(rows, ourselves)))
         if persons in found or persons & ourselves or apart:
+            continue
+        found_by = Thing(frozenset({Relation.NONE, Relation.TEAM}), named_for(rows, persons))
+        if not may(house.policy, ctx.actor, Action.FIND, found_by, FieldClass.IDENTITY).allowed:
             continue
         one = _known(rows, told, persons)
         if one is not None:
@@ -103,8 +110,6 @@ def _worth_a_look(rows: Rows, told: Told) -> tuple[str, ...]:
 
 def _known(rows: Rows, told: Told, persons: frozenset[str]) -> Known | None:
     details = [row for person in persons for row in rows.find(rec.PersonDetail, person_id=person)]
-    if any(row.field == RESTRICTED and json.loads(row.value) for row in details):
-        return None
     visits = [v for person in persons for v in rows.find(rec.Contact, person_id=person) if kept(rows, v)]
     if not visits:
         return None

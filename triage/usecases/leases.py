@@ -20,6 +20,7 @@ from triage.usecases.sitting import BESIDE_THE_WAY
 COMES = frozenset({"opened", "resumed"})
 RESUMED = "resumed"
 _GONE = frozenset({"closed", "abandoned"})
+_ABOUT = (rec.Access, rec.Right)  # who looked at it and what was asked about it, wherever it is open
 _SAID = (rec.Answer, rec.PersonDetail, rec.Need)  # only ever written by whoever talks with them
 
 
@@ -114,7 +115,8 @@ def guarded(rows: Rows, ctx: Context) -> Rows:
 
 def _may_write(rows: Rows, ctx: Context, record: rec.Record) -> None:
     contact_id = getattr(record, "contact_id", "")
-    if not contact_id or (isinstance(record, rec.ContactEvent) and record.event == RESUMED):
+    resumed = isinstance(record, rec.ContactEvent) and record.event == RESUMED
+    if not contact_id or resumed or isinstance(record, _ABOUT):
         return
     events = rows.find(rec.ContactEvent, contact_id=contact_id)
     other = holder(rows, events, ctx.terminal.id)

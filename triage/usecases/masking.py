@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from triage.core.access import Role
+from triage.core.access import AT_THE_DESK
 from triage.core.facts import companion
+from triage.core.policy import Action, Effect, FieldClass, Thing, may
 from triage.core.presenting import privacy_here
 from triage.core.questions import Where
 from triage.core.reasons import reasons
@@ -25,8 +26,26 @@ def is_masked(house: House, case: Case, result: Assessed, code: str) -> bool:
 
 
 def is_kept_back(house: House, ctx: Context, code: str) -> bool:
-    """True for a sensitive need on a page that stays: only a supervisor reads it there (practice.md D8, harm 3)."""
-    return house.question_set.need(code).sensitive and ctx.actor.role is not Role.SUPERVISOR
+    """True on a page that stays, unless the policy lets them read that class (practice.md D8, harm 3).
+
+    At the desk, where all of it was talked about, only for a need marked sensitive.
+    """
+    seen = house.policy.classes.of_need(code)
+    at_the_desk = ctx.actor.role in AT_THE_DESK
+    return (house.question_set.need(code).sensitive or not at_the_desk) and not reads(house, ctx, seen)
+
+
+def was_in_it(house: House, ctx: Context) -> bool:
+    """Whether they may know what was done about somebody's safety: they read that, or it was talked about with them."""
+    asks = may(house.policy, ctx.actor, Action.ASK, Thing(ctx.relations), FieldClass.SAFETY)
+    return asks.effect in (Effect.ALLOW, Effect.REASON) or reads(house, ctx, FieldClass.SAFETY)
+
+
+def reads(house: House, ctx: Context, seen: FieldClass) -> bool:
+    """Whether whoever is signed in may read this class on a page, as they stand to the visit in hand."""
+    decision = may(house.policy, ctx.actor, Action.READ, Thing(ctx.relations), seen)
+    given = decision.effect is Effect.REASON  # the door asked for it, or the page would not be there
+    return decision.allowed or given
 
 
 def need_words(house: House, case: Case, result: Assessed, code: str) -> str:

@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Wanted
+from triage.core.policy import Action, FieldClass, Relation, may
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.desk_views import LedRow, MyPeopleView
+from triage.usecases.glass import told_supervisor
 from triage.usecases.handing_over import to_tell
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.relations import as_a_line
 from triage.usecases.waits import after_visit, after_words, waiting, waits_words
 
 _OPEN = ("told", "accepted")
@@ -31,12 +34,17 @@ _NEWS = {
 
 
 def my_people(rows: Rows, house: House, ctx: Context) -> MyPeopleView:
-    """Everybody whom somebody keeps together: those led by whoever is signed in first, then by the lead's name."""
+    """Everybody whom somebody keeps together: those led by whoever is signed in first, then by the lead's name.
+
+    Away from the desk, only those.
+    """
     latest = {lead.person_id: lead.contact_id for lead in rows.find(rec.Lead) if lead.state in _OPEN}
     found = []
     for contact_id in latest.values():
         case = load(rows, house, ctx, contact_id)
-        if case.lead is not None and case.lead.state in _OPEN and not case.mistake:
+        whose = as_a_line(rows, ctx, case.contact, Relation.LEAD)
+        line = may(house.policy, ctx.actor, Action.LIST, whose, FieldClass.VISIT)
+        if line.allowed and case.lead is not None and case.lead.state in _OPEN and not case.mistake:
             found.append(_row(house, ctx, case, case.lead))
     return MyPeopleView(tuple(sorted(found, key=lambda row: (not row.mine, row.worker.casefold(), row.code))))
 
@@ -73,7 +81,10 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
 
 
 def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
-    """At most two lines about this assistant's own people, newest first: what others wrote down since their last day here."""
+    """At most two lines about this assistant's own people, newest first: what others wrote down since their last day here.
+
+    Before them, for a supervisor, who opened what with a reason.
+    """
     events = rows.since(rec.ContactEvent, ctx.now - _BACK)
     mine = [event for event in events if event.actor_id == ctx.actor.id]
     last_here = _last_day_began(ctx, mine)
@@ -86,7 +97,7 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
             found.append((told[-1].at, contact_id, told, steps))
     found.sort(key=lambda one: one[0], reverse=True)
     lines = (_news_words(rows, house, ctx, contact_id, told, steps) for _, contact_id, told, steps in found)
-    return tuple(line for line in lines if line)[:_MOST]
+    return (*told_supervisor(rows, house, ctx), *tuple(line for line in lines if line)[:_MOST])
 
 
 def _last_day_began(ctx: Context, mine: Sequence[rec.ContactEvent]) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -12,6 +12,7 @@ from triage.core.hours import LONDON
 if TYPE_CHECKING:  # a face imports this file before its first frame, and needs none of these for it
     from triage.core.access import Actor, Terminal
     from triage.core.directory import Directory
+    from triage.core.policy import Policy, Relation
     from triage.core.questions import QuestionSet
     from triage.usecases.records import Record
 
@@ -48,11 +49,17 @@ class Rows(Protocol):
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         """The same, replaced rows included."""
 
+    def last(self, kind: type[R], by: str, **equal: str) -> R | None:
+        """The row with the highest `by` of those whose columns equal the values given, replaced or not."""
+
     def get(self, kind: type[R], id: str) -> R | None:
         """One row by its id, replaced or not."""
 
     def erase(self, kind: type[Record], **equal: str) -> int:
         """Delete rows for good (contract.md 6: a contact that must leave no record). Returns how many went."""
+
+    def leave_nothing(self) -> None:
+        """Once this is saved, write the file anew, so that nothing erased is left in it. Slow: for lawful erasing only."""
 
     def guard(self, check: Callable[[Record], None]) -> None:
         """From here on ask `check` before each row is added; what it raises stops the use case."""
@@ -63,12 +70,16 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who acts, from where and when. `now` is aware; `new_id` makes a UUIDv7."""
+    """Who acts, from where and when. `now` is aware; `new_id` makes a UUIDv7.
+
+    `relations`: how the actor stands to the visit in hand, as the guard found it.
+    """
 
     actor: Actor
     terminal: Terminal
     now: datetime
     new_id: Callable[[], str]
+    relations: frozenset[Relation] = frozenset()
 
     @property
     def today(self) -> date:
@@ -81,12 +92,19 @@ class Context:
         return self.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def _no_policy() -> Policy:
+    from triage.core.policy import Policy  # noqa: PLC0415 - not before the first frame
+
+    return Policy()
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """The rules as they stand today: what may be asked, who can help."""
+    """The rules as they stand today: what may be asked, who can help, who may see what (without a policy: nobody)."""
 
     question_set: QuestionSet
     directory: Directory
+    policy: Policy = field(default_factory=_no_policy)
 
 
 class UseCaseError(Exception):

@@ -361,7 +361,40 @@ class Content(Record):
     body: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access(Record):
+    """Who saw what, in ids and the policy's own words, never a value (promises.md, P22; usecases.trail).
+
+    `what`: an action of core.policy. `fields`: the classes that were seen. `why`: the reason given, or refused. `number`
+    counts on this terminal; `before` is the hash of the row before, `hash` of this one.
+    """
+
+    contact_id: str
+    what: str
+    fields: str
+    why: str
+    number: int
+    before: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right(Record):
+    """What somebody asked of us about what is written down, and what we did (practice.md C7, C8).
+
+    `what`: correction, copy, erased, hold, released, proposed, confirmed, complaint, answered. `about` is the id or the
+    question it is about, `words` what was said, `name` who it was told by or to.
+    """
+
+    contact_id: str
+    what: str
+    about: str
+    words: str
+    name: str
+
+
 RECORDS: tuple[type[Record], ...] = (
     Person, PersonDetail, SamePerson, Household, CameBack, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
     Decision, Review, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Staff, Pin, SignIn, Terminal, Content,
+    Access, Right,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from triage.core.dates import read_date
 from triage.core.hours import LONDON
 from triage.core.people import tidy_postcode
+from triage.core.policy import Action, FieldClass
 from triage.core.returning import CODE, ENOUGH, Told, Verdict, tidy_code
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer, keep_parts
@@ -21,6 +22,7 @@ from triage.usecases.finding import Known, look_for
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.returning_views import FoundView
 from triage.usecases.same import say_of
+from triage.usecases.trail import write_down
 from triage.usecases.views import AssessmentView
 
 HO1_FACTS = ("name", "born", "postcode")
@@ -35,7 +37,7 @@ ONE = "This could be them. Look, do not read it out: is it the same person?"
 
 
 def find_before(rows: Rows, house: House, ctx: Context, told: Mapping[str, str]) -> FoundView:
-    """Whom `told` fits: name, born, postcode, code, as typed. Writes nothing.
+    """Whom `told` fits: name, born, postcode, code, as typed. Writes only who was found by whom.
 
     Raises UseCaseError for a date or a postcode that cannot be right, and for less than two facts (a code alone is looked
     for, since it may be all there is).
@@ -43,7 +45,9 @@ def find_before(rows: Rows, house: House, ctx: Context, told: Mapping[str, str])
     facts = read_told(house, ctx, told)
     if len(facts.facts) < ENOUGH and facts.facts != (CODE,):
         raise UseCaseError(TWO_NEEDED)
-    found = look_for(rows, facts)
+    found = look_for(rows, house, ctx, facts)
+    for known in found:
+        write_down(rows, ctx, known.visit.id, Action.FIND, [FieldClass.VISIT, FieldClass.IDENTITY])
     return FoundView(known_people(found, ctx), (SEVERAL if len(found) > 1 else ONE) if found else NOBODY)
 
 
@@ -63,7 +67,7 @@ def come_back(
     with a visit of today that is not finished goes on with that one. Whoever agreed a word of their own is the same only
     with that `word`. Raises UseCaseError.
     """
-    found = _meant(look_for(rows, read_told(house, ctx, told)), person_id) if verdict else ()
+    found = _meant(look_for(rows, house, ctx, read_told(house, ctx, told)), person_id) if verdict else ()
     _check_word(found, verdict, word)
     if verdict == Verdict.SAME and found and _goes_on(rows, ctx, found[0]):
         return resume_contact(rows, house, ctx, found[0].visit.id, place)
@@ -81,7 +85,7 @@ def say_who(
 
     Raises UseCaseError for somebody who was not found by two facts, and for the same without the word they agreed.
     """
-    case = with_known(rows, load(rows, house, ctx, contact_id))
+    case = with_known(rows, house, ctx, load(rows, house, ctx, contact_id))
     found = _meant(case.before.known, person_id)
     _check_word(found, verdict, word)
     for known in found:

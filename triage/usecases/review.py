@@ -26,12 +26,14 @@ from triage.usecases.finish import finish_view
 from triage.usecases.handing_over import TOLD, to_tell
 from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
 from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
-from triage.usecases.masking import SUPPORT, is_kept_back
+from triage.usecases.masking import SUPPORT, is_kept_back, was_in_it
 from triage.usecases.mistakes import WHY
+from triage.usecases.paper_views import Page
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.review_views import SummaryView, TodayRow, TodayView
+from triage.usecases.rights import corrections
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, SPEAKING, speaker_of
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
@@ -85,14 +87,15 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
+        ("They say it is different", corrections(rows, house, contact_id)),
         ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
-        ("Cards", _cards(house, case)),
+        ("Cards", _cards(house, case) if was_in_it(house, ctx) else ()),
         ("Agreed to share", _shared(house, ctx, case, result)),
-        ("Decided without asking", _decided(house, ctx, case)),
-        ("Kept out of it", _kept_out(house, rows, contact_id)),
+        ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
+        ("Kept out of it", _kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
         ("Who was asked, and who has them", _tries(house, case)),
         ("Came back because of it", came_back_later(rows, house, case)),
         ("Still waited for", _waited_for(house, ctx, case)),
@@ -108,6 +111,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         mistake=bool(case.mistake),
         after=has_later(house, case),
     )
+
+
+def summary_page(rows: Rows, house: House, ctx: Context, contact_id: str) -> Page:
+    """The same page, to be written as a file: a door of its own, since a file goes further than a screen."""
+    return summary(rows, house, ctx, contact_id).page
 
 
 def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> TodayRow:

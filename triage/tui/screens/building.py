@@ -15,9 +15,8 @@ from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import Words, show_short
 from triage.tui.widgets.blocks import keyed
-from triage.usecases.building import ASKS, WAIT, WHAT, say_building, see_building, take_back, values_for
+from triage.usecases.building import ASKS, WAIT, WHAT, may_be_said, say_building, see_building, take_back
 from triage.usecases.desk_views import BuildingRow, BuildingView
-from triage.usecases.ports import Context, House, Rows
 
 LABEL = 24
 TAKE_BACK = "Take it back"
@@ -109,7 +108,7 @@ class BuildingScreen(DeskScreen[None]):
             self.say(f"{row.label}: {', '.join(now.said) if now and now.said else 'as the directory says'}.")
 
     async def _value(self, row: BuildingRow, what: str) -> str | None:
-        offered = await self.do(_offered, what)
+        offered = await self.do(may_be_said, what)
         hint = "such as 25 minutes or 4 days" if what == WAIT else "such as 14:20"
         return await self.ask(ReasonModal(ASKS[what], [(v, v) for v in offered or ()], row.label, hint=hint))
 
@@ -141,10 +140,6 @@ class BuildingScreen(DeskScreen[None]):
             pairs = [(str(n), words) for n, words in enumerate(self._may(), 1)]
             self.query_one("#may", Words).put(Content("\n").join([keyed(pairs[:3]), keyed(pairs[3:])]))
         self.refresh_bindings()
-
-
-def _offered(_rows: Rows, house: House, ctx: Context, what: str) -> tuple[str, ...]:
-    return values_for(house, ctx, what)
 
 
 def _line(row: BuildingRow, width: int) -> Content:

@@ -20,7 +20,7 @@ from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.park import let_wait
 from triage.tui.safe import Words
 from triage.tui.widgets.blocks import NOTHING, Blocks, StepStrip
-from triage.usecases.contacts import see_contact
+from triage.usecases.contacts import head_of
 from triage.usecases.handoffs import open_handoffs, start_handoff
 from triage.usecases.views import WalkView
 
@@ -58,8 +58,8 @@ class FlowScreen(DeskScreen[None]):
 
     async def know_who(self) -> None:
         """Put code and place into the header."""
-        if self.contact_id and (view := await self.do(see_contact, self.contact_id)):
-            self.code, self.place_name = view.code, view.place_name
+        if self.contact_id and (head := await self.do(head_of, self.contact_id)):
+            self.code, self.place_name = head
             self.draw_head()
         for strip in self.query(StepStrip):
             strip.at(self.STEP)

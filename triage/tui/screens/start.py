@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from triage.core.access import ROLE_WORDS, Role, no_screen
 from triage.tui import keys
 from triage.tui.base import DeskScreen, clock
 from triage.tui.safe import Words, show
@@ -72,8 +73,6 @@ class StartScreen(DeskScreen[None]):
 
     def _ask_who(self, office: Office) -> None:
         self._staff = office.staff
-        from triage.core.access import ROLE_WORDS, Role
-
         given = keys_for([member.id for member in self._staff])
         self.query_one("#asks", Words).put("Who is at this desk?")
         self.query_one("#who", Choices).put(
@@ -111,15 +110,18 @@ class StartScreen(DeskScreen[None]):
         self.take_turn(self.load)
 
     async def _sign_in(self, digit: int) -> None:
-        from triage.tui.screens.front_desk import FrontDeskScreen
         from triage.usecases.ports import UseCaseError
 
+        member = self._staff[digit - 1]
+        if nothing := no_screen(Role(member.role)):
+            self.say(nothing)
+            return
         try:
-            self.desk.office.sign_in(self._staff[digit - 1].id)
+            self.desk.office.sign_in(member.id)
         except UseCaseError as error:
             self.say(str(error))
             return
-        self.desk.switch_screen(FrontDeskScreen())  # not awaited: it ends this very turn
+        self.desk.switch_screen(self.desk.home())  # not awaited: it ends this very turn
 
 
 def _about(office: Office) -> Content:

@@ -10,7 +10,7 @@ from triage.tui.base import DeskScreen, in_turn
 from triage.tui.safe import Words, show
 from triage.tui.writing import write
 from triage.usecases.office import Form
-from triage.usecases.review import summary
+from triage.usecases.review import summary, summary_page
 from triage.usecases.review_views import SummaryView
 
 
@@ -64,8 +64,8 @@ class SummaryScreen(DeskScreen[None]):
 
     @in_turn
     async def action_file(self, form: str) -> None:
-        if self.view is not None:
-            self.say(await write(self.desk.office.write_page, self.view.page, Form(form)))
+        if self.view is not None and (page := await self.do(summary_page, self.contact_id)):
+            self.say(await write(self.desk.office.write_page, page, Form(form)))
 
     @in_turn
     async def action_later(self) -> None:

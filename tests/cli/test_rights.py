@@ -1,0 +1,55 @@
+"""`triage rights`: each word does its one thing, for whoever may, and what goes takes two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.usecases.trusted import over_since, trusted_hub
+from triage.usecases.contacts import see_contact
+from triage.usecases.handoffs import record_step
+
+INES, MIRA, ASHA = (("--demo", "--as", name) for name in ("Ines", "Mira", "Asha"))
+
+
+@pytest.fixture
+def code(home: Path) -> str:
+    hub = trusted_hub(home / "demo")
+    found = str(hub.here(see_contact).code)
+    hub.office.close()
+    return found
+
+
+def test_what_people_ask_of_us(code: str, triage: Command) -> None:
+    said = triage("rights", "correct", code, "H1", "It", "is", "my", "brother's", *ASHA)
+    assert said.code == 0 and "beside" in said.out
+    assert "brother" in triage("summary", code, *ASHA).out
+    complaint = triage("rights", "complain", code, "You rang my sister", *ASHA).out.split()[0]
+    assert triage("rights", "complaints", *ASHA).code == 2
+    assert "to be acknowledged by" in triage("rights", "complaints", *INES).out
+    assert "answered: sorry" in triage("rights", "answer", complaint, "sorry", *INES).out
+    assert triage("rights", "restrict", code, "Mira", *MIRA).code == 0
+    assert triage("summary", code, *ASHA).code == 2
+    assert "for everybody again" in triage("rights", "unrestrict", code, *MIRA).out
+    assert triage("summary", code, *ASHA).code == 0
+    usage = triage("rights", "correct", code, *ASHA)
+    assert usage.code == 2 and "CODE QUESTION WORDS" in usage.err
+
+
+def test_what_goes_takes_two_and_a_hold_beats_both(home: Path, triage: Command) -> None:
+    hub = trusted_hub(home / "demo")
+    code = str(hub.here(see_contact).code)
+    for step, worker in (("met", ""), ("accepted", "Priya"), ("first_contact", ""), ("outcome", ""), ("closed", "")):
+        hub.do(record_step, hub.sent, step, worker)
+    over_since(hub, 0)
+    hub.office.close()
+    still = triage("rights", "erase", code, *INES)
+    assert still.code == 2 and "Somebody still has them" in still.err, "Grace keeps it together"
+    assert "On hold" in triage("rights", "hold", code, "a court asked", *INES).out
+    assert "It is on hold" in triage("rights", "erase", code, *INES).err
+    assert "over" in triage("rights", "release", code, *INES).out
+    proposed = triage("rights", "propose", *INES)
+    assert proposed.out == "Nothing is due.\n"
+    assert triage("rights", "confirm", "no such thing", *MIRA).code == 2

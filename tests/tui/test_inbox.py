@@ -1,0 +1,94 @@
+"""Somebody at a service, by keyboard alone: who was sent to them, what was agreed, a yes, and a reason where one is due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.journeys.desk import NARROW, WIDE, Hands, Morning
+from tests.usecases.trusted import over_since, trusted_hub
+from triage.usecases import records as rec
+
+
+def sent(tmp_path: Path) -> Morning:
+    desk = trusted_hub(tmp_path)
+    desk.office.close()
+    morning = Morning(tmp_path)
+    for _ in range(400):
+        morning._ids()
+    return morning
+
+
+def test_priya_opens_one_and_says_yes(tmp_path: Path) -> None:
+    morning = sent(tmp_path)
+
+    async def journey(hands: Hands) -> None:
+        await hands.choose("Priya")
+        await hands.until("Inbox")
+        assert "Housing team: who was sent to you" in hands.text and "Sam" not in hands.text
+        await hands.press("enter")
+        await hands.until("Sent")
+        assert "They agreed that you know" in hands.text and "Sam Reed" in hands.text
+        assert "1  Yes, I have them" in hands.text
+        await hands.press("1")
+        await hands.until("Inbox")
+        assert "Priya" in hands.text and "they said yes" in hands.text
+
+    morning.sit_down(NARROW, journey, who="")
+    office = morning.open_office()
+    steps = office.inside(lambda rows, _h, _c: rows.find(rec.HandoffStep, step="accepted")).result()
+    office.close()
+    assert [(step.worker, step.actor_id) for step in steps] == [("Priya", "priya")]
+
+
+def test_whoever_keeps_it_together_reads_their_own(tmp_path: Path) -> None:
+    morning = sent(tmp_path)
+
+    async def journey(hands: Hands) -> None:
+        await hands.choose("Grace")
+        await hands.until("Inbox")
+        assert "Support team: nobody waits for you." in hands.text
+        await hands.press("m")
+        await hands.until("MyPeople")
+        assert "Grace (you)" in hands.text
+        await hands.press("enter")
+        await hands.until("Summary")
+        assert "Who keeps it together" in hands.text or "Visit" in hands.text
+
+    morning.sit_down(WIDE, journey, who="")
+
+
+def test_who_has_no_screen_is_told_where_to_go(tmp_path: Path) -> None:
+    async def journey(hands: Hands) -> None:
+        await hands.choose("Rosa")
+        assert "There is nothing on this screen for you." in hands.text
+
+    Morning(tmp_path).sit_down(NARROW, journey, who="")
+
+
+def test_a_reason_is_asked_and_taken(tmp_path: Path) -> None:
+    """Ben opens the page of a visit that ended seven weeks ago, from the list of those somebody keeps together."""
+    desk = trusted_hub(tmp_path)
+    over_since(desk, 50)
+    desk.office.close()
+    morning = Morning(tmp_path)
+    for _ in range(400):
+        morning._ids()
+    morning.clock.now += timedelta(days=50)
+
+    async def journey(hands: Hands) -> None:
+        await hands.press("m")
+        await hands.until("MyPeople")
+        await hands.press("enter")
+        await hands.until("PickModal")
+        assert "Why do you open it?" in hands.text
+        await hands.press("escape")
+        await hands.until("Summary")
+        assert "It was not opened." in hands.text
+        await hands.press("b", "enter")
+        await hands.until("PickModal")
+        await hands.press("4")
+        await hands.until("Summary")
+        assert "Visit" in hands.text
+
+    morning.sit_down(NARROW, journey, who="Ben")

@@ -1,0 +1,160 @@
+"""`triage rights`: what people ask about what is written down of them, and what is due to go (practice.md C7, C8).
+
+Each word does one thing; what goes for good is proposed by one person and confirmed by another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from triage.cli.who import add_who
+from triage.core.text import visible
+
+if TYPE_CHECKING:
+    from triage.bootstrap import Office
+    from triage.usecases.keeping import ProposalView
+
+WORDS = {
+    "correct": "CODE QUESTION WORDS: what they say is right, beside what is written",
+    "complain": "CODE|- WORDS: take down a complaint about how their information is looked after",
+    "complaints": "all of them, by when each is acknowledged",
+    "answer": "COMPLAINT WORDS: what was done about it",
+    "restrict": "CODE NAME…: they are there for these members of staff and nobody else",
+    "unrestrict": "CODE: for everybody again",
+    "hold": "CODE WORDS: nothing of this person goes until it is released",
+    "release": "CODE: end the hold",
+    "propose": "what is due to go; nothing goes yet",
+    "erase": "CODE: propose to erase somebody who asked for it; nothing goes yet",
+    "confirm": "PROPOSAL: a second person says yes, and it goes",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "\n".join(f"  {word:<11} {about}" for word, about in WORDS.items())
+    parser.add_argument("what", choices=WORDS, metavar="WORD", help="one of the words below")
+    parser.add_argument("rest", nargs="*", help="what it needs, see below")
+    parser.add_argument("--demo", action="store_true", help="look in the demo's data")
+    add_who(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when done; 1 when a file could not be taken away; 2 usage or what cannot be done; 3 the store."""
+    from triage.cli.unlock import open_here
+    from triage.cli.who import sign_in
+    from triage.settings import read_settings
+    from triage.usecases.ports import UseCaseError
+
+    least = {"correct": 3, "complain": 2, "answer": 2, "restrict": 2, "hold": 2, "unrestrict": 1, "release": 1}
+    if len(args.rest) < {**least, "erase": 1, "confirm": 1}.get(args.what, 0):
+        print(f"triage rights {args.what} {WORDS[args.what]}", file=sys.stderr)
+        return 2
+    try:
+        office = open_here(read_settings(demo=args.demo), sit_down=False)
+    except UseCaseError as problem:
+        print(problem, file=sys.stderr)
+        return 3
+    try:
+        sign_in(office, args.staff)
+        print(visible(_DO[args.what](office, *args.rest), newlines=True))
+        return 0
+    except UseCaseError as problem:
+        print(visible(str(problem)), file=sys.stderr)
+        return 2
+    except OSError as problem:
+        print(f"It is out of the data, but a file could not be taken away: {problem.strerror}.", file=sys.stderr)
+        return 1
+    finally:
+        office.close()
+
+
+def _visit(office: Office, code: str) -> str:
+    from triage.usecases.explaining import by_code
+
+    return office.do(by_code, code.strip().upper()).result()
+
+
+def _correct(office: Office, code: str, question: str, *words: str) -> str:
+    from triage.usecases.rights import correct
+
+    office.do(correct, _visit(office, code), question, " ".join(words)).result()
+    return "Written down beside what was said before."
+
+
+def _complain(office: Office, code: str, *words: str) -> str:
+    from triage.usecases.rights import complain, complaint_line
+
+    visit = "" if code == "-" else _visit(office, code)
+    return complaint_line(office.do(complain, visit, " ".join(words)).result())
+
+
+def _complaints(office: Office) -> str:
+    from triage.usecases.rights import complaint_line, see_complaints
+
+    return "\n".join(map(complaint_line, office.do(see_complaints).result())) or "No complaints."
+
+
+def _answer(office: Office, complaint: str, *words: str) -> str:
+    from triage.usecases.rights import answer_complaint, complaint_line
+
+    return complaint_line(office.do(answer_complaint, complaint, " ".join(words)).result())
+
+
+def _restrict(office: Office, code: str, *names: str) -> str:
+    from triage.usecases.rights import restrict
+
+    told = office.do(restrict, _visit(office, code), names).result()
+    return f"There for {', '.join(told)} and nobody else." if told else "There for everybody again."
+
+
+def _hold(office: Office, code: str, *words: str) -> str:
+    from triage.usecases.keeping import hold
+
+    office.do(hold, _visit(office, code), " ".join(words)).result()
+    return "On hold. Nothing of it goes."
+
+
+def _release(office: Office, code: str) -> str:
+    from triage.usecases.keeping import release
+
+    office.do(release, _visit(office, code)).result()
+    return "The hold is over."
+
+
+def _propose(office: Office) -> str:
+    from triage.usecases.keeping import propose
+
+    return _proposal(office.do(propose).result())
+
+
+def _erase(office: Office, code: str) -> str:
+    from triage.usecases.keeping import propose_erasing
+
+    return _proposal(office.do(propose_erasing, _visit(office, code)).result())
+
+
+def _confirm(office: Office, proposal: str) -> str:
+    from triage.usecases.keeping import confirm
+
+    view = office.do(confirm, proposal).result()
+    files = office.forget_paper(view.codes)
+    gone = "\n".join(f"{number}  {rule}" for rule, number in view.counts) or "Nothing is due any more."
+    return f"{gone}\nGone, and {files} files of them. What is in backups goes when those do."
+
+
+def _proposal(view: ProposalView) -> str:
+    if not view.counts:
+        return "Nothing is due."
+    lines = [f"{number}  {rule}" for rule, number in view.counts]
+    return "\n".join(
+        [*lines, *view.codes, "Nothing has gone yet. Somebody else says:", f"triage rights confirm {view.id}"]
+    )
+
+
+_DO: dict[str, Callable[..., str]] = {
+    "correct": _correct, "complain": _complain, "complaints": _complaints, "answer": _answer, "restrict": _restrict,
+    "unrestrict": _restrict, "hold": _hold, "release": _release, "propose": _propose, "erase": _erase, "confirm": _confirm,
+}  # fmt: skip

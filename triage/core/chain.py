@@ -1,0 +1,105 @@
+"""A chain of rows: each carries the hash of the one before, so that a changed, removed or inserted one is named.
+
+A chain alone cannot see its own end cut off, nor that all of it was written anew: for that a head, how many rows and
+the last hash, is kept somewhere else (promises.md, P22). Pure; what a row is belongs to the caller.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+START = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One row: its place, what it says as text values, the hash before it, its own, and its id."""
+
+    number: int
+    says: tuple[str, ...]
+    before: str
+    hash: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a chain had come: `count` rows, the last with `hash`."""
+
+    chain: str
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong where: `number` is the row's place in its chain."""
+
+    number: int
+    what: str
+
+
+def hash_of(chain: str, number: int, says: Iterable[str], before: str) -> str:
+    """What a row at this place must carry."""
+    text = json.dumps([chain, number, list(says), before], ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def id_of(milliseconds: int, hash: str) -> str:
+    """The row's id: UUIDv7 by its form, time first; the rest follows from its hash, so no id can be changed either."""
+    bits = int(hash[:20], 16)
+    number = (
+        (milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | (bits >> 64 & 0xFFF) << 64 | 2 << 62 | bits & (1 << 62) - 1
+    )
+    return str(UUID(int=number))
+
+
+def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> list[Finding]:
+    """Everything that is wrong with a chain, in its order; nothing if it is whole.
+
+    `links` as stored, in any order. Each finding names the row's place.
+    """
+    found: list[Finding] = []
+    by_number: dict[int, list[Link]] = {}
+    for link in links:
+        by_number.setdefault(link.number, []).append(link)
+    last = max(by_number, default=0)
+    expected = START
+    for number in range(1, last + 1):
+        here = by_number.get(number, [])
+        if not here:
+            found.append(Finding(number, "removed"))
+            after = by_number.get(number + 1, [])
+            expected = after[0].before if after else expected
+            continue
+        right = [link for link in here if _whole(chain, link)]
+        fitting = [link for link in right if link.before == expected]
+        if len(here) > 1:
+            found.append(Finding(number, "inserted"))
+        elif not right:
+            found.append(Finding(number, "changed"))
+        elif not fitting:
+            found.append(Finding(number, "does not follow the row before"))
+        expected = (fitting or right or here)[0].hash
+    found += [Finding(number, "inserted") for number in sorted(by_number) if number < 1]
+    for head in heads:
+        found += _against(head, by_number, last)
+    return sorted(set(found), key=lambda one: (one.number, one.what))
+
+
+def _whole(chain: str, link: Link) -> bool:
+    hash = hash_of(chain, link.number, link.says, link.before)
+    return link.hash == hash and link.id[14:] == id_of(0, hash)[14:]
+
+
+def _against(head: Head, by_number: dict[int, list[Link]], last: int) -> list[Finding]:
+    """What a head kept elsewhere says about the chain."""
+    if head.count > last:
+        return [Finding(last + 1, f"cut off: {head.count} rows were there when the head was kept")]
+    if head.count and all(link.hash != head.hash for link in by_number.get(head.count, [])):
+        return [Finding(head.count, "written anew since the head was kept")]
+    return []

@@ -1,0 +1,84 @@
+"""How far the record of who saw what has come, signed, one line at a time in a file the hub keeps somewhere else (P22).
+
+Whoever changes the data here cannot change what is kept there; whoever changes it there cannot sign it. `audit-heads.jsonl`
+only grows; beside it lies the public key, written once. The private key stays in the data folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from triage.core.chain import Head
+
+HEADS, PUBLIC, PRIVATE = "audit-heads.jsonl", "audit-key.pub", "audit.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    heads: tuple[Head, ...]
+    wrong: tuple[str, ...]
+
+
+def write_heads(folder: Path, home: Path, heads: Iterable[Head], now: datetime) -> Path:
+    """Add a signed line for these heads to the file in `folder`. Raises OSError."""
+    from cryptography.hazmat.primitives import serialization
+
+    folder.mkdir(parents=True, exist_ok=True)
+    key = _private(home / PRIVATE)
+    public = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw).hex()
+    if not (folder / PUBLIC).exists():
+        (folder / PUBLIC).write_text(public + "\n")
+    said = {"at": now.astimezone(UTC).isoformat(), "heads": [[head.chain, head.count, head.hash] for head in heads]}
+    line = {**said, "signature": key.sign(_text(said)).hex()}
+    file = folder / HEADS
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as out:
+        out.write(json.dumps(line) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    return file
+
+
+def read_heads(folder: Path) -> Kept:
+    """Every head kept in `folder`, and a sentence for each line that is not as it was signed. Raises OSError."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    heads: list[Head] = []
+    wrong: list[str] = []
+    try:
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex((folder / PUBLIC).read_text().strip()))
+    except ValueError:
+        return Kept((), (f"{PUBLIC} is no key.",))
+    for number, text in enumerate((folder / HEADS).read_text().splitlines(), 1):
+        try:
+            line: dict[str, Any] = json.loads(text)
+            said = {"at": line["at"], "heads": line["heads"]}
+            public.verify(bytes.fromhex(line["signature"]), _text(said))
+            heads += [Head(str(chain), int(count), str(hash)) for chain, count, hash in line["heads"]]
+        except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
+            wrong.append(f"{HEADS}, line {number}: not as it was signed.")
+    return Kept(tuple(heads), tuple(wrong))
+
+
+def _text(said: dict[str, Any]) -> bytes:
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _private(file: Path) -> Any:
+    """The key of this data folder, made once, for its owner's eyes only."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    if file.exists():
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text().strip()))
+    made = Ed25519PrivateKey.generate()
+    raw = made.private_bytes(serialization.Encoding.Raw, serialization.PrivateFormat.Raw, serialization.NoEncryption())
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(raw.hex() + "\n")
+    return made

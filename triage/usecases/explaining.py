@@ -1,0 +1,22 @@
+"""A visit for the command line: found by its code, and worked out so that `triage explain` can say why."""
+
+from __future__ import annotations
+
+from triage.core.text import visible
+from triage.usecases import records as rec
+from triage.usecases.assessment import Assessed
+from triage.usecases.case import assessed, load
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+
+
+def by_code(rows: Rows, house: House, ctx: Context, code: str) -> str:
+    """The id of the visit with this code, and nothing else about it. Raises UseCaseError when there is none."""
+    found = rows.find(rec.Contact, code=code)
+    if not found:
+        raise UseCaseError(f"There is no visit {visible(code)} here. The code is on the front desk's list.")
+    return found[0].id
+
+
+def why(rows: Rows, house: House, ctx: Context, contact_id: str) -> Assessed:
+    """Everything that follows from what was said."""
+    return assessed(load(rows, house, ctx, contact_id), house, ctx.now)

@@ -1,0 +1,154 @@
+"""How long things are kept: proposed, looked at, confirmed by a second person, gone (practice.md C7; issue 5, E).
+
+A proposal holds ids only. Whoever made it cannot confirm it. What was put on hold, or goes on again, since it was
+proposed stays. Erasing somebody who asks for it goes the same way. Called by `triage rights`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from triage.core.handoff import FINAL, StepKind, state
+from triage.core.retention import Due, Goes, VisitAge, due
+from triage.usecases import records as rec
+from triage.usecases.case import CLOSING
+from triage.usecases.erasing import ERASED, erase_visit
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.same import people_of
+from triage.usecases.write import stamp
+
+HOLD, RELEASED, PROPOSED, CONFIRMED = "hold", "released", "proposed", "confirmed"
+ASKED = "asked"  # the rule of somebody who asked for it
+RULE_WORDS = {
+    "abandoned": "begun and never finished: all of it",
+    "information": "nobody was asked, long ago: all of it",
+    "referred": "long ago: the words; who was asked and what was agreed stays",
+    "asked_and_agreed": "six years: all of it",
+    ASKED: "they asked for it: all of it",
+}
+_WAITS = frozenset({"parked", "passed_to", "interrupted"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """What would go: by rule how many visits, and their codes. `id` is what a second person confirms."""
+
+    id: str
+    counts: tuple[tuple[str, int], ...]
+    codes: tuple[str, ...]
+
+
+def propose(rows: Rows, house: House, ctx: Context) -> ProposalView:
+    """Everything that is due, written down as a proposal. Nothing goes yet: this is the dry run."""
+    found = [
+        (contact.id, found)
+        for contact in rows.find(rec.Contact)
+        if (found := due(_age(rows, house, contact), ctx.now, house.policy.retention)) is not None
+    ]
+    return _write(rows, ctx, found)
+
+
+def propose_erasing(rows: Rows, house: House, ctx: Context, contact_id: str) -> ProposalView:
+    """All visits of somebody who asked for it. Raises UseCaseError while one of them is on hold or still goes on."""
+    contact = _contact(rows, contact_id)
+    visits = [v for p in people_of(rows, contact.person_id) for v in rows.find(rec.Contact, person_id=p)]
+    ages = [_age(rows, house, visit) for visit in visits]
+    if any(age.on_hold for age in ages):
+        raise UseCaseError("It is on hold. End the hold first, if it may be ended.")
+    if any(age.going_on for age in ages):
+        raise UseCaseError("Somebody still has them or is being asked. Finish that first.")
+    return _write(rows, ctx, [(visit.id, Due(Goes.ALL, ASKED)) for visit in visits])
+
+
+def confirm(rows: Rows, house: House, ctx: Context, proposal: str) -> ProposalView:
+    """A second person says yes, and it goes. Raises UseCaseError for one's own proposal, and for one that is done."""
+    made = rows.get(rec.Right, proposal)
+    if made is None or made.what != PROPOSED:
+        raise UseCaseError("There is no such proposal. Make one first.")
+    if made.actor_id == ctx.actor.id:
+        raise UseCaseError("A second person confirms: you proposed it yourself.")
+    if rows.find(rec.Right, what=CONFIRMED, about=proposal):
+        raise UseCaseError("That was confirmed already.")
+    gone = []
+    for contact_id, goes, rule in json.loads(made.words):
+        contact = rows.get(rec.Contact, contact_id)
+        if contact is None:
+            continue
+        age = _age(rows, house, contact)
+        again = due(age, ctx.now, house.policy.retention)
+        still = not age.on_hold and not age.going_on if rule == ASKED else again == Due(Goes(goes), rule)
+        if still:
+            gone.append((contact.code, rule))
+            erase_visit(rows, ctx, contact_id, Goes(goes), rule)
+    rows.add(rec.Right(**stamp(ctx), contact_id="", what=CONFIRMED, about=proposal, words="", name=""))
+    return ProposalView(proposal, _counts(rule for _, rule in gone), tuple(code for code, _ in gone))
+
+
+def hold(rows: Rows, house: House, ctx: Context, contact_id: str, because: str) -> None:
+    """Nothing of this person goes until somebody releases it. Raises UseCaseError without a reason."""
+    if not because.strip():
+        raise UseCaseError("Why is it kept? Say it in a few words.")
+    contact = _contact(rows, contact_id)
+    rows.add(rec.Right(**stamp(ctx), contact_id=contact.id, what=HOLD, about="", words=because.strip(), name=""))
+
+
+def release(rows: Rows, house: House, ctx: Context, contact_id: str) -> None:
+    """End every hold on this visit. Raises UseCaseError where there is none."""
+    open_holds = _holds(rows, contact_id)
+    if not open_holds:
+        raise UseCaseError("There is no hold on that visit.")
+    for one in open_holds:
+        rows.add(rec.Right(**stamp(ctx), contact_id=contact_id, what=RELEASED, about=one.id, words="", name=""))
+
+
+def _holds(rows: Rows, contact_id: str) -> list[rec.Right]:
+    ended = {row.about for row in rows.find(rec.Right, contact_id=contact_id, what=RELEASED)}
+    return [row for row in rows.find(rec.Right, contact_id=contact_id, what=HOLD) if row.id not in ended]
+
+
+def _age(rows: Rows, house: House, contact: rec.Contact) -> VisitAge:
+    events = rows.find(rec.ContactEvent, contact_id=contact.id)
+    steps = rows.find(rec.HandoffStep, contact_id=contact.id)
+    tries: dict[str, list[StepKind]] = {}
+    for step in steps:
+        tries.setdefault(step.handoff_id, []).append(StepKind(step.step))
+    lead = next(reversed(rows.find(rec.Lead, person_id=contact.person_id)), None)
+    stands = next((e.event for e in reversed(events) if e.event != "moved"), "opened")
+    rights = rows.find(rec.Right, contact_id=contact.id, what=ERASED)
+    persons = people_of(rows, contact.person_id)
+    visits = [visit for person in persons for visit in rows.find(rec.Contact, person_id=person)]
+    over = FINAL | {StepKind.OUTCOME}
+    return VisitAge(
+        last=max([contact.at, *(e.at for e in events), *(s.at for s in steps)]),
+        closed=any(e.event in CLOSING for e in events),
+        waits=stands in _WAITS or contact.setting == "outreach",
+        sent=bool(tries),
+        agreed=bool(rows.find(rec.Agreement, contact_id=contact.id)),
+        card=bool(rows.find(rec.CardEvent, contact_id=contact.id)),
+        going_on=any(state(path) not in over for path in tries.values())
+        or (lead is not None and lead.state in ("told", "accepted")),
+        on_hold=any(_holds(rows, visit.id) for visit in visits),
+        stripped=any(row.about == Goes.WORDS for row in rights),
+    )
+
+
+def _write(rows: Rows, ctx: Context, found: list[tuple[str, Due]]) -> ProposalView:
+    words = json.dumps([[contact_id, one.goes.value, one.rule] for contact_id, one in found])
+    row = rec.Right(**stamp(ctx), contact_id="", what=PROPOSED, about="", words=words, name="")
+    rows.add(row)
+    codes = tuple(_contact(rows, contact_id).code for contact_id, _ in found)
+    return ProposalView(row.id, _counts(one.rule for _, one in found), codes)
+
+
+def _counts(rules: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple((RULE_WORDS[rule], number) for rule, number in sorted(Counter(rules).items()))
+
+
+def _contact(rows: Rows, contact_id: str) -> rec.Contact:
+    contact = rows.get(rec.Contact, contact_id)
+    if contact is None:
+        raise UseCaseError("That visit is not here any more.")
+    return contact
