@@ -10,9 +10,11 @@ from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.end_of_day import near_closing
+from triage.usecases.expecting import expected_today
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
+from triage.usecases.whereabouts import directory_age, see_where
 
 _STATE = {
     "opened": "being helped",
@@ -38,6 +40,7 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     today = rows.since(rec.ContactEvent, ctx.midnight)
     marked = {event.contact_id for event in today if mistake_in([event])}
     closed = {event.contact_id for event in today if event.event in CLOSING} - marked
+    where, (age, old) = see_where(rows, house, ctx), directory_age(house, ctx.today)
     left = sum(view.state != _STATE["passed_to"] for view in people)
     closing = near_closing(house, ctx) if left else ""
     return FrontDeskView(
@@ -47,6 +50,10 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
         counted=_counted(rows, ctx, len(closed)),
         unfinished=unfinished,
         closing=f"{closing}: {left} here with nobody (e)" if closing else "",
+        expected=expected_today(rows, house, ctx),
+        away=where.words,
+        ask_where=where.ask,
+        directory=age if where.words or old else "",
     )
 
 

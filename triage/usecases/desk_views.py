@@ -114,10 +114,30 @@ class InBuildingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedView:
+    """Somebody who is to come at an hour and was told of; `worker` where somebody there has said yes already."""
+
+    contact_id: str
+    handoff_id: str
+    code: str
+    initials: str
+    at: datetime
+    label: str
+    worker: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FrontDeskView:
+    """`away`: where this terminal is today, empty at the hub. `directory`: how old it is, where that should be said."""
+
     hub: str
     people: tuple[WaitingView, ...]
     services: tuple[InBuildingView, ...]
     counted: str
     unfinished: WaitingView | None = None
     closing: str = ""
+    expected: tuple[ExpectedView, ...] = ()
+    away: str = ""
+    ask_where: bool = False
+    directory: str = ""

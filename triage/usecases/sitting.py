@@ -9,17 +9,20 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from triage.core.appointments import appointment_moment
 from triage.core.facts import Speaker
 from triage.usecases import records as rec
 
 LEADING = "leading"  # the event that says they asked for one person, or who the law says it is; the latest counts
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
+COMING = "coming"  # the event that says when they can come, when they are not in the building; the latest counts
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
 BESIDE_THE_WAY = (
     "moved",
     "opened_questions",
     SPEAKING,
     LEADING,
+    COMING,
     NOT_CARRIED,
 )  # after these the visit stands as it stood
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
@@ -38,6 +41,13 @@ def leading_of(events: Iterable[rec.ContactEvent]) -> tuple[bool, str]:
     """(they asked for one person, by which duty somebody leads already), as said last (practice.md D3)."""
     said = [json.loads(event.detail) for event in events if event.event == LEADING]
     return (said[-1]["asked_for"], said[-1]["owner"]) if said else (False, "")
+
+
+def coming_of(events: Iterable[rec.ContactEvent], now: datetime) -> datetime | None:
+    """When they said they can come (contract.md 4); None where nobody asked, it was taken back, or has gone by."""
+    said = [json.loads(event.detail)["when"] for event in events if event.event == COMING]
+    moment = appointment_moment(said[-1]) if said else None
+    return moment if moment and moment > now else None
 
 
 def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:
