@@ -201,6 +201,7 @@ def test_on_the_day_the_desk_finds_them_and_walks_them_over(expected: Desk) -> N
     assert expected.do(front_desk).expected == ()
     expected.do(record_step, one.handoff_id, "met")
     expected.do(record_step, one.handoff_id, "accepted", "Priya")
+    assert expected.do(front_desk).expected == ()
     page = str(expected.here(summary).sections)
     assert "at St Mark's hall" in page and "moved to Desk 2" in page and "Priya" in page
 
@@ -259,3 +260,10 @@ def test_an_old_directory_is_said_at_the_hub_too(desk: Desk) -> None:
     desk.at(DEMO_START)
     desk.do(say_where, "phone")
     assert desk.do(front_desk).directory == "Directory of 16 November; 7 days old"
+
+
+def test_a_call_stays_possible_when_an_hour_is_known(away: Desk) -> None:
+    away.here(say_coming, "tue 9:00")
+    assert [mode for mode, _ in housing(away).modes] == ["walk_over", "phone", "booked", "three_way_call"]
+    assert "they are there at that hour, and this should not wait" in housing(away).because
+    assert away.here(start_handoff, "housing_duty", "three_way_call").expected == ""

@@ -12,7 +12,9 @@ from datetime import datetime
 
 from triage.core.directory import DeskState, Directory, Mode, Service
 from triage.core.hours import LONDON
-from triage.core.plan import IN_PERSON, Plan, PlanItem
+from triage.core.plan import IN_PERSON, THERE_NOW, Plan, PlanItem
+
+_AT_THAT_HOUR = "they are there at that hour, and this should not wait"
 
 
 def desk_then(
@@ -36,7 +38,7 @@ def both(now: Plan, then: Plan) -> Plan:
     for item in then.items:
         call = calls.get(item.service)
         if call is None:
-            later.append(item)
+            later.append(replace(item, why=_AT_THAT_HOUR if item.why == THERE_NOW else item.why))
         else:
             calls[item.service] = replace(call, needs=(*call.needs, *item.needs))
     return Plan((*calls.values(), *later), (*now.unmet, *then.unmet))

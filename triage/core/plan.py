@@ -25,6 +25,7 @@ from triage.core.needs import Need, Severity, worst
 _FAR_OFF = 999  # days, for a service that does not say when it could see somebody
 _NO_DESK: Mapping[str, DeskState] = {}
 IN_PERSON = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
+THERE_NOW = "they are there now, and this should not wait"
 _SAME_DAY_ONLY = frozenset({*WARM, Mode.WALK_IN})
 # What to try when it is not a warm handoff, best first, by how sure the person feels (K4). Not known reads as "fairly".
 _ALONE = (Mode.SELF, Mode.PHONE, Mode.WALK_IN, Mode.BOOKED, Mode.REFERRAL)
@@ -257,7 +258,7 @@ def _mode(service: Service, severity: Severity, somebody: bool, values: Values, 
     if somebody and severity >= Severity.SIGNIFICANT:
         for mode in WARM:
             if mode in offered:
-                return mode, "they are there now, and this should not wait"
+                return mode, THERE_NOW
         if severity is Severity.URGENT and Mode.PHONE in offered:  # a live call, where nobody can be brought together
             return Mode.PHONE, "they answer now, and this cannot wait"
     order, why = _BY_SURENESS.get(values.get("K4"), (_BOOKED, "how sure they feel is not known"))

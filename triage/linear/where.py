@@ -42,7 +42,7 @@ def they_came(talk: Talk, one: ExpectedView) -> None:
     if one.worker:
         tell_later(talk, one.contact_id)
     elif (view := talk.do(see_handoff, one.handoff_id)) is not None:
-        Walking(talk, Visit(one.contact_id, one.code), view).run()
+        Walking(talk, Visit(one.contact_id, one.code), view, came=True).run()
 
 
 def _words(one: ExpectedView) -> str:

@@ -254,9 +254,8 @@ MATCH_COMING = Key(
     "after.coming",
     "t",
     "coming",
-    "when they can come",
+    "when",
     "They are not in the building: an hour they can come, and who can see them then.",
-    gives_way=1,
 )
 WALK = Key("after.walk", "w", "walk", "walk over", "Sets off to the service in hand, or calls or books it.")
 WALK_OTHERWISE = Key(

@@ -14,7 +14,7 @@ from triage.usecases.expecting import expected_today
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
-from triage.usecases.whereabouts import directory_age, see_where
+from triage.usecases.whereabouts import AWAY_WORDS, directory_age, see_where
 
 _STATE = {
     "opened": "being helped",
@@ -66,6 +66,7 @@ def _counted(rows: Rows, ctx: Context, finished: int) -> str:
 def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -> WaitingView:
     last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), events[-1])
     detail = json.loads(last.detail) if last.detail else {}
+    place = next((e.place for e in reversed(events) if e.place), "")
     names = rows.find(rec.PersonDetail, person_id=contact.person_id, field="name")
     name = json.loads(names[-1].value) if names else detail.get("called", "")
     return WaitingView(
@@ -74,6 +75,6 @@ def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -
         initials=initials(name),
         since=last.at,
         waits_for=detail.get("waits_for", "") or last.to,
-        where=detail.get("where", "") or next((e.place for e in reversed(events) if e.place), ""),
+        where=detail.get("where", "") or AWAY_WORDS.get(place, place),
         state=_STATE.get(last.event, last.event),
     )

@@ -22,8 +22,6 @@ from triage.usecases.matches import coming_words
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.write import stamp
 
-_NOT_YET = frozenset({StepKind.SENT, StepKind.RECEIVED})
-
 
 def expected_at(handoff: HandoffCase) -> datetime | None:
     """The hour a service was told to expect them; None for everything else."""
@@ -35,7 +33,7 @@ def expected_at(handoff: HandoffCase) -> datetime | None:
 
 def still_expected(handoff: HandoffCase) -> datetime | None:
     """The same while they have not come and nobody there has said yes or no."""
-    return expected_at(handoff) if state(handoff.path) in _NOT_YET else None
+    return expected_at(handoff) if state(handoff.path) is StepKind.SENT else None
 
 
 def expected_words(handoff: HandoffCase) -> str:
@@ -62,7 +60,8 @@ def expected_today(rows: Rows, house: House, ctx: Context) -> tuple[ExpectedView
             continue
         steps = [step for step in rows.find(rec.HandoffStep, contact_id=contact.id) if step.handoff_id == handoff.id]
         case = HandoffCase(handoff, tuple(steps))
-        accepted = case.has(StepKind.ACCEPTED) if state(case.path) is StepKind.ACCEPTED else None
+        beforehand = state(case.path) is StepKind.ACCEPTED and StepKind.WALKING not in case.path
+        accepted = case.has(StepKind.ACCEPTED) if beforehand else None
         moment = still_expected(case) or (expected_at(case) if accepted else None)
         if moment is None:
             continue

@@ -264,7 +264,7 @@ def _directions(
     if service.national:
         return ("Call together, on speaker" if mode is Mode.PHONE else "Do it together", reach_words(service))
     if expected:
-        return (expected, where_words(service), f"ring {service.phone}, so that they know" if service.phone else "")
+        return (expected, where_words(service), f"ring {service.phone} to tell them" if service.phone else "")
     ask = f"ask for {names[0]}" if names else "ask at the desk there"
     if mode is Mode.BRING_TO_PERSON:
         who = names[0] if names else "They"

@@ -111,7 +111,7 @@ def plan_view(house: House, ctx: Context, case: Case, result: Assessed, item: Pl
 
 def _other_view(house: House, ctx: Context, case: Case, result: Assessed, fit: Fit) -> MatchView:
     service = house.directory.by_id[fit.service]
-    mode = next(iter(ways(service, here=_can_be_here(case))), Mode.PHONE)
+    mode = next(iter(_ways(case, service)), Mode.PHONE)
     return _view(house, ctx, case, result, service, fit, mode, fit.needs, fit.for_)
 
 
@@ -141,7 +141,7 @@ def _view(
         because=need_reasons(house, case, result, needs) + because,
         against=fit.against,
         would_change=fit.would_change,
-        modes=tuple((m.value, mode_words(m, case.marks.coming)) for m in ways(service, here=_can_be_here(case))),
+        modes=tuple((m.value, mode_words(m, case.marks.coming)) for m in _ways(case, service)),
     )
 
 
@@ -169,9 +169,12 @@ def coming_words(then: datetime) -> str:
     return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
 
 
-def _can_be_here(case: Case) -> bool:
-    """In the building now, or at the hour they can come."""
-    return case.situation.place not in AWAY or case.marks.coming is not None
+def _ways(case: Case, service: Service) -> tuple[Mode, ...]:
+    """How they can get there from where they are; for an hour they can come, being expected is one of them."""
+    if case.situation.place not in AWAY:
+        return service.modes
+    expected = [mode for mode in service.modes if mode in IN_PERSON and case.marks.coming]
+    return (*expected, *ways(service, here=False))
 
 
 def where_words(service: Service) -> str:

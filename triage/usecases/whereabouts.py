@@ -30,7 +30,7 @@ _PLACE = {ELSEWHERE: PlaceKind.OUTREACH, HOME: PlaceKind.OUTREACH, PHONE: PlaceK
 _SETTING = {HUB: ("desk", "in person"), ELSEWHERE: ("outreach", "in person"), HOME: ("home", "in person")}
 _SETTING[PHONE] = ("phone", "phone")
 ALONE_HERE = "alone here"
-_AWAY = {PlaceKind.OUTREACH.value: WORDS[ELSEWHERE], PlaceKind.PHONE.value: WORDS[PHONE]}
+AWAY_WORDS = {PlaceKind.OUTREACH.value: WORDS[ELSEWHERE], PlaceKind.PHONE.value: WORDS[PHONE]}
 OLD_DAYS = 90  # interchange.md G: from then on "check before use"
 _MOST = 40
 
@@ -92,9 +92,9 @@ def where_to(house: House, place: str) -> tuple[tuple[str, str], ...]:
     rooms = [p for p in house.directory.places if p.id != place]
     rooms.sort(key=lambda p: p.kind == PlaceKind.COUNTER)  # mostly one goes from a counter to a pod
     at_hub = tuple((p.id, p.name) for p in rooms)
-    if place not in _AWAY:
+    if place not in AWAY_WORDS:
         return at_hub
-    others = tuple((id, words) for id, words in _AWAY.items() if id != place)
+    others = tuple((id, words) for id, words in AWAY_WORDS.items() if id != place)
     return ((ALONE_HERE, "Here, where nobody else can hear"), *others, *at_hub)
 
 

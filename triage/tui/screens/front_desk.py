@@ -79,6 +79,7 @@ class FrontDeskScreen(DeskScreen[None]):
         if view.ask_where and not self._asked_where:
             self._asked_where = True
             await self._say_where()
+            await self._look()
         await self._offer_unfinished(view.unfinished)
 
     def _look_again(self) -> None:

@@ -55,7 +55,14 @@ class MatchesScreen(FlowScreen):
             others[0] = paragraphs(show("Also looked at", "bold"), others[0])
         when = f"For {self.view.coming}: these can help." if self.view.coming else "These can help."
         above = when if plan else "Nobody was found for what is wanted now."
-        self.lay_out(show(above, "bold"), [*plan, *others], _below(self.view), _aside(self.view, self._all), at)
+        away = "They are not in the building: t asks when they can come, o rings or books." if self.view.away else ""
+        self.lay_out(
+            stacked(show(above, "bold"), show(away, "$text-muted") if away else NOTHING),
+            [*plan, *others],
+            _below(self.view),
+            _aside(self.view, self._all),
+            at,
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match = self._match

@@ -112,7 +112,7 @@ class WalkScreen(FlowScreen):
     def _detail(self, view: WalkView) -> Content:
         """What stands under the title: what comes next after a no; when, after a yes."""
         if view.expected and not view.worker:
-            return show(view.waits)
+            return show(_sentence(view.waits))
         if view.worker:
             return stacked(f"Said yes at {clock(view.since)}.", view.note)
         if view.now == StepKind.RECEIVED:
@@ -160,8 +160,8 @@ class WalkScreen(FlowScreen):
         said_no = ("They said no", StepKind.DECLINED, self._no)
         by_name = ("Somebody said yes, by name", StepKind.ACCEPTED, self._yes)
         if view.expected:
-            here = ("They are here: set off", StepKind.WALKING, self._again)
-            return [here, ("They have the message", StepKind.RECEIVED, self._done), by_name, said_no]
+            here = [("They are here: set off", StepKind.WALKING, self._again)] if self._after_visit else []
+            return [*here, by_name, said_no]
         if view.mode in ALONE:
             return [("Done together", StepKind.RECEIVED, self._done), by_name, said_no]
         if view.mode in ARRANGED:
@@ -317,7 +317,7 @@ class WalkScreen(FlowScreen):
         await self._record(StepKind.RECEIVED.value, because=when)
 
     async def _done(self) -> None:
-        await self._record(StepKind.RECEIVED.value, because="" if self.view and self.view.expected else "done together")
+        await self._record(StepKind.RECEIVED.value, because="done together")
 
     async def _duty_lead_has_it(self) -> None:
         assert self.view is not None
