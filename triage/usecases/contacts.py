@@ -13,7 +13,7 @@ from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView
-from triage.usecases.whereabouts import desk_place, place_here, setting_here
+from triage.usecases.whereabouts import desk_place, place_here, pod_here, setting_here
 from triage.usecases.write import add_event, stamp
 
 _CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: a code is read out and written on cards
@@ -59,7 +59,7 @@ def resume_contact(rows: Rows, house: House, ctx: Context, contact_id: str, plac
         raise UseCaseError("That visit is already finished. Press n to start a new one.")
     add_event(rows, ctx, contact_id, "resumed")
     away = case.situation.place in AWAY
-    here, named = place_here(rows, ctx, place or (desk_place(house, ctx) if away else ""))
+    here, named = place_here(rows, ctx, place or (desk_place(house, ctx) if away else pod_here(house, ctx)))
     if here and (here != case.place_id or named != named_in(case.events)):
         add_event(rows, ctx, contact_id, "moved", place=here, detail=named_detail(named))
         forget_privacy(rows, ctx, case)

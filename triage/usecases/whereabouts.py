@@ -84,6 +84,12 @@ def desk_place(house: House, ctx: Context) -> str:
     return (named or [place.id for place in places if place.kind == "counter"] or ["desk2"])[0]
 
 
+def pod_here(house: House, ctx: Context) -> str:
+    """The pod or room this terminal stands in, by its name; empty at a desk, from where somebody may be in any of them."""
+    places = house.directory.places
+    return next((p.id for p in places if p.name == ctx.terminal.name and p.kind != PlaceKind.COUNTER), "")
+
+
 def where_to(house: House, place: str) -> tuple[tuple[str, str], ...]:
     """(id, words) of where a visit can go on from `place`, the most private kind first.
 
