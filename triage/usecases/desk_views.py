@@ -8,13 +8,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BuildingRow:
-    """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`."""
+    """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`.
+
+    `kept_back`: no list names it, so nothing leads to it before the others.
+    """
 
     service: str
     label: str
     who: str
     now: str
     said: tuple[str, ...] = ()
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

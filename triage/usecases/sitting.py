@@ -17,6 +17,7 @@ LEADING = "leading"  # the event that says they asked for one person, or who the
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
 COMING = "coming"  # the event that says when they can come, when they are not in the building; the latest counts
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
+UNMARKED = "unmarked"  # takes the place of the event that marked it, when it was no mistake after all
 BESIDE_THE_WAY = (
     "moved",
     "opened_questions",
@@ -24,6 +25,7 @@ BESIDE_THE_WAY = (
     LEADING,
     COMING,
     NOT_CARRIED,
+    UNMARKED,
 )  # after these the visit stands as it stood
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
 VISIT_DAYS = 90

@@ -67,7 +67,7 @@ class TodayScreen(DeskScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mistake":
-            return self._row is not None and not self._row.mistake
+            return self._row is not None
         return self._row is not None if action == "open" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -100,7 +100,7 @@ class TodayScreen(DeskScreen[None]):
     async def action_mistake(self) -> None:
         from triage.tui.modals.mistake import mark
 
-        if (row := self._row) and await mark(self, row.contact_id, row.code):
+        if (row := self._row) and await mark(self, row.contact_id, row.code, row.mistake):
             self.view = await self.do(today) or self.view
             self.draw()
             self.refresh_bindings()
