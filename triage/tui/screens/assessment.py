@@ -7,6 +7,8 @@ what comes back. A triggered card stands before everything else.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from textual import events
@@ -61,7 +63,7 @@ class AssessmentScreen(BesideAsking):
         self._kept: dict[str, object] = {}
         self._put_at = 0.0
         self._left_open: set[str] = set()
-        self._asking_earlier = False
+        self._away = False  # while something else comes before the question
 
     def body(self) -> ComposeResult:
         yield SectionStrip()
@@ -79,6 +81,8 @@ class AssessmentScreen(BesideAsking):
 
     async def load(self) -> None:
         self.desk.contact_id = self._view.contact_id
+        if self._away:
+            return
         fresh, self._fresh = self._fresh, False
         view = self._view if fresh else await self.do(see_contact, self._view.contact_id)
         if view is None:
@@ -103,21 +107,32 @@ class AssessmentScreen(BesideAsking):
         if (arrived or answered) and self.is_active and self._view.stage == "read_back" and self._view.card is None:
             self._go_read_back()
 
+    @contextmanager
+    def _question_away(self) -> Iterator[None]:
+        """Something comes first. A question that can be read is answered, and that key would be the other's."""
+        self._away = True
+        self._begin(None)
+        try:
+            yield
+        finally:
+            self._away = False
+        self._begin(self._view.question)
+
     async def _card_first(self) -> None:
         """A card nobody has closed comes before anything else, and then the next one; then how to go on."""
-        if self._view.card is None or not self.is_active:
+        if self._view.card is None or self._away or not self.is_active:
             return
         from triage.tui.screens.cards import CardScreen, after_card
 
-        while self._view.card is not None:
-            closed = await self.ask(CardScreen(self._view.card, self._view.contact_id, code=self.code))
-            view = closed.view if closed is not None else None
-            if view is None:  # it could not be written down; it comes again at the next look
-                return
-            self._view = view
-        self._begin(self._view.question)
-        self._draw_around()
-        how = await self.ask(after_card())
+        with self._question_away():
+            while self._view.card is not None:
+                closed = await self.ask(CardScreen(self._view.card, self._view.contact_id, code=self.code))
+                view = closed.view if closed is not None else None
+                if view is None:  # it could not be written down; it comes again at the next look
+                    return
+                self._view = view
+            self._draw_around()
+            how = await self.ask(after_card())
         if how == "finish":
             self._go_read_back()
         elif how == "end":
@@ -126,15 +141,12 @@ class AssessmentScreen(BesideAsking):
     async def _earlier_first(self) -> None:
         """Who this may be, and what is still right from last time: before the next question, one key each."""
         something = self._view.known or self._view.carried
-        if not something or self._asking_earlier or not self.is_active:
+        if not something or self._away or not self.is_active:
             return
         from triage.tui.screens.returning import earlier_first
 
-        self._asking_earlier = True
-        try:
+        with self._question_away():
             view = await earlier_first(self, self._view, self._left_open)
-        finally:
-            self._asking_earlier = False
         if view is not None:
             await self._stand(view)
 
@@ -163,7 +175,7 @@ class AssessmentScreen(BesideAsking):
         """The sheet as the draft stands."""
         draft, sheet = self._draft, self.query_one(Sheet)
         if draft is None:
-            sheet.put(Page(ALL_ASKED, after=AFTER_ASKED))
+            sheet.put(Page() if self._away else Page(ALL_ASKED, after=AFTER_ASKED))
         else:
             draft.typing = isinstance(self.focused, Field)
             page = _page(draft)
