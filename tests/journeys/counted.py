@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -67,10 +68,13 @@ class Counted:
 
     def sees(self, *words: str) -> Self:
         for piece in words:
-            self.terminal.wait_for(piece)
+            self.terminal.wait_for(partial(self._shows, piece))
         self.terminal.settle()
         self.screens.append(self.flat)
         return self
+
+    def _shows(self, words: str, terminal: Terminal) -> bool:
+        return words in terminal.flat or words in self.flat
 
     @property
     def flat(self) -> str:

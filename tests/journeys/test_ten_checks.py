@@ -50,9 +50,12 @@ all_sizes = pytest.mark.parametrize("size", SIZES[: amount(0, 2)], ids=ids[: amo
 def told(request: pytest.FixtureRequest) -> Iterator[None]:
     """What was counted, once for all of them."""
     yield
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    for line in ["", *REPORT] if reporter else []:
-        reporter.write_line(line)
+    plugins = request.config.pluginmanager
+    reporter, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
+    if reporter and capture:
+        with capture.global_and_fixture_disabled():
+            for line in ["", *REPORT]:
+                reporter.write_line(line)
 
 
 @pytest.fixture
