@@ -42,8 +42,8 @@ snapshots: $(READY)      ## accept the screens as they are now
 	TRIAGE_FULL=1 TRIAGE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui/test_snapshots.py
 
 lock:                    ## new hashed lists, without index addresses (needs uv)
-	uv pip compile --universal --generate-hashes --quiet --extra print pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --quiet --extra print --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf .venv

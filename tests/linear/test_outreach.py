@@ -29,7 +29,7 @@ def test_ben_in_a_hall_has_housing_expect_sam_and_the_desk_walks_them_over(tmp_p
     office = morning.open_office()
     said = played(office, "ben", "2", "St Mark's hall", "list")
     assert "Where are you today?" in said and "St Mark's hall: nothing is a walk-over from here." in said
-    assert "St Mark's hall, 10:15. 5 people here. Directory of 16 November; 7 days old." in said
+    assert "St Mark's hall, Ben, 10:15. 5 people here. Directory of 16 November; 7 days old." in said
     contact = office.do(open_contact, "desk2").result()
     for question, raw in SAM.items():
         office.do(give_answer, contact.contact_id, question, raw).result()

@@ -10,7 +10,7 @@ from triage.tui.key import Key
 # One character that stands on every keyboard, or one of the named keys that need no Fn and no number pad.
 PLAIN = re.compile(
     r"[a-z0-9]|enter|escape|tab|shift\+tab|space|up|down|minus|plus|slash|ampersand|equals_sign|question_mark"
-    r"|exclamation_mark|grave_accent|ctrl\+[cq]"
+    r"|exclamation_mark|grave_accent|ctrl\+[clq]"
 )
 
 

@@ -48,6 +48,16 @@ LEAVE = Key(
     footer=False,
     priority=True,
 )
+LOCK = Key(
+    "app.lock",
+    "ctrl+l",
+    "lock",
+    "lock, or somebody else",
+    "Locks the screen, or lets somebody else in. The same person comes back to the same question.",
+    "ctrl+l",
+    footer=False,
+    priority=True,
+)
 COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priority=True)
 
 # In most places
@@ -60,6 +70,8 @@ CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that nu
 FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")
 LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
+
+TO_DESK = named(ON, "front desk", "Back to the front desk.")
 
 # The start
 WHO = digits("start.who", "who", "that is me", "Chooses who you are.")

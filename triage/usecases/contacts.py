@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 from triage.core.facts import AWAY
+from triage.core.handoff import is_a_name
 from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
 from triage.usecases.case import Case, assessed, load, named_in, with_known
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
+from triage.usecases.leases import RESUMED, let_go
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView
 from triage.usecases.whereabouts import desk_place, place_here, pod_here, setting_here
@@ -52,12 +54,16 @@ def see_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> Asse
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
 
 
-def resume_contact(rows: Rows, house: House, ctx: Context, contact_id: str, place: str = "") -> AssessmentView:
-    """Pick somebody up again at the question they had reached; `place` where that now is, if it changed."""
-    case = load(rows, house, ctx, contact_id)
-    if case.closed:
-        raise UseCaseError("That visit is already finished. Press n to start a new one.")
-    add_event(rows, ctx, contact_id, "resumed")
+def resume_contact(
+    rows: Rows, house: House, ctx: Context, contact_id: str, place: str = "", because: str = ""
+) -> AssessmentView:
+    """Pick somebody up again at the question they had reached; `place` where that now is, if it changed.
+
+    While another desk has them open, `because` is why they are taken over, and is told there. Raises HeldElsewhere
+    without it.
+    """
+    case = _open_case(rows, house, ctx, contact_id)
+    add_event(rows, ctx, contact_id, RESUMED, detail=let_go(rows, ctx, case.events, because))
     away = case.situation.place in AWAY
     here, named = place_here(rows, ctx, place or (desk_place(house, ctx) if away else pod_here(house, ctx)))
     if here and (here != case.place_id or named != named_in(case.events)):
@@ -67,14 +73,16 @@ def resume_contact(rows: Rows, house: House, ctx: Context, contact_id: str, plac
 
 
 def park_contact(
-    rows: Rows, house: House, ctx: Context, contact_id: str, waits_for: str = "", where: str = ""
+    rows: Rows, house: House, ctx: Context, contact_id: str, waits_for: str = "", where: str = "", to: str = ""
 ) -> FrontDeskView:
-    """`p`: they wait, under their code, with everything kept."""
+    """`p`: they wait, under their code, with everything kept. `to`: who goes on with them, by name, at whichever desk."""
     _open_case(rows, house, ctx, contact_id)
-    if tells_the_hall(f"{waits_for} / {where}"):
+    if tells_the_hall(f"{waits_for} / {where} / {to}"):
         raise UseCaseError("Anybody at the desk can read this list. Say it in other words, such as “a worker”.")
+    if to.strip() and not is_a_name(to.strip()):
+        raise UseCaseError("Who goes on with them? A name is needed, not a desk.")
     detail = json.dumps({"waits_for": waits_for.strip()[:60], "where": where.strip()[:60]})
-    add_event(rows, ctx, contact_id, "parked", detail=detail)
+    add_event(rows, ctx, contact_id, "passed_to" if to.strip() else "parked", detail=detail, to=to.strip()[:60])
     return front_desk(rows, house, ctx)
 
 
