@@ -136,7 +136,7 @@ def test_2_the_letter_says_out_by_4_december(home: Path, size: Size) -> None:
 
 @all_sizes
 def test_3_nothing_private_at_the_counter_and_picked_up_in_the_pod(home: Path, size: Size) -> None:
-    """One after the other: the desk parks and leaves, the pod starts on the same store."""
+    """Two terminals of one store: the desk parks, the pod picks up while the desk goes on with its list."""
     with Counted(home, (80, 24), terminal="Desk 1") as desk:
         question = question_on(desk.press("n", ASK["ST2"]).terminal)
         asked = []
@@ -148,14 +148,14 @@ def test_3_nothing_private_at_the_counter_and_picked_up_in_the_pod(home: Path, s
         code = re.search(r"NM-\w{4}", desk.terminal.text)
         assert code
         desk.press("p", "Where do they wait?").press(ENTER, "What for?").press(ENTER, "waits. Everything is saved.")
-        desk.leave()
-    with Counted(home, size, terminal="Pod G2") as pod:
-        pod.start()
-        pod.press(
-            "6", "Look around first. Do not ask this aloud."
-        )  # whether anybody can overhear; then what was left out
-        pod.sees(code[0])
-        pod.report("3 picked up in the pod")
+        with Counted(home, size, terminal="Pod G2") as pod:
+            pod.start()
+            pod.press(
+                "6", "Look around first. Do not ask this aloud."
+            )  # whether anybody can overhear; then what was left out
+            pod.sees(code[0])
+            pod.report("3 picked up in the pod")
+            desk.terminal.wait_for("open at Pod G2")
 
 
 # --- 4
