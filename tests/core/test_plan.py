@@ -166,7 +166,7 @@ def _is_sound(made: Plan, of: Directory, needs: Sequence[Need], here: bool) -> N
         one = of.by_id[item.service]
         assert item.needs
         if item.mode not in one.modes:
-            assert item.mode is Mode.SELF
+            assert item.mode is (Mode.THREE_WAY_CALL if one.in_building and one.phone else Mode.SELF)
             assert set(one.modes) <= {Mode.WALK_OVER, Mode.BRING_TO_PERSON}
         assert here or item.mode is not Mode.WALK_OVER
         assert one.in_building or item.mode is not Mode.WALK_OVER
@@ -415,7 +415,7 @@ W, B, P, F, BR, T, WI, R = (
         ((W, B), U, "fairly", True, "16:00", W),
         # Only ever in person.
         ((W,), S, "fairly", True, "17:15", W),
-        ((W,), S, "fairly", False, "10:15", F),
+        ((W,), S, "fairly", False, "10:15", T),
     ],
 )
 def test_mode(

@@ -28,6 +28,7 @@ from triage.usecases.records import (
     Conflict,
     Decision,
     DeskState,
+    Expected,
     HandoffStep,
     Household,
     PersonDetail,
@@ -38,6 +39,7 @@ from triage.usecases.records import (
     SignIn,
     Staff,
     Tally,
+    Whereabouts,
 )
 
 # Forks once per statement of the first migration (its COMMIT too); each child kills itself just before that statement.
@@ -201,6 +203,27 @@ def test_people_who_come_back_are_found_among_those_of_before(tmp_path: Path, ma
     how = connection.execute("EXPLAIN QUERY PLAN SELECT * FROM person_detail WHERE value = 'x'").fetchall()
     connection.close()
     assert "ix_person_detail_value" in str(how)
+
+
+def test_who_is_expected_is_found_by_the_day_and_where_somebody_works_can_be_written(tmp_path: Path, make: Any) -> None:
+    connection = store_of("0005", tmp_path)
+    connection.execute(
+        "INSERT INTO handoff_step (id, at, actor_id, terminal_id, handoff_id, contact_id, step, worker, because,"
+        " happened_at, seen, after, \"to\") VALUES ('s', '2026-11-23 10:15:00.000000', 'x', 'y', 'h', 'c', 'sent', '',"
+        " '', '2026-11-23 10:15:00.000000', 1, '', '')"
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    (step,) = store.run(lambda rows: rows.find(HandoffStep, contact_id="c")).result()
+    expected, where = make(Expected, day="2026-11-24"), make(Whereabouts)
+    store.run(lambda rows: (rows.add(expected), rows.add(where))).result()
+    found = store.run(lambda rows: (rows.find(Expected, day="2026-11-24"), rows.since(Whereabouts, where.at))).result()
+    store.close()
+    assert step.step == "sent" and found == ([expected], [where])
+    connection = driver.connect(str(tmp_path / "triage.db"))
+    how = connection.execute("EXPLAIN QUERY PLAN SELECT * FROM expected WHERE day = 'x'").fetchall()
+    connection.close()
+    assert "ix_expected_day" in str(how)
 
 
 def test_what_0002_holds_stays_and_can_be_looked_at_again(tmp_path: Path, make: Any) -> None:

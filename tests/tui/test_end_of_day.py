@@ -64,9 +64,14 @@ def test_a_mistake_from_todays_list_counts_no_more(tmp_path: Path) -> None:
         await desk.press("x", "2")
         assert f"{code} is marked as a mistake. Ring Housing team, 01632 960120: it was a mistake." in desk.words
         assert f"Today: {visits - 1} visits" in desk.text and "finished: 1" not in desk.words
-        assert "x a mistake" not in desk.foot
+        assert "x a mistake" in desk.foot  # which takes the mark back
         await desk.press("enter")
         assert "Not to be counted" in desk.text and "the same visit is here twice" in desk.words
+        await desk.press("x")
+        assert f"{code} was no mistake after all?" in desk.words
+        await desk.press("enter")
+        assert f"{code} counts again. Ask again: Housing team, 01632 960120." in desk.words
+        assert "Not to be counted" not in desk.text
 
     sit(tmp_path, script)
 

@@ -144,5 +144,17 @@ def test_the_times_offered_are_those_to_come_and_all_of_them_can_be_said(desk: D
 
 def test_no_sensitive_service_is_ever_in_the_list(desk: Desk) -> None:
     sensitive = {service.id for service in desk.office.house.directory.services if service.sensitive}
-    listed = {row.service for row in desk.do(see_building).rows}
+    listed = {view.service for view in desk.do(front_desk).services}
     assert listed and not listed & sensitive
+    rows = [row.service in sensitive for row in desk.do(see_building).rows]
+    assert any(rows) and rows == sorted(rows)  # to say something of: last, by public label and who works there
+
+
+def test_a_service_that_no_list_names_can_be_said_to_be_full_or_away(desk: Desk) -> None:
+    before = {view.service for view in desk.do(front_desk).services}
+    rows = {row.service: row for row in desk.do(see_building).rows}
+    assert {"da", "mh"} <= set(rows) and not {"da", "mh"} & before
+    assert rows["mh"].label == "Health worker" and "room" not in rows["da"].label.casefold()
+    desk.do(say_building, "da", "full")
+    assert said(desk, "da") == ("full today, said at 10:15 by Asha",)
+    assert {view.service for view in desk.do(front_desk).services} == before

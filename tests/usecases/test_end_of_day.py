@@ -19,7 +19,7 @@ from triage.usecases.finish import end_need, finish_contact
 from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
 from triage.usecases.later import record_later
 from triage.usecases.leads import name_lead
-from triage.usecases.mistakes import mark_mistake
+from triage.usecases.mistakes import mark_mistake, take_back_mark
 from triage.usecases.my_people import my_people, news
 from triage.usecases.review import summary, today
 
@@ -253,3 +253,27 @@ def test_a_sensitive_worker_is_never_named_and_a_mistake_is_no_news(sam: Desk) -
     assert sam.do(lambda rows, _house, ctx: news(rows, hidden, ctx)) == (f"{code}, SR: They said yes.",)
     sam.do(mark_mistake, sam.contact, "wrong_person")
     assert sam.do(news) == ()
+
+
+def test_a_mark_taken_back_counts_again_by_one_more_row(sam: Desk) -> None:
+    sam.here(start_handoff, "housing_duty", "booked")
+    sam.here(finish_contact)
+    closed = sam.rows(rec.ContactEvent, event="closed")[-1]
+    assert "not marked" in sam.refused(take_back_mark, sam.contact)
+    sam.do(mark_mistake, sam.contact, "wrong_person")
+    view = sam.do(take_back_mark, sam.contact)
+    assert view.ring and view.ring[0].startswith("Housing team")  # who was told otherwise is asked again
+    (row,) = [row for row in sam.do(today).rows if row.contact_id == sam.contact]
+    assert not row.mistake and row.state == "finished"
+    assert [event.id for event in sam.rows(rec.ContactEvent, event="closed")] == [closed.id]
+    ever = sam.do(lambda rows, *_: rows.history(rec.ContactEvent, contact_id=sam.contact))
+    assert [event.event for event in ever].count("closed") == 2  # the mark is still there to be read
+    tallies = sam.do(lambda rows, *_: rows.find(rec.Tally))
+    assert [(tally.what, tally.how, tally.at) for tally in tallies] == [("visit", "finished", closed.at)]
+
+
+def test_an_open_visit_marked_and_taken_back_stands_where_it_stood(desk: Desk) -> None:
+    desk.arrive({"ST2": "here"})
+    desk.do(mark_mistake, desk.contact, "by_mistake")
+    desk.do(take_back_mark, desk.contact)
+    assert desk.contact in [person.contact_id for person in desk.do(front_desk).people]

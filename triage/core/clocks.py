@@ -22,9 +22,10 @@ _HORIZON = 400  # days ahead in which a hub is sure to open; without opening tim
 
 
 class Clock(StrEnum):
-    """What is waited for (the rows of practice.md D5; `try_again` is D7)."""
+    """What is waited for (the rows of practice.md D5; `try_again` is D7; `expected` an hour agreed)."""
 
     HANDED_OVER = "handed_over"
+    EXPECTED = "expected"
     ACCEPTED_HERE = "accepted_here"
     ACCEPTED_OUTSIDE = "accepted_outside"
     FIRST_CONTACT = "first_contact"
@@ -52,6 +53,7 @@ class Limit:
 _U, _S, _E = Severity.URGENT, Severity.SIGNIFICANT, Severity.EMERGING
 _MINUTES, _WORKING, _DAYS, _TODAY = Unit.MINUTES, Unit.WORKING_DAYS, Unit.DAYS, Limit(Unit.SAME_DAY)
 LIMITS: Mapping[Clock, Mapping[Severity, Limit]] = {
+    Clock.EXPECTED: {},  # due at its own hour
     Clock.HANDED_OVER: {_U: Limit(_MINUTES, 0), _S: Limit(_MINUTES, 4 * 60), _E: _TODAY},
     Clock.ACCEPTED_HERE: {_U: Limit(_MINUTES, 15), _S: Limit(_WORKING, 1), _E: Limit(_WORKING, 5)},
     Clock.ACCEPTED_OUTSIDE: {_U: Limit(_MINUTES, 60), _S: Limit(_WORKING, 1), _E: Limit(_WORKING, 5)},

@@ -27,6 +27,9 @@ class PlaceKind(StrEnum):
     OUTREACH = "outreach"
 
 
+AWAY = frozenset({PlaceKind.PHONE, PlaceKind.OUTREACH})  # not in the building: nobody can be walked over from here
+
+
 class Speaker(StrEnum):
     """Who is speaking (practice.md A0)."""
 

@@ -24,7 +24,8 @@ from triage.core.needs import Need, Severity, worst
 
 _FAR_OFF = 999  # days, for a service that does not say when it could see somebody
 _NO_DESK: Mapping[str, DeskState] = {}
-_HERE = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
+IN_PERSON = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
+THERE_NOW = "they are there now, and this should not wait"
 _SAME_DAY_ONLY = frozenset({*WARM, Mode.WALK_IN})
 # What to try when it is not a warm handoff, best first, by how sure the person feels (K4). Not known reads as "fairly".
 _ALONE = (Mode.SELF, Mode.PHONE, Mode.WALK_IN, Mode.BOOKED, Mode.REFERRAL)
@@ -251,23 +252,25 @@ def _item(one: _Candidate, needs: Sequence[Need], values: Values, now: datetime,
 
 def _mode(service: Service, severity: Severity, somebody: bool, values: Values, in_building: bool) -> tuple[Mode, str]:
     """Warm when it matters and somebody is there; otherwise as sure as the person feels. Always a mode offered."""
-    offered = [mode for mode in service.modes if mode not in _HERE or in_building]
+    offered = [mode for mode in service.modes if mode not in IN_PERSON or in_building]
     if not service.in_building and Mode.WALK_OVER in offered:
         offered.remove(Mode.WALK_OVER)
     if somebody and severity >= Severity.SIGNIFICANT:
         for mode in WARM:
             if mode in offered:
-                return mode, "they are there now, and this should not wait"
+                return mode, THERE_NOW
         if severity is Severity.URGENT and Mode.PHONE in offered:  # a live call, where nobody can be brought together
             return Mode.PHONE, "they answer now, and this cannot wait"
     order, why = _BY_SURENESS.get(values.get("K4"), (_BOOKED, "how sure they feel is not known"))
     if not somebody:
-        order = tuple(mode for mode in order if mode not in _HERE)
+        order = tuple(mode for mode in order if mode not in IN_PERSON)
     for mode in order:
         if mode in offered:
             return mode, why
     if offered:  # only warm modes are offered, and nobody is there now: the same, when they are
         return offered[0], "that is how they see people"
+    if service.in_building and service.phone:  # they only see people in person: the desk there is rung together
+        return Mode.THREE_WAY_CALL, "nobody can walk them over from here"
     return Mode.SELF, "nobody can walk them over from here"
 
 

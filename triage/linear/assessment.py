@@ -22,6 +22,7 @@ from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
 from triage.usecases.answers import (
+    ask_privacy,
     give_answer,
     keep_parts,
     open_question,
@@ -33,6 +34,7 @@ from triage.usecases.contacts import move_contact, see_contact
 from triage.usecases.ports import House
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
+from triage.usecases.whereabouts import ALONE_HERE, where_to
 
 NOTICED = "ST1"
 ALL_ASKED = "That is all there is to ask here. A quieter place (move) or the full check (full) may have more."
@@ -240,8 +242,10 @@ class Assessment:
         find_somebody(self.talk)
 
     def _move(self) -> None:
-        places = [(p.id, p.name) for p in self.talk.office.house.directory.places if p.id != self.view.place]
-        chosen = self.talk.choose("Where do you go together?", places)
+        chosen = self.talk.choose("Where do you go together?", where_to(self.talk.office.house, self.view.place))
+        if chosen == ALONE_HERE:
+            self._again = self.talk.do(ask_privacy, self.visit.contact_id) or self._again
+            return
         view = self.talk.do(move_contact, self.visit.contact_id, chosen) if chosen else None
         if view is None:
             self.talk.say(f"Not moved. You are at {self.view.place_name}.")

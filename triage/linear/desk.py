@@ -25,6 +25,7 @@ from triage.linear.returning import look_before
 from triage.linear.taking import pick_up
 from triage.linear.talk import Leave, Switched, Talk, ToDesk
 from triage.linear.trouble import note_trouble
+from triage.linear.where import WHERE, expected_lines, expected_meant, they_came, where_today
 from triage.usecases.contacts import open_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
@@ -43,6 +44,7 @@ _HELP = (
     "building: who can see somebody today, and saying what is different: full, back at a time, closing early, a wait.",
     "end of day: who is left with nobody. my people: who keeps whom together, and what is next.",
     "hand over and a number of my people: somebody else is to keep them together; what they said.",
+    "where: where you are today. Away from the hub nothing is a walk-over.",
     "today: everybody who was here today. cards: what to do first.",
 )
 
@@ -123,7 +125,9 @@ class Desk:
                 at_the_service(self.talk)
             view = self._look()
             if view is not None:
-                self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
+                self.talk.show(self._head(view), *self._lines(view), *(self.talk.do(news) or ()))
+                if view.ask_where:
+                    where_today(self.talk)
                 self._offer_unfinished(view)
             while True:
                 self.talk.leaving = ""
@@ -144,7 +148,7 @@ class Desk:
             self._go(look_before(self.talk, self._place()))
         elif word in ("list", "who", "l"):
             if (view := self._look()) is not None:
-                self.talk.show(self._head(view), *people_lines(self.talk, view))
+                self.talk.show(self._head(view), *self._lines(view))
         elif word in (APPOINTMENT, "a"):
             appointment(self.talk)
         elif word in (QUICK, "q", "question", "quick question"):
@@ -157,6 +161,8 @@ class Desk:
             tell_my_people(self.talk)
         elif split_command(typed, HAND_OVER)[0]:
             hand_over_lead(self.talk, split_command(typed, HAND_OVER)[1])
+        elif word in WHERE:
+            where_today(self.talk)
         elif word in ("today", "t"):
             tell_today(self.talk)
         elif word in ("cards", "card", "!"):
@@ -168,7 +174,10 @@ class Desk:
         else:
             view = self._look()
             person = person_meant(typed, view) if view else None
-            if person is None:
+            coming = expected_meant(typed, view) if view else None
+            if coming is not None:
+                they_came(self.talk, coming)
+            elif person is None:
                 self.talk.say(f"“{typed}” is nobody in the list and no word of the desk. Type help to hear them.")
             else:
                 self._go(pick_up(self.talk, person.contact_id, person.code))
@@ -197,9 +206,14 @@ class Desk:
             self.talk.show(f"{done} {self._head(here)}" if here else str(done))
 
     def _head(self, view: FrontDeskView) -> str:
+        where = view.away or f"{self.office.terminal.name}, {view.hub}"
         who = f"{self.office.actor.name}, " if self.office.actor else ""
-        head = f"{self.office.terminal.name}, {view.hub}, {who}{self.talk.time}. {people_count(view)}."
-        return " ".join(filter(None, (head, f"{view.counted}." if view.counted else "", view.closing)))
+        head = f"{where}, {who}{self.talk.time}. {people_count(view)}."
+        old = f"{view.directory}." if view.directory else ""
+        return " ".join(filter(None, (head, old, f"{view.counted}." if view.counted else "", view.closing)))
+
+    def _lines(self, view: FrontDeskView) -> list[str]:
+        return [*people_lines(self.talk, view), *expected_lines(view)]
 
     def _look(self) -> FrontDeskView | None:
         return self.talk.do(front_desk)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, number_in, sentence, tries, try_words
 from triage.linear.talk import Talk, Visit
+from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
 from triage.usecases.conflicts import SAID_BY, keep_out
 from triage.usecases.matches import choose_service, see_matches
 from triage.usecases.views import MatchesView, MatchView, WalkView
 
+_WHEN = ", when"
 _HELP = (
     "Proposed with the reasons, here and open first. You and the person decide; any other choice is fine.",
     "Enter goes on to what may be passed on; nobody is told anything before that.",
     "others: what else was looked at, why not, and what would change it. choose: another service, and you say why.",
     "way 1: another way to get there, such as a call or a booking.",
+    "when: they are not in the building. When can they come, and who can see them then.",
     "keep out: somebody there knows somebody involved, so they are not asked.",
 )
 
@@ -28,9 +31,11 @@ def see_helpers(talk: Talk, visit: Visit) -> Step:
     _tell(talk, visit, view)
     while True:
         prompt = (
-            "Enter goes on to sharing, or others, choose, way:" if view.plan else "Enter goes on, or others, choose:"
+            f"Enter goes on to sharing, or others, choose, way{_WHEN if view.away else ''}:"
+            if view.plan
+            else "Enter goes on, or others, choose:"
         )
-        word, rest = ask_step(talk, visit, prompt, ("others", "choose", "way", "keep out"), _HELP)
+        word, rest = ask_step(talk, visit, prompt, ("others", "choose", "way", "when", "keep out"), _HELP)
         if word == LEAVE_STEP:
             return Step.READ_BACK
         if word == ON:
@@ -41,6 +46,10 @@ def see_helpers(talk: Talk, visit: Visit) -> Step:
             )
         elif word == "way":
             _way(talk, visit, view, rest)
+        elif word == "when":
+            if (changed := _coming(talk, visit, view, rest)) is not None:
+                view = changed
+                _tell(talk, visit, view)
         elif word == "keep out":
             if (changed := _keep_out(talk, visit, view, rest)) is not None:
                 view = changed
@@ -52,9 +61,11 @@ def see_helpers(talk: Talk, visit: Visit) -> Step:
 
 def _tell(talk: Talk, visit: Visit, view: MatchesView) -> None:
     tried = tries(talk, visit)
-    lines = ["These can help." if view.plan else "Nobody was found for what is wanted now."]
+    when = f"For {view.coming}: these can help." if view.coming else "These can help."
+    lines = [when if view.plan else "Nobody was found for what is wanted now."]
     lines += [_plan_words(n, match, tried.get(match.service)) for n, match in enumerate(view.plan, 1)]
     lines += [f"Nobody for: {plain.rstrip('.')}: {cause}." for _, plain, cause in view.unmet]
+    lines += [f"{view.directory}."] if view.directory else []
     talk.show(*lines)
 
 
@@ -87,6 +98,20 @@ def _choose(talk: Talk, visit: Visit, view: MatchesView, rest: str) -> MatchesVi
         talk.say("Nothing is changed.")
         return None
     talk.say(f"Chosen: {match.label}. {sentence(because or '')}")
+    return changed
+
+
+def _coming(talk: Talk, visit: Visit, view: MatchesView, rest: str) -> MatchesView | None:
+    """“When can you come in?” The plan for that hour; what cannot wait is still rung about now."""
+    if not view.away:
+        talk.say("They are in the building. Who can help now is in the list.")
+        return None
+    hours = talk.do(offer_hours) or ()
+    now = [(NOT_NOW, "Not yet known: who can help now")] if view.coming else []
+    typed = rest or talk.reason("When can you come in? Such as tue 10:00.", (*hours, *now))
+    changed = talk.do(say_coming, visit.contact_id, typed) if typed else None
+    if changed is None:
+        talk.say("Nothing is changed.")
     return changed
 
 

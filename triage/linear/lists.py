@@ -10,7 +10,7 @@ from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
 from triage.usecases.desk_views import FrontDeskView, WaitingView
-from triage.usecases.mistakes import WHY, mark_mistake
+from triage.usecases.mistakes import WHY, mark_mistake, take_back_mark
 from triage.usecases.office import Form
 from triage.usecases.review import summary, summary_page, today
 from triage.usecases.review_views import TodayRow
@@ -79,12 +79,24 @@ def tell_today(talk: Talk) -> None:
 
 def _mark(talk: Talk, row: TodayRow) -> None:
     """A visit that should not be there; every row of it stays."""
+    if row.mistake:
+        _take_back(talk, row)
+        return
     why = talk.choose(f"{row.code} should not be there? It counts nowhere then; every row stays.", WHY)
     done = talk.do(mark_mistake, row.contact_id, why) if why else None
     if why is None:
         talk.say("Nothing is changed.")
     elif done is not None:
         talk.say(f"{done.code} is marked as a mistake.", *[f"Ring {who}: it was a mistake." for who in done.ring])
+
+
+def _take_back(talk: Talk, row: TodayRow) -> None:
+    """It was no mistake after all."""
+    done = talk.do(take_back_mark, row.contact_id) if talk.yes_or_no(f"{row.code} was no mistake after all?") else None
+    if done is None:
+        talk.say("Nothing is changed.")
+    else:
+        talk.say(f"{done.code} counts again.", *[f"Ask again: {who}." for who in done.ring])
 
 
 def _tell_page(talk: Talk, contact_id: str) -> None:

@@ -52,7 +52,7 @@ def _tell(talk: Talk, view: ReadBackView) -> None:
     lines = ["Read it back. I heard:"] if view.needs else ["Nothing came up that needs help."]
     lines += [f"{place}. {_need_words(need)}" for place, need in enumerate(view.needs, 1)]
     lines += [f"What they hope for: “{view.hoped_for}”"] if view.hoped_for else []
-    lines += [f"Not covered: {'; '.join(view.not_covered)}."] if view.not_covered else []
+    lines += [f"Not covered: {'; '.join(say.grouped(view.not_covered))}."] if view.not_covered else []
     talk.show(*lines, "Say: did I get that right?")
 
 

@@ -21,7 +21,7 @@ _ARRANGED = ("booked", "referral")
 _CALL_OFF = ((S.WITHDRAWN.value, "The person does not want this now"), (S.MISTAKE.value, "Entered by mistake"))
 _YES, _NOBODY, _SAID_NO = "yes", "nobody there", "said no"
 _AGAIN, _WORD_LEFT, _SOMEBODY_ELSE, _TIME = "once more", "word is left", "somebody else", "time agreed"
-_SENT_ON = "sent on"
+_SENT_ON, _HERE = "sent on", "they are here"
 _NEXT, _DUTY, _OTHERS = "go on", "duty lead has it", "others"
 _HELP = (
     "Read the words aloud in front of the person, so that they hear everything that is passed on.",
@@ -42,11 +42,11 @@ def set_off(talk: Talk, visit: Visit, service: str) -> Step | None:
 
 
 class Walking:
-    """One try after another, until somebody has the person or this is left for now."""
+    """One try after another, until somebody has the person or this is left for now. `came`: they were expected and are here."""
 
-    def __init__(self, talk: Talk, visit: Visit, view: WalkView) -> None:
+    def __init__(self, talk: Talk, visit: Visit, view: WalkView, came: bool = False) -> None:
         self.talk, self.visit, self.view = talk, visit, view
-        self._minutes = 0
+        self._minutes, self._came = 0, came
 
     def run(self) -> Step | None:
         """None: back to sharing; else the step to go to."""
@@ -91,6 +91,8 @@ class Walking:
             return f"{view.label}: {view.now_words}."
         if view.now == S.NOBODY_THERE.value:
             return "Nobody was there."
+        if view.expected:
+            return f"{view.label} expects {self._called}, {view.expected}."
         if view.mode in _ARRANGED:
             return f"{view.mode_words}, {view.label}."
         return f"{view.workers[0] if view.workers else view.label} has {self._called}?"
@@ -108,6 +110,9 @@ class Walking:
             return (*first, _OTHERS)
         if view.now == S.NOBODY_THERE.value:
             return (_AGAIN, _WORD_LEFT, _SOMEBODY_ELSE)
+        if view.expected:
+            here = (_HERE,) if self._came and S.WALKING.value in view.allowed else ()
+            return (*here, _YES, _SAID_NO)
         choices = (_TIME, _YES, _SAID_NO) if view.mode in _ARRANGED else (_YES, _NOBODY, _SAID_NO)
         return (*choices, _SENT_ON) if view.onward else choices
 
@@ -122,9 +127,9 @@ class Walking:
             self._sent_on(rest)
         elif choice == _NOBODY:
             self._record(S.NOBODY_THERE, said="Written down: nobody there.")
-        elif choice == _AGAIN:
+        elif choice in (_AGAIN, _HERE):
             self._minutes = 0
-            if self._record(S.WALKING, said="Written down: on the way once more."):
+            if self._record(S.WALKING, said="Written down: on the way."):
                 self._tell_way()
         elif choice == _WORD_LEFT:
             self._record(S.SENT, said="Written down: word is left, and we wait for an answer.")

@@ -278,6 +278,20 @@ class DeskStateRow(Row, table=True):
     detail: str
 
 
+class ExpectedRow(Row, table=True):
+    __tablename__ = "expected"
+    contact_id: str = _id(index=True)
+    handoff_id: str = _id(index=True)
+    day: str = Field(index=True)
+
+
+class WhereaboutsRow(Row, table=True):
+    __tablename__ = "whereabouts"
+    at: datetime = _time(index=True)
+    kind: str
+    named: str
+
+
 class TallyRow(Row, table=True):
     __tablename__ = "tally"
     at: datetime = _time(index=True)
@@ -380,6 +394,8 @@ TABLES: dict[type[Record], Table] = {
     records.Lead: METADATA.tables["lead"],
     records.Fit: METADATA.tables["fit"],
     records.DeskState: METADATA.tables["desk_state"],
+    records.Expected: METADATA.tables["expected"],
+    records.Whereabouts: METADATA.tables["whereabouts"],
     records.Tally: METADATA.tables["tally"],
     records.Actor: METADATA.tables["actor"],
     records.Staff: METADATA.tables["staff"],

@@ -79,6 +79,7 @@ class TriageApp(App[None]):
         self.idle = Idle()
         self.office_or_none: Office | None = None
         self.contact_id = ""
+        self.away = ""  # where this terminal is today, if not at the hub
         self.watch_others = Watch(self)
         self.register_theme(EVENING)
         self.set_reactive(App.theme, EVENING.name)  # before the styles are read, so that they are read once

@@ -265,8 +265,9 @@ class DeskScreen(Deskside[R]):
         if office is None:
             return ("triage",)
         who = office.actor.name.split()[0] if office.actor else ""
+        here = self.desk.away or office.terminal.name
         place = "Counter" if self.place_name == office.terminal.name else self.place_name
-        return tuple(part for part in (self.code, office.terminal.name, place, self.speaking, who) if part)
+        return tuple(part for part in dict.fromkeys((self.code, here, place, self.speaking, who)) if part)
 
     def draw_head(self) -> None:
         """Draw the header again after `code`, `place_name` or `speaking` changed."""

@@ -117,6 +117,14 @@ MY_PEOPLE = Key(
 )
 BUILDING_SAY = digits("building.say", "say_what", "say", "Says that of the service in hand.")
 BEFORE = Key("desk.before", "h", "before", "before", "Somebody was here before: found by two facts.", gives_way=1)
+WHERE = Key(
+    "desk.where",
+    "w",
+    "where",
+    "where I am",
+    "Where you are today: at the hub, a hall, a visit, the phone.",
+    gives_way=6,
+)
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
 HAND_OVER = Key(
@@ -266,6 +274,13 @@ MATCH_OTHERS = Key(
 )
 MATCH_OTHER = Key(
     "after.other", "c", "other", "choose another", "Another service for this, and you say why.", gives_way=1
+)
+MATCH_COMING = Key(
+    "after.coming",
+    "t",
+    "coming",
+    "when",
+    "They are not in the building: an hour they can come, and who can see them then.",
 )
 WALK = Key("after.walk", "w", "walk", "walk over", "Sets off to the service in hand, or calls or books it.")
 WALK_OTHERWISE = Key(

@@ -83,6 +83,17 @@ def question_again(rows: Rows, house: House, ctx: Context, contact_id: str, ques
     return question_view(house, case, question, assessed(case, house, ctx.now).walk, again=True)
 
 
+def ask_privacy(rows: Rows, house: House, ctx: Context, contact_id: str) -> QuestionView:
+    """Away from the hub: whether anybody can overhear, asked of the worker (F0). Raises UseCaseError beside somebody.
+
+    In a pod it is put by itself; in a hall or a home only whoever is there knows when it may be (contract.md 1, rule 4).
+    """
+    case = load(rows, house, ctx, contact_id)
+    if companion(case.answers):
+        raise UseCaseError("Somebody is beside them. First say with i that they are on their own.")
+    return question_again(rows, house, ctx, contact_id, "F0")
+
+
 def open_questions(rows: Rows, house: House, ctx: Context, contact_id: str, names: Sequence[str]) -> AssessmentView:
     """`f`: ask a section in full, or open a single question somebody's words called for."""
     case = load(rows, house, ctx, contact_id)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from triage.core.cards import ActionCard, FiredCard
-from triage.core.facts import PlaceKind
+from triage.core.facts import AWAY, PlaceKind
 from triage.core.flow import Walk
 from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here
@@ -19,7 +19,7 @@ from triage.usecases import views as v
 from triage.usecases.access_needs import interpreter_for
 from triage.usecases.assessment import Assessed
 from triage.usecases.carrying import offered
-from triage.usecases.case import FIELD_CLASS, Case, arranged, parts_so_far, place_name
+from triage.usecases.case import FIELD_CLASS, Case, arranged, named_in, parts_so_far, place_name
 from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
 from triage.usecases.returning_views import KnownView
@@ -42,11 +42,11 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         code=case.contact.code,
         initials=case.initials,
         place=case.place_id,
-        place_name=place_name(house, case.place_id),
+        place_name=place_name(house, case.place_id, named_in(case.events)),
         question=question_view(house, case, here, walk) if here and stage == "asking" else None,
         sections=_sections(house.question_set, walk, here),
         heard=heard(house, case, walk),
-        ready=ready(house, ctx, result),
+        ready=ready(house, case, result),
         still_to_ask=len(walk.waiting),
         prompts=(*_prompts(case, walk), *_interpreter(house, case)),
         card=card_view(house, result.cards[0], walk) if result.cards else None,
@@ -139,17 +139,19 @@ def heard(house: House, case: Case, walk: Walk) -> tuple[v.HeardView, ...]:
     return tuple(view for _, view in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
-def ready(house: House, ctx: Context, result: Assessed) -> tuple[v.ReadyView, ...]:
-    """Services in the building that are open and fit what was heard so far; neutral labels only."""
+def ready(house: House, case: Case, result: Assessed) -> tuple[v.ReadyView, ...]:
+    """Services in the building that are open and fit what was heard so far; neutral labels only. From elsewhere, to ring."""
     found = []
+    away = case.situation.place in AWAY
     for item in result.plan.items:
         service = house.directory.by_id[item.service]
         when = item.fit.when
+        if item.fit.asked.now == case.marks.coming:
+            continue
         if service.in_building and not service.sensitive and when.open_now and when.room:
+            reach = f"ring {service.phone}" if away else service.location
             until = f", open until {say.clock(when.open_until)}" if when.open_until else ""
-            found.append(
-                v.ReadyView(service.id, service.public_label, f"{service.public_label}, {service.location}{until}")
-            )
+            found.append(v.ReadyView(service.id, service.public_label, f"{service.public_label}, {reach}{until}"))
     return tuple(found)
 
 

@@ -11,11 +11,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from triage.core.cards import CardClose, FiredCard
+from triage.core.coming import both, desk_then
 from triage.core.conditions import Value
 from triage.core.conflict import Conflict, barred, without_barred
 from triage.core.consent import AgreementTerm, fields_sent
 from triage.core.directory import DeskState
-from triage.core.facts import PlaceKind, Situation, WrapUp
+from triage.core.facts import AWAY, Situation, WrapUp
 from triage.core.flow import Walk, put
 from triage.core.hours import LONDON
 from triage.core.lead import STATUTORY, LeadProposal, lead_needed, propose_lead
@@ -53,7 +54,7 @@ class Marks:
 
     `excluded`: (service, need) pairs that said no already. `chosen`: need → service picked by hand instead.
     `conflicts`: services and workers who have to do with somebody who harms this person. `owner`: the duty by which
-    somebody leads already, as that service said (core.lead.STATUTORY).
+    somebody leads already, as that service said (core.lead.STATUTORY). `coming`: when they can come, if they are not here.
     """
 
     cards: Mapping[str, CardMark] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Marks:
     conflicts: tuple[Conflict, ...] = ()
     asked_for_lead: bool = False
     owner: str = ""
+    coming: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,16 @@ def assess(
     needs = settle(known, house, marks)
     wanted, assumed = wanted_now(needs)
     kinds = kinds_of(house)
-    fits = find_fits(house.directory, needs, kinds, known.values, now, marks.desk)
-    if marks.conflicts:
-        day = now.astimezone(LONDON).date()
-        fits = without_barred(fits, barred(house.directory.services, marks.conflicts, day))
-    plan = plan_for(house, wanted, fits, known, marks, now, situation)
+    fits = _fits(house, needs, known, marks, now)
+    then = marks.coming if marks.coming and situation.place in AWAY and marks.coming > now else None
+    if then is None:
+        plan = plan_for(house, wanted, fits, known, marks, now, here=situation.place not in AWAY)
+    else:
+        cannot_wait = tuple(need for need in wanted if need.severity is Severity.URGENT)
+        rest = tuple(need for need in wanted if need not in cannot_wait)
+        called = plan_for(house, cannot_wait, fits, known, marks, now, here=False)
+        fits = _fits(house, needs, known, marks, now, then)
+        plan = both(called, plan_for(house, rest, fits, known, marks, then, here=True))
     because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days, marks.asked_for_lead)
     lead: LeadProposal | None = None
     if because:
@@ -180,6 +187,19 @@ def wanted_now(needs: tuple[Need, ...]) -> tuple[tuple[Need, ...], bool]:
     return tuple(need for need in needs if need.wanted is Wanted.NOW), False
 
 
+def _fits(
+    house: House, needs: tuple[Need, ...], known: Known, marks: Marks, now: datetime, then: datetime | None = None
+) -> tuple[Fit, ...]:
+    """Who fits, now or `then`; without whoever knows somebody involved."""
+    desk = desk_then(house.directory, marks.desk, now, then) if then else marks.desk
+    moment = then or now
+    fits = find_fits(house.directory, needs, kinds_of(house), known.values, moment, desk)
+    if marks.conflicts:
+        day = moment.astimezone(LONDON).date()
+        fits = without_barred(fits, barred(house.directory.services, marks.conflicts, day))
+    return fits
+
+
 def plan_for(
     house: House,
     wanted: tuple[Need, ...],
@@ -187,7 +207,8 @@ def plan_for(
     found: Walk | Known,
     marks: Marks,
     now: datetime,
-    situation: Situation,
+    *,
+    here: bool,
 ) -> Plan:
     """The plan, with the needs chosen by hand kept to the service chosen for them."""
     kinds = kinds_of(house)
@@ -203,7 +224,7 @@ def plan_for(
         found.values,
         now,
         marks.desk,
-        situation.place is not PlaceKind.OUTREACH,
+        here,
         frozenset(excluded),
     )
     return _first_things_first(plan, wanted)

@@ -7,7 +7,7 @@ itself at its time or at midnight, and can be taken back. Matching reads it thro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from triage.core.availability import Availability, availability
@@ -46,7 +46,10 @@ _MOST_DAYS = 366
 
 
 def see_building(rows: Rows, house: House, ctx: Context) -> BuildingView:
-    """Every service that may be spoken of here, by its public label, with what was said of it today."""
+    """Every service of which something may be said, by its public label, with what was said of it today.
+
+    Those that no list names stand here too, told apart only by who works there: full or away is full or away.
+    """
     said = _standing(rows, ctx)
     return BuildingView(
         tuple(
@@ -56,16 +59,32 @@ def see_building(rows: Rows, house: House, ctx: Context) -> BuildingView:
                 who="; ".join(filter(None, (view.who, *_away(house, ctx, view.service)))),
                 now=view.words,
                 said=tuple(_told(house, row) for row in said.get(view.service, ())),
+                kept_back=house.directory.by_id[view.service].sensitive,
             )
-            for view in sorted(in_building(house, ctx, desk_states(rows, ctx)), key=lambda view: view.label)
+            for view in _sayable(house, ctx, desk_states(rows, ctx))
         )
     )
 
 
 def in_building(house: House, ctx: Context, said: Mapping[str, DeskState]) -> tuple[InBuildingView, ...]:
     """Who can see somebody today: first those of whom something was `said` at a desk, then those who are open."""
+    return _views(in_the_building(house), house, ctx, said)
+
+
+def _sayable(house: House, ctx: Context, said: Mapping[str, DeskState]) -> tuple[InBuildingView, ...]:
+    kept_back = [s for s in house.directory.services if s.active and s.in_building and s.sensitive]
+    return tuple(
+        view
+        for some in (in_the_building(house), kept_back)
+        for view in sorted(_views(some, house, ctx, said), key=lambda view: (view.label, view.who))
+    )
+
+
+def _views(
+    services: Iterable[Service], house: House, ctx: Context, said: Mapping[str, DeskState]
+) -> tuple[InBuildingView, ...]:
     found = []
-    for service in in_the_building(house):
+    for service in services:
         when = availability(service, ctx.now, house.directory.closed_dates, said.get(service.id))
         words = _now_words(service, when, said.get(service.id))
         open_now = when.open_now and when.room

@@ -24,7 +24,15 @@ from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, asse
 from triage.usecases.before import NOBODY_BEFORE, Before, arranged_before, read_before, who_it_may_be
 from triage.usecases.building import desk_states
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY, leading_of, minutes_here, mistake_in, speaker_of, who_leads
+from triage.usecases.sitting import (
+    BESIDE_THE_WAY,
+    coming_of,
+    leading_of,
+    minutes_here,
+    mistake_in,
+    speaker_of,
+    who_leads,
+)  # fmt: skip
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -160,6 +168,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
             desk=desk_states(rows, ctx),
             asked_for_lead=asked_for_lead,
             owner=owner,
+            coming=coming_of(events, ctx.now),
         ),
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},
@@ -261,8 +270,16 @@ def place_kind(house: House, place_id: str) -> PlaceKind:
     return PlaceKind(found.kind) if found else PlaceKind.COUNTER
 
 
-def place_name(house: House, place_id: str) -> str:
-    return next((p.name for p in house.directory.places if p.id == place_id), place_id or "Desk")
+def place_name(house: House, place_id: str, named: str = "") -> str:
+    """What to call a place; `named` is a hall or a school, for a visit that is not at the hub."""
+    away = {PlaceKind.PHONE.value: "On the phone", PlaceKind.OUTREACH.value: "Out of the building"}.get(place_id, "")
+    return next((p.name for p in house.directory.places if p.id == place_id), named or away or place_id or "Desk")
+
+
+def named_in(events: Sequence[rec.ContactEvent]) -> str:
+    """The name that goes with the latest place of these events; empty for a place of the directory."""
+    last = next((event for event in reversed(events) if event.place), None)
+    return str(json.loads(last.detail).get("named", "")) if last and last.detail else ""
 
 
 def _answers(house: House, rows: Mapping[str, rec.Answer], details: Mapping[str, str]) -> dict[str, Value]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 
+from triage.core.facts import AWAY
 from triage.core.handoff import is_a_name
 from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
-from triage.usecases.case import Case, assessed, load, place_name, with_known
+from triage.usecases.case import Case, assessed, load, named_in, place_name, with_known
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.leases import RESUMED, let_go
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView
+from triage.usecases.whereabouts import desk_place, place_here, pod_here, setting_here
 from triage.usecases.write import add_event, stamp
 
 _CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: a code is read out and written on cards
@@ -29,18 +31,20 @@ def new_contact(rows: Rows, house: House, ctx: Context, place: str, event: str =
     """The rows of a birth: a person, a contact with a fresh code, and the event that opened it."""
     person = rec.Person(**stamp(ctx))
     rows.add(person)
+    setting, channel = setting_here(rows, ctx)
     contact = rec.Contact(
         **stamp(ctx),
         person_id=person.id,
-        setting="desk",
-        channel="in person",
+        setting=setting,
+        channel=channel,
         code=_fresh_code(rows, house, ctx),
         locality=house.directory.hub.id,
         question_set_hash=house.question_set.hash,
         directory_hash=house.directory.hash,
     )
     rows.add(contact)
-    add_event(rows, ctx, contact.id, event, place=place)
+    here, named = place_here(rows, ctx, place)
+    add_event(rows, ctx, contact.id, event, place=here, detail=named_detail(named))
     return contact
 
 
@@ -66,8 +70,11 @@ def resume_contact(
     """
     case = _open_case(rows, house, ctx, contact_id)
     add_event(rows, ctx, contact_id, RESUMED, detail=let_go(rows, ctx, case.events, because))
-    if place and place != case.place_id:
-        return move_contact(rows, house, ctx, contact_id, place)
+    away = case.situation.place in AWAY
+    here, named = place_here(rows, ctx, place or (desk_place(house, ctx) if away else pod_here(house, ctx)))
+    if here and (here != case.place_id or named != named_in(case.events)):
+        add_event(rows, ctx, contact_id, "moved", place=here, detail=named_detail(named))
+        forget_privacy(rows, ctx, case)
     return see_contact(rows, house, ctx, contact_id)
 
 
@@ -95,12 +102,18 @@ def stop_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> Fro
 def move_contact(rows: Rows, house: House, ctx: Context, contact_id: str, place_id: str) -> AssessmentView:
     """Go somewhere else together. Whether anybody can overhear is unknown again (contract.md 1, rule 4)."""
     case = _open_case(rows, house, ctx, contact_id)
-    known = {place.id for place in house.directory.places} | {"phone", "outreach"}
+    known = {place.id for place in house.directory.places} | {kind.value for kind in AWAY}
     if place_id not in known:
         raise UseCaseError("There is no such place in this building. Choose one from the list.")
-    add_event(rows, ctx, contact_id, "moved", place=place_id)
+    here, named = place_here(rows, ctx, "")
+    add_event(rows, ctx, contact_id, "moved", place=place_id, detail=named_detail(named if here == place_id else ""))
     forget_privacy(rows, ctx, case)
     return see_contact(rows, house, ctx, contact_id)
+
+
+def named_detail(named: str) -> str:
+    """What an event of a visit away from the hub carries: the hall or the school, as the header shows it."""
+    return json.dumps({"named": named}, ensure_ascii=False) if named else ""
 
 
 def forget_privacy(rows: Rows, ctx: Context, case: Case) -> None:

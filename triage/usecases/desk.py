@@ -11,11 +11,13 @@ from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.end_of_day import near_closing
+from triage.usecases.expecting import expected_today
 from triage.usecases.leases import COMES, holder, left_open
 from triage.usecases.looked_at import alert
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
+from triage.usecases.whereabouts import AWAY_WORDS, directory_age, see_where
 
 _STATE = {
     "opened": "being helped",
@@ -43,6 +45,7 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     today = rows.since(rec.ContactEvent, ctx.midnight)
     marked = {event.contact_id for event in today if mistake_in([event])}
     closed = {event.contact_id for event in today if event.event in CLOSING} - marked
+    where, (age, old) = see_where(rows, house, ctx), directory_age(house, ctx.today)
     left = sum(view.state != _STATE["passed_to"] for view in people)
     closing = near_closing(house, ctx) if left else ""
     return FrontDeskView(
@@ -54,6 +57,10 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
         closing=" · ".join(
             filter(None, (f"{closing}: {left} here with nobody (e)" if closing else "", alert(rows, ctx)))
         ),
+        expected=expected_today(rows, house, ctx),
+        away=where.words,
+        ask_where=where.ask,
+        directory=age if where.words or old else "",
     )
 
 
@@ -87,6 +94,7 @@ def _waiting(
 ) -> WaitingView:
     last = last_event(events) or events[-1]
     detail = json.loads(last.detail) if last.detail else {}
+    place = next((e.place for e in reversed(events) if e.place), "")
     other, left = holder(rows, events, ctx.terminal.id), left_open(rows, events, ctx.terminal.id)
     state = f"open at {other.desk}" if other else f"left open at {left}" if left else _STATE.get(last.event, last.event)
     return WaitingView(
@@ -95,7 +103,7 @@ def _waiting(
         initials=initials(name or detail.get("called", "")),
         since=last.at,
         waits_for=last.to or detail.get("waits_for", ""),
-        where=detail.get("where", "") or next((e.place for e in reversed(events) if e.place), ""),
+        where=detail.get("where", "") or AWAY_WORDS.get(place, place),
         state=state,
         elsewhere=other is not None,
     )

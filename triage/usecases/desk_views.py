@@ -8,13 +8,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BuildingRow:
-    """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`."""
+    """A service as it stands now, and what was said of it today: `full today, said at 09:40 by Asha`.
+
+    `kept_back`: no list names it, so nothing leads to it before the others.
+    """
 
     service: str
     label: str
     who: str
     now: str
     said: tuple[str, ...] = ()
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,30 @@ class InBuildingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedView:
+    """Somebody who is to come at an hour and was told of; `worker` where somebody there has said yes already."""
+
+    contact_id: str
+    handoff_id: str
+    code: str
+    initials: str
+    at: datetime
+    label: str
+    worker: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FrontDeskView:
+    """`away`: where this terminal is today, empty at the hub. `directory`: how old it is, where that should be said."""
+
     hub: str
     people: tuple[WaitingView, ...]
     services: tuple[InBuildingView, ...]
     counted: str
     unfinished: WaitingView | None = None
     closing: str = ""
+    expected: tuple[ExpectedView, ...] = ()
+    away: str = ""
+    ask_where: bool = False
+    directory: str = ""

@@ -15,6 +15,7 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.ends import end_row
+from triage.usecases.expecting import expected_words
 from triage.usecases.leads import lead_view
 from triage.usecases.masking import is_masked, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -129,6 +130,8 @@ def _handoff_words(house: House, handoff: HandoffCase) -> str:
     label = house.directory.by_id[handoff.handoff.service].public_label
     accepted = handoff.has(StepKind.ACCEPTED)
     now = state(handoff.path)
+    if (hour := expected_words(handoff)) and not accepted:
+        return f"{label}: expects them, {hour}"
     if accepted and now not in FINAL:
         return f"{label}: {accepted.worker} said yes at {say.clock(accepted.happened_at)}"
     return f"{label}: {STEP_WORDS[now]}"

@@ -9,31 +9,35 @@ import json
 from datetime import UTC, timedelta
 
 from triage.core.appointments import read_appointment
+from triage.core.coming import ways
 from triage.core.conflict import is_involved
 from triage.core.consent import Consent, may_send
 from triage.core.directory import WARM, Mode, Service
+from triage.core.facts import AWAY
 from triage.core.handoff import FINAL, NEXT, STEP_WORDS, StepKind, allowed, bounces, check_step, state
 from triage.core.hours import LONDON
 from triage.core.matching import Verdict
+from triage.core.plan import IN_PERSON
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.access_needs import told_aloud
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.ends import end_row
+from triage.usecases.expecting import expect, expected_at, expected_words, still_expected
 from triage.usecases.instead import NO, instead
 from triage.usecases.masking import is_masked
-from triage.usecases.matches import check_not_involved, duty_lead, plan_view, reach_words, workers_today
+from triage.usecases.matches import check_not_involved, duty_lead, plan_view, reach_words, where_words, workers_on
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import what_leaves
 from triage.usecases.views import MatchView, WalkView
 from triage.usecases.waits import waits_words
-from triage.usecases.write import stamp
+from triage.usecases.whereabouts import desk_place
+from triage.usecases.write import add_event, stamp
 
 BOUNCES_BEFORE_DUTY_LEAD = 2
 # What was booked or sent counts as an end; a no afterwards takes that back.
 _OPENS_AGAIN = frozenset({StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN, StepKind.MISTAKE})
-_WALKING = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
 _ENDS_BY = {
     Mode.BOOKED: "booked",
     Mode.REFERRAL: "referred",
@@ -55,9 +59,13 @@ def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, servi
     if not agreed:
         raise UseCaseError(f"Nothing is agreed with {target.public_label} yet. Ask first, then set off.")
     check_not_involved(rows, house, ctx, contact_id, service)
-    chosen = Mode(mode) if mode else (item.mode if item else target.modes[0])
-    if chosen not in target.modes:
+    chosen = Mode(mode) if mode else (item.mode if item else next(iter(ways(target, here=True)), Mode.PHONE))
+    away = case.situation.place in AWAY
+    then = case.marks.coming if away and chosen in IN_PERSON else None
+    if chosen not in (*target.modes, *ways(target, here=not away)):
         raise UseCaseError(f"{target.public_label} does not work that way. Choose another way.")
+    if away and chosen in IN_PERSON and then is None:
+        raise UseCaseError("They are not in the building: call together, book, or say when they can come.")
     before = next((h for h in reversed(case.handoffs) if set(h.needs) & set(agreed)), None)
     if before is not None and state(before.path) not in FINAL:
         raise UseCaseError("Somebody is already being asked about this. Finish that first.")
@@ -72,10 +80,10 @@ def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, servi
     rows.add(handoff)
     _write_fits(rows, ctx, contact_id, result)
     steps = [StepKind.PROPOSED, *([StepKind.AGREED] if asked else []), StepKind.SENT]
-    steps += [StepKind.WALKING] if chosen in _WALKING else []
-    _write_steps(rows, ctx, handoff, steps)
-    if chosen in _ENDS_BY:
-        _end_needs(rows, house, ctx, contact_id, agreed, _ENDS_BY[chosen], target.public_label)
+    steps += [StepKind.WALKING] if chosen in IN_PERSON and then is None else []
+    _write_steps(rows, ctx, handoff, steps, expect(rows, ctx, case, handoff, then) if then else "")
+    if chosen in _ENDS_BY or then:
+        _end_needs(rows, house, ctx, contact_id, agreed, _ENDS_BY.get(chosen, "booked"), target.public_label)
     return see_handoff(rows, house, ctx, handoff.id)
 
 
@@ -127,6 +135,8 @@ def record_step(
         to=to if kind is StepKind.REDIRECTED else "",
     )
     rows.add(row)
+    if kind is StepKind.WALKING and still_expected(handoff):  # they have come, and are in the building now
+        add_event(rows, ctx, case.contact.id, "moved", place=desk_place(house, ctx))
     if kind is StepKind.ACCEPTED:
         mode = Mode(handoff.handoff.mode)
         how = "walked" if mode in WARM else _ENDS_BY.get(mode, "referred")
@@ -163,7 +173,8 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
     tries = chain(case, handoff)
     turned_away = bounces([try_.path for try_ in tries])
     accepted = handoff.has(StepKind.ACCEPTED)
-    names = workers_today(service, ctx, case.marks.conflicts)
+    then = expected_at(handoff)
+    names = workers_on(service, max(then, ctx.now) if then else ctx.now, case.marks.conflicts)
     mode = Mode(handoff.handoff.mode)
     return WalkView(
         contact_id=case.contact.id,
@@ -174,8 +185,8 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         service=service.id,
         label=service.public_label,
         mode=mode.value,
-        mode_words=say.MODE[mode.value],
-        directions=_directions(service, mode, names, house, case),
+        mode_words="Expect them" if expected_words(handoff) else say.MODE[mode.value],
+        directions=_directions(service, mode, names, house, case, expected_words(handoff)),
         workers=names,
         intro=introduction(house, ctx, case, result, service, handoff.needs) if _may_hear(case, handoff) else "",
         sends=tuple(
@@ -196,6 +207,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         if StepKind.REDIRECTED in allowed(handoff.path) | may_meet(handoff)
         else (),
         waits=waits_words(house, ctx, case, handoff),
+        expected=expected_words(handoff),
     )
 
 
@@ -246,9 +258,13 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _directions(service: Service, mode: Mode, names: tuple[str, ...], house: House, case: Case) -> tuple[str, ...]:
+def _directions(
+    service: Service, mode: Mode, names: tuple[str, ...], house: House, case: Case, expected: str
+) -> tuple[str, ...]:
     if service.national:
         return ("Call together, on speaker" if mode is Mode.PHONE else "Do it together", reach_words(service))
+    if expected:
+        return (expected, where_words(service), f"ring {service.phone} to tell them" if service.phone else "")
     ask = f"ask for {names[0]}" if names else "ask at the desk there"
     if mode is Mode.BRING_TO_PERSON:
         who = names[0] if names else "They"
@@ -292,7 +308,8 @@ def _find(rows: Rows, house: House, ctx: Context, handoff_id: str) -> tuple[Hand
     return next(h for h in case.handoffs if h.handoff.id == handoff_id), case
 
 
-def _write_steps(rows: Rows, ctx: Context, handoff: rec.Handoff, steps: list[StepKind]) -> None:
+def _write_steps(rows: Rows, ctx: Context, handoff: rec.Handoff, steps: list[StepKind], when: str) -> None:
+    """`when`: the hour the service is to expect them, with the step that tells it."""
     after = ""
     for kind in steps:
         row = rec.HandoffStep(
@@ -301,7 +318,7 @@ def _write_steps(rows: Rows, ctx: Context, handoff: rec.Handoff, steps: list[Ste
             contact_id=handoff.contact_id,
             step=kind.value,
             worker="",
-            because="",
+            because=when if kind is StepKind.SENT else "",
             happened_at=ctx.now.astimezone(UTC),
             seen=True,
             after=after,

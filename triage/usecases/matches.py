@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
+from triage.core.coming import ways
 from triage.core.conflict import Conflict, barred, free_workers
 from triage.core.directory import Mode, Service
-from triage.core.matching import Availability, Fit, Verdict, availability
-from triage.core.plan import PlanItem, Unmet
+from triage.core.facts import AWAY
+from triage.core.hours import LONDON
+from triage.core.matching import Availability, Fit, Verdict
+from triage.core.plan import IN_PERSON, PlanItem, Unmet
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
@@ -17,6 +21,7 @@ from triage.usecases.leads import lead_view
 from triage.usecases.masking import need_reasons, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import MatchesView, MatchView
+from triage.usecases.whereabouts import directory_age
 from triage.usecases.write import stamp
 
 _VERDICT = {Verdict.FITS: "can help", Verdict.ASK: "can help if this holds", Verdict.NO: "does not fit"}
@@ -41,6 +46,9 @@ def matches_view(house: House, ctx: Context, case: Case, result: Assessed) -> Ma
         others=tuple(_other_view(house, ctx, case, result, fit) for fit in others),
         unmet=tuple(_unmet_view(house, case, result, unmet) for unmet in result.plan.unmet),
         lead=lead_view(house, ctx, case, result),
+        away=case.situation.place in AWAY,
+        directory=directory_age(house, ctx.today)[0] if case.situation.place in AWAY else "",
+        coming=coming_words(case.marks.coming) if case.marks.coming and case.situation.place in AWAY else "",
     )
 
 
@@ -98,15 +106,12 @@ def check_not_involved(rows: Rows, house: House, ctx: Context, contact_id: str, 
 def plan_view(house: House, ctx: Context, case: Case, result: Assessed, item: PlanItem) -> MatchView:
     """One line of the plan, in words."""
     service = house.directory.by_id[item.service]
-    fit = next((f for f in result.fits if f.service == item.service), None)
-    return _view(
-        house, ctx, case, result, service, fit, item.mode, item.needs, item.because or (fit.for_ if fit else ())
-    )
+    return _view(house, ctx, case, result, service, item.fit, item.mode, item.needs, item.because)
 
 
 def _other_view(house: House, ctx: Context, case: Case, result: Assessed, fit: Fit) -> MatchView:
     service = house.directory.by_id[fit.service]
-    mode = service.modes[0] if service.modes else Mode.PHONE
+    mode = next(iter(_ways(case, service)), Mode.PHONE)
     return _view(house, ctx, case, result, service, fit, mode, fit.needs, fit.for_)
 
 
@@ -116,33 +121,60 @@ def _view(
     case: Case,
     result: Assessed,
     service: Service,
-    fit: Fit | None,
+    fit: Fit,
     mode: Mode,
     needs: tuple[str, ...],
     because: tuple[str, ...],
 ) -> MatchView:
+    then = case.marks.coming if fit.asked.now == case.marks.coming else None
     return MatchView(
         service=service.id,
         label=service.public_label,
-        verdict=_VERDICT[fit.verdict] if fit else "",
+        verdict=_VERDICT[fit.verdict],
         mode=mode.value,
-        mode_words=say.MODE[mode.value],
+        mode_words=mode_words(mode, then),
         needs=tuple(need_words(house, case, result, code) for code in needs),
         need_codes=needs,
         where=where_words(service),
-        who=say.listed(list(workers_today(service, ctx, case.marks.conflicts))),
-        open_words=open_words(ctx, service, mode, fit.when if fit else _when(house, ctx, case, service)),
+        who=say.listed(list(workers_on(service, then or ctx.now, case.marks.conflicts))),
+        open_words=open_words(ctx, service, mode, fit.when, then),
         because=need_reasons(house, case, result, needs) + because,
-        against=fit.against if fit else (),
-        would_change=fit.would_change if fit else (),
-        modes=tuple((m.value, say.MODE[m.value]) for m in service.modes),
+        against=fit.against,
+        would_change=fit.would_change,
+        modes=tuple((m.value, mode_words(m, case.marks.coming)) for m in _ways(case, service)),
     )
 
 
 def workers_today(service: Service, ctx: Context, conflicts: Sequence[Conflict] = ()) -> tuple[str, ...]:
     """Who is on duty at a service on the hub's calendar day, without anybody who knows somebody involved."""
-    there = service.on_duty(ctx.today)
+    return workers_on(service, ctx.now, conflicts)
+
+
+def workers_on(service: Service, moment: datetime, conflicts: Sequence[Conflict] = ()) -> tuple[str, ...]:
+    """The same on another day."""
+    there = service.on_duty(moment.astimezone(LONDON).date())
     return tuple(worker.name for worker in free_workers(service, there, conflicts))
+
+
+def mode_words(mode: Mode, then: datetime | None) -> str:
+    """How they get there; for an hour they can come, nobody walks over now: they are expected."""
+    if then is not None and mode in IN_PERSON:
+        return f"Expect them, {coming_words(then)}"
+    return say.MODE[mode.value]
+
+
+def coming_words(then: datetime) -> str:
+    """Tuesday 24 November, 10:00"""
+    local = then.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+
+
+def _ways(case: Case, service: Service) -> tuple[Mode, ...]:
+    """How they can get there from where they are; for an hour they can come, being expected is one of them."""
+    if case.situation.place not in AWAY:
+        return service.modes
+    expected = [mode for mode in service.modes if mode in IN_PERSON and case.marks.coming]
+    return (*expected, *ways(service, here=False))
 
 
 def where_words(service: Service) -> str:
@@ -161,13 +193,11 @@ def reach_words(service: Service) -> str:
     return " · ".join(part for part in (service.phone, web) if part)
 
 
-def _when(house: House, ctx: Context, case: Case, service: Service) -> Availability:
-    return availability(service, ctx.now, house.directory.closed_dates, case.marks.desk.get(service.id))
-
-
-def open_words(ctx: Context, service: Service, mode: Mode, when: Availability) -> str:
+def open_words(ctx: Context, service: Service, mode: Mode, when: Availability, then: datetime | None = None) -> str:
     """Open until 16:30, or when next; full, away or waiting said plainly, and when somebody at a desk said so."""
-    if when.open_now:
+    if when.open_now and then:
+        words = f"open then, until {say.clock(when.open_until)}" if when.open_until else "open then"
+    elif when.open_now:
         words = f"open until {say.clock(when.open_until)}" if when.open_until else "open now"
     elif when.next_at is not None:
         words = f"from {say.at_next(when.next_at, ctx.now)}"

@@ -290,6 +290,23 @@ class DeskState(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(Record):
+    """Somebody is expected at a service that day (`2026-11-24`), so that a desk finds them; when, says their handoff."""
+
+    contact_id: str
+    handoff_id: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts(Record):
+    """Where somebody at this terminal works today: hub, elsewhere, visit or phone; `named` is a hall or a school."""
+
+    kind: str
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally(Record):
     """A count without a person: what kind of visit ended how, somebody here for an appointment, a quick question.
 
@@ -395,6 +412,6 @@ class Right(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, PersonDetail, SamePerson, Household, CameBack, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
-    Decision, Review, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Staff, Pin, SignIn, Terminal, Content,
-    Access, Right,
+    Decision, Review, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Expected, Whereabouts, Tally, Actor, Staff, Pin, SignIn,
+    Terminal, Content, Access, Right,
 )  # fmt: skip

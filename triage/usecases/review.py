@@ -19,7 +19,7 @@ from triage.usecases.access_needs import access_words, interpreter_words
 from triage.usecases.after_no import no_words, noes
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
-from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, place_name
+from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, named_in, place_name
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
@@ -253,12 +253,12 @@ def _ticks_words(house: House, case: Case) -> str:
 
 
 def _visit(house: House, case: Case) -> tuple[str, ...]:
-    lines = [
-        f"Started {say.clock(case.contact.at)} at {place_name(house, case.events[0].place if case.events else '')}"
-    ]
+    began = case.events[:1]
+    where = place_name(house, began[0].place if began else "", named_in(began))
+    lines = [f"Started {say.clock(case.contact.at)} at {where}"]
     for event in case.events[1:]:
         if event.event == "moved":
-            lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place)}")
+            lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place, named_in([event]))}")
         elif event.event == SPEAKING:
             lines.append(f"{say.clock(event.at)} speaking: {dict(say.SPEAKERS)[speaker_of([event])].lower()}")
         elif event.event in ("parked", "resumed", "interrupted", "closed", "abandoned", "passed_to"):

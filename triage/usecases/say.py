@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,15 @@ def at_next(moment: datetime, now: datetime) -> str:
 def listed(words: list[str]) -> str:
     """one, two and three"""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def grouped(lines: Iterable[str]) -> list[str]:
+    """`Home: not reached`, `Money: not reached` as `Home, Money: not reached`, so that all of it is in sight."""
+    titles: dict[str, list[str]] = {}
+    for line in lines:
+        title, _, why = line.rpartition(": ")
+        titles.setdefault(why, []).append(title)
+    return [f"{', '.join(dict.fromkeys(found))}: {why}" for why, found in titles.items()]
 
 
 def staff_words(line: str) -> str:

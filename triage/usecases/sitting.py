@@ -9,18 +9,23 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from triage.core.appointments import appointment_moment
 from triage.core.facts import Speaker
 from triage.usecases import records as rec
 
 LEADING = "leading"  # the event that says they asked for one person, or who the law says it is; the latest counts
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
+COMING = "coming"  # the event that says when they can come, when they are not in the building; the latest counts
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
+UNMARKED = "unmarked"  # takes the place of the event that marked it, when it was no mistake after all
 BESIDE_THE_WAY = (
     "moved",
     "opened_questions",
     SPEAKING,
     LEADING,
+    COMING,
     NOT_CARRIED,
+    UNMARKED,
 )  # after these the visit stands as it stood
 LEAD_CHANGE = "lead_change"  # of a review: another one keeps it together, and whether the person was told
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
@@ -50,6 +55,13 @@ def who_leads(rows: Iterable[rec.Lead]) -> tuple[rec.Lead | None, rec.Lead | Non
         return next(reversed(live or every), None), None
     after = [row for row in live if row.state == "told" and row.id > accepted[-1].id]
     return accepted[-1], next(reversed(after), None)
+
+
+def coming_of(events: Iterable[rec.ContactEvent], now: datetime) -> datetime | None:
+    """When they said they can come (contract.md 4); None where nobody asked, it was taken back, or has gone by."""
+    said = [json.loads(event.detail)["when"] for event in events if event.event == COMING]
+    moment = appointment_moment(said[-1]) if said else None
+    return moment if moment and moment > now else None
 
 
 def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:

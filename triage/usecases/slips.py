@@ -18,6 +18,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, HandoffCase, assessed, load
+from triage.usecases.expecting import expected_at
 from triage.usecases.finding import told_of
 from triage.usecases.matches import reach_words, where_words, workers_today
 from triage.usecases.paper_views import Page, SlipView
@@ -124,6 +125,8 @@ def on_paper(house: House, ctx: Context, case: Case) -> Iterator[tuple[HandoffCa
 
 def appointment_of(handoff: HandoffCase) -> str:
     """The time agreed, as it was kept; nothing else that was typed goes on paper."""
+    if expected := expected_at(handoff):
+        return expected.replace(tzinfo=None).isoformat()
     received = handoff.has(StepKind.RECEIVED)
     return received.because if received and handoff.handoff.mode == "booked" else ""
 

@@ -190,7 +190,11 @@ class MatchView:
 
 @dataclass(frozen=True, slots=True)
 class MatchesView:
-    """`plan` is what is proposed, in order; `others` what else was considered; `unmet` needs nothing meets, with why."""
+    """`plan` is what is proposed, in order; `others` what else was considered; `unmet` needs nothing meets, with why.
+
+    `away`: they are not in the building; `coming`: the hour it is planned for, in words;
+    `directory`: how old all this is, said where nobody can look round.
+    """
 
     contact_id: str
     code: str
@@ -198,6 +202,9 @@ class MatchesView:
     others: tuple[MatchView, ...]
     unmet: tuple[tuple[str, str, str], ...]
     lead: LeadView | None
+    away: bool = False
+    coming: str = ""
+    directory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,7 @@ class WalkView:
 
     `allowed` are the steps that may be recorded next, as ids: met, accepted, nobody_there, declined, redirected …
     `onward`: (service, label) of those it may be sent on to. `waits`: what is waited for, since when and by when.
+    `expected`: the hour they come at, while they have not come.
     """
 
     contact_id: str
@@ -255,3 +263,4 @@ class WalkView:
     duty_lead: str = ""
     onward: tuple[tuple[str, str], ...] = ()
     waits: str = ""
+    expected: str = ""

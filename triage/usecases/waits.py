@@ -13,6 +13,7 @@ from triage.core.ladder import Rung, rung
 from triage.core.needs import Severity, Wanted, worst
 from triage.usecases import records as rec
 from triage.usecases.case import Case, HandoffCase
+from triage.usecases.expecting import expected_at, still_expected
 from triage.usecases.matches import duty_lead
 from triage.usecases.ports import Context, House
 
@@ -51,6 +52,10 @@ def try_waits(
     if service.national or Mode(handoff.handoff.mode) in _NO_ANSWER_COMES:
         return None
     steps = [(StepKind(step.step), step.happened_at) for step in handoff.steps]
+    if hour := still_expected(handoff):
+        return Waiting(Clock.EXPECTED, steps[-1][1], hour)
+    if hour := expected_at(handoff):  # an answer is owed from when they came, not from when it was arranged
+        steps = [(kind, max(at, hour) if kind is StepKind.SENT else at) for kind, at in steps]
     severity = pressing(needs, handoff)
     return handoff_waits(steps, severity, service.in_building, hub_time(house), tries(handoff, reviews))
 
@@ -63,7 +68,7 @@ def tries(handoff: HandoffCase, reviews: Iterable[rec.Review]) -> int:
 
 def unanswered(waits: Waiting) -> bool:
     """True while nobody there has said yes or no."""
-    return waits.clock in (Clock.ACCEPTED_HERE, Clock.ACCEPTED_OUTSIDE)
+    return waits.clock in (Clock.EXPECTED, Clock.ACCEPTED_HERE, Clock.ACCEPTED_OUTSIDE)
 
 
 def waits_words(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> str:
@@ -72,6 +77,9 @@ def waits_words(house: House, ctx: Context, case: Case, handoff: HandoffCase) ->
     if found is None:
         return ""
     tried = tries(handoff, case.reviews)
+    if found.clock is Clock.EXPECTED:
+        hour = clock(found.due, ctx.now)
+        return f"was expected at {hour}: ring them the safe way" if found.late(ctx.now) else f"expected at {hour}"
     words = _FOR[found.clock].format(since=clock(found.since, ctx.now), n=tried + 1, all=len(TRIES))
     if found.clock is Clock.TRY_AGAIN and tried >= len(TRIES):
         words = f"they did not come on {clock(found.since, ctx.now)}, and were tried {tried} times"

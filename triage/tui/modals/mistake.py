@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from triage.tui.base import Deskside
+from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.pick import PickModal
-from triage.usecases.mistakes import WHY, mark_mistake
+from triage.usecases.mistakes import WHY, mark_mistake, take_back_mark
 
 KEPT = "It then counts nowhere. Nothing is deleted, and its page can still be read."
 
 
-async def mark(screen: Deskside[None], contact_id: str, code: str) -> bool:
-    """Ask why and mark it; True once that is done. Only inside a turn."""
+async def mark(screen: Deskside[None], contact_id: str, code: str, marked: bool = False) -> bool:
+    """Ask why and mark it, or take the mark back; True once that is done. Only inside a turn."""
+    if marked:
+        return await _take_back(screen, contact_id, code)
     why = await screen.ask(PickModal(f"{code} should not be there?", WHY, KEPT))
     done = await screen.do(mark_mistake, contact_id, why) if why else None
     if done is None:
         return False
     ring = f" Ring {' and '.join(done.ring)}: it was a mistake." if done.ring else ""
     screen.say(f"{done.code} is marked as a mistake.{ring}")
+    return True
+
+
+async def _take_back(screen: Deskside[None], contact_id: str, code: str) -> bool:
+    asks = f"{code} was no mistake after all?", "It counts again. Whoever was told otherwise is to be asked again."
+    done = await screen.do(take_back_mark, contact_id) if await screen.ask(ConfirmModal(*asks)) else None
+    if done is None:
+        return False
+    ring = f" Ask again: {' and '.join(done.ring)}." if done.ring else ""
+    screen.say(f"{done.code} counts again.{ring}")
     return True

@@ -14,10 +14,11 @@ from triage.tui.modals.need import FindModal
 from triage.tui.modals.park import let_wait
 from triage.tui.modals.pick import PickModal
 from triage.usecases import say
-from triage.usecases.answers import open_question, open_questions, see_openable
+from triage.usecases.answers import ask_privacy, open_question, open_questions, see_openable
 from triage.usecases.contacts import move_contact, see_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
+from triage.usecases.whereabouts import ALONE_HERE, where_to
 
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 
@@ -44,11 +45,12 @@ class BesideAsking(DeskScreen[None]):
 
     @in_turn
     async def action_move(self) -> None:
-        places = self.desk.office.house.directory.places
-        quieter = sorted(places, key=lambda place: place.kind == "counter")  # mostly one goes from a counter to a pod
-        others = [(place.id, place.name) for place in quieter if place.id != self._view.place]
-        chosen = await self.ask(PickModal("Where do you go together?", others))
-        if chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
+        places = where_to(self.desk.office.house, self._view.place)
+        chosen = await self.ask(PickModal("Where do you go together?", places))
+        if chosen == ALONE_HERE:
+            if question := await self.do(ask_privacy, self._view.contact_id):
+                self._begin(question, again=True)
+        elif chosen is not None and (view := await self.do(move_contact, self._view.contact_id, chosen)):
             await self._stand(view)
 
     @in_turn

@@ -68,9 +68,11 @@ class BuildingScreen(DeskScreen[None]):
         letter = (event.character or "").casefold()
         if self._view is None or not letter.isalpha():
             return
-        labels = [row.label.casefold() for row in self._view.rows]
+        rows = self._view.rows
+        labels = [row.label.casefold() for row in rows]
         here = self.query_one(OptionList).highlighted or 0
         order = [*range(here + 1, len(labels)), *range(here + 1)]
+        order.sort(key=lambda n: rows[n].kept_back)  # those that no list names come after all others
         found = next((n for n in order if labels[n].startswith(letter)), None)
         if found is not None:
             event.stop()

@@ -16,7 +16,7 @@ from triage.tui.safe import Words
 from triage.tui.widgets.people import InBuilding, People
 from triage.usecases.contacts import open_contact
 from triage.usecases.desk import front_desk
-from triage.usecases.desk_views import FrontDeskView, WaitingView
+from triage.usecases.desk_views import ExpectedView, FrontDeskView, WaitingView
 from triage.usecases.my_people import news
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView
@@ -33,7 +33,7 @@ class FrontDeskScreen(DeskScreen[None]):
     BINDINGS = keys.bind(
         *(keys.NEW, keys.PICK_UP, keys.PICK_CHOSEN, keys.LINE_UP, keys.LINE_DOWN, keys.BEFORE),
         *(keys.APPOINTMENT, keys.in_footer(keys.QUICK), keys.TODAY, keys.BUILDING, keys.FIND_HERE),
-        *(keys.END_OF_DAY, keys.MY_PEOPLE, keys.LEAVE_DESK),
+        *(keys.END_OF_DAY, keys.MY_PEOPLE, keys.WHERE, keys.LEAVE_DESK),
     )
 
     def __init__(self, message: str = "") -> None:
@@ -42,6 +42,7 @@ class FrontDeskScreen(DeskScreen[None]):
         self._view: FrontDeskView | None = None
         self._chosen = 0
         self._offered: set[str] = set()
+        self._asked_where = False
         self._changes = 0
         self._looked_at = 0.0
         self._greeted = False  # what came of their own people is told once, at the start
@@ -54,6 +55,7 @@ class FrontDeskScreen(DeskScreen[None]):
                     yield People(classes="gap")
                 yield Words(id="closing")
                 yield Words(id="counted", classes="quiet")
+                yield Words(id="directory", classes="quiet")
             with VerticalScroll(id="building"):
                 yield InBuilding()
 
@@ -79,6 +81,10 @@ class FrontDeskScreen(DeskScreen[None]):
         if self._message:
             self.say(self._message)
         self._message = ""
+        if view.ask_where and not self._asked_where:
+            self._asked_where = True
+            await self._say_where()
+            await self._look()
         await self._offer_unfinished(view.unfinished)
 
     def _look_again(self) -> None:
@@ -101,15 +107,18 @@ class FrontDeskScreen(DeskScreen[None]):
 
     def _draw(self, view: FrontDeskView) -> None:
         before, self._view = self._view, view
-        self._chosen = min(self._chosen, max(0, len(view.people) - 1))
+        self.desk.away = view.away
+        self._chosen = min(self._chosen, max(0, self._count - 1))
         places = {place.id: place.name for place in self.desk.office.house.directory.places}
-        self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places)
+        self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places, view.expected)
         self.query_one(InBuilding).draw(view.services)
         self.query_one("#counted", Words).put(view.counted)
         self.query_one("#closing", Words).put(view.closing)
         self.query_one("#closing").display = bool(view.closing)
+        self.query_one("#directory", Words).put(view.directory)
+        self.query_one("#directory").display = bool(view.directory)
         self.draw_head()
-        if before is None or len(before.people) != len(view.people):
+        if before is None or _count(before) != _count(view):
             self.refresh_bindings()
 
     def on_resize(self) -> None:  # besides the one of Deskside
@@ -129,7 +138,7 @@ class FrontDeskScreen(DeskScreen[None]):
     # -- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        here = len(self._view.people) if self._view else 0
+        here = self._count
         if action == "pick_up":
             return here >= int(str(parameters[0]))
         if action in ("pick_chosen", "line"):
@@ -167,8 +176,8 @@ class FrontDeskScreen(DeskScreen[None]):
         await self._pick(self._chosen)
 
     def action_line(self, by: int) -> None:
-        if self._view is not None and self._view.people:
-            self._chosen = (self._chosen + by) % len(self._view.people)
+        if self._view is not None and self._count:
+            self._chosen = (self._chosen + by) % self._count
             self._draw(self._view)
             people = self.query_one(People)
             top = self._chosen * people.rows
@@ -212,12 +221,42 @@ class FrontDeskScreen(DeskScreen[None]):
             self.say("")
             self.desk.push_screen(screen)
 
+    @in_turn
+    async def action_where(self) -> None:
+        await self._say_where()
+        await self._look()
+
+    async def _say_where(self) -> None:
+        from triage.tui.modals.where import where_today
+
+        if where := await where_today(self):
+            self.desk.away = where.words
+            self.draw_head()
+            self.say(f"{where.words}: nothing is a walk-over from here." if where.words else "At the hub.")
+
     def action_leave(self) -> None:
         self.desk.action_leave()
 
+    @property
+    def _count(self) -> int:
+        return _count(self._view) if self._view else 0
+
     async def _pick(self, index: int) -> None:
-        if self._view is not None and index < len(self._view.people):
+        if self._view is None or index >= self._count:
+            return
+        here = len(self._view.people)
+        if index < here:
             await self._resume(self._view.people[index])
+        else:
+            self._expected(self._view.expected[index - here])
+
+    def _expected(self, view: ExpectedView) -> None:
+        """Somebody who was to come: the way there and who has them; once somebody said yes, what came after."""
+        from triage.tui.screens.later import LaterScreen
+        from triage.tui.screens.walk import WalkScreen
+
+        screen = LaterScreen(view.contact_id) if view.worker else WalkScreen(view.handoff_id, after=True)
+        self.desk.push_screen(screen)
 
     async def _resume(self, person: WaitingView) -> None:
         from triage.tui.modals.taken import pick_up
@@ -236,3 +275,8 @@ class FrontDeskScreen(DeskScreen[None]):
         places = self.desk.office.house.directory.places
         named = [place.id for place in places if place.name == self.desk.office.terminal.name]
         return (named or [place.id for place in places if place.kind == "counter"] or ["desk2"])[0]
+
+
+def _count(view: FrontDeskView) -> int:
+    """Lines that can be picked: who is here, then who is to come."""
+    return len(view.people) + len(view.expected)

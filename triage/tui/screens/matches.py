@@ -13,6 +13,7 @@ from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
+from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
 from triage.usecases.conflicts import SAID_BY, keep_out
 from triage.usecases.matches import choose_service, see_matches
 from triage.usecases.views import MatchesView, MatchView, WalkView
@@ -28,6 +29,7 @@ class MatchesScreen(FlowScreen):
         keys.MATCH_OTHERS,
         keys.MATCH_OTHER,
         keys.WALK_OTHERWISE,
+        keys.MATCH_COMING,
         keys.MATCH_OUT,
         *LEAVING_KEYS,
         *FLOW_KEYS,
@@ -51,8 +53,16 @@ class MatchesScreen(FlowScreen):
         others = [_other(match) for match in self.view.others] if self._all else []
         if others:
             others[0] = paragraphs(show("Also looked at", "bold"), others[0])
-        above = "These can help." if plan else "Nobody was found for what is wanted now."
-        self.lay_out(show(above, "bold"), [*plan, *others], _unmet(self.view), _aside(self.view, self._all), at)
+        when = f"For {self.view.coming}: these can help." if self.view.coming else "These can help."
+        above = when if plan else "Nobody was found for what is wanted now."
+        away = "They are not in the building: t asks when they can come, o rings or books." if self.view.away else ""
+        self.lay_out(
+            stacked(show(above, "bold"), show(away, "$text-muted") if away else NOTHING),
+            [*plan, *others],
+            _below(self.view),
+            _aside(self.view, self._all),
+            at,
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match = self._match
@@ -62,6 +72,8 @@ class MatchesScreen(FlowScreen):
             return match is not None and self._in_plan and len(match.modes) > 1
         if action == "keep_out":
             return match is not None
+        if action == "coming":
+            return self.view is not None and self.view.away
         if action in ("others", "other"):
             return self.view is not None and bool(self.view.others)
         return True
@@ -103,6 +115,17 @@ class MatchesScreen(FlowScreen):
     async def action_otherwise(self) -> None:
         if self._match and (mode := await self.ask(PickModal("How?", self._match.modes))):
             await self.set_off(self._match.service, mode)
+
+    @in_turn
+    async def action_coming(self) -> None:
+        """“When can you come in?”: the plan for that hour; what cannot wait is still rung about now."""
+        hours = await self.do(offer_hours) or ()
+        now = [(NOT_NOW, "Not yet known: who can help now")] if self.view and self.view.coming else []
+        hint = "tue 10:00 · 24 nov 9:30"
+        typed = await self.ask(ReasonModal("When can you come in?", (*hours, *now), hint=hint))
+        if typed and (view := await self.do(say_coming, self.contact_id, typed)):
+            self.view = view
+            self.take_in_hand(0)
 
     @in_turn
     async def action_keep_out(self) -> None:
@@ -183,6 +206,10 @@ def _other(match: MatchView) -> Content:
         noted("why not" if "not" in match.verdict else "note", *match.against),
         noted("what would change it", *match.would_change),
     )
+
+
+def _below(view: MatchesView) -> Content:
+    return paragraphs(_unmet(view), show(view.directory, "$text-muted") if view.directory else NOTHING)
 
 
 def _unmet(view: MatchesView) -> Content:

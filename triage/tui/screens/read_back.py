@@ -163,4 +163,4 @@ class ReadBackScreen(FlowScreen):
 
 def _aside(view: ReadBackView) -> Content:
     hoped = f"“{view.hoped_for}”" if view.hoped_for else ""
-    return paragraphs(titled("What they hope for", hoped), titled("Not covered", *view.not_covered))
+    return paragraphs(titled("What they hope for", hoped), titled("Not covered", *say.grouped(view.not_covered)))

@@ -48,7 +48,7 @@ class SummaryScreen(DeskScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mistake":
-            return self.view is not None and not self.view.mistake
+            return self.view is not None
         if action in ("later", "file"):
             return self.view is not None and (action == "file" or self.view.after)
         return True
@@ -77,7 +77,7 @@ class SummaryScreen(DeskScreen[None]):
     async def action_mistake(self) -> None:
         from triage.tui.modals.mistake import mark
 
-        if await mark(self, self.contact_id, self.code):
+        if await mark(self, self.contact_id, self.code, bool(self.view and self.view.mistake)):
             await self.load()
 
     def action_back(self) -> None:

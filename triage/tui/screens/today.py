@@ -70,7 +70,7 @@ class TodayScreen(DeskScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mistake":
-            return self._row is not None and not self._row.mistake
+            return self._row is not None
         if action == "cards_used":
             return bool(self.view and self.view.cards)
         return self._row is not None if action == "open" else True
@@ -111,7 +111,7 @@ class TodayScreen(DeskScreen[None]):
     async def action_mistake(self) -> None:
         from triage.tui.modals.mistake import mark
 
-        if (row := self._row) and await mark(self, row.contact_id, row.code):
+        if (row := self._row) and await mark(self, row.contact_id, row.code, row.mistake):
             self.view = await self.do(today) or self.view
             self.draw()
             self.refresh_bindings()

@@ -39,7 +39,10 @@ Act = Callable[[], Awaitable[None]]
 
 
 class WalkScreen(FlowScreen):
-    """One try to get somebody to a service. `fresh` when it was started just now: the way there comes first."""
+    """One try to get somebody to a service. `fresh` when it was started just now: the way there comes first.
+
+    `after`: from the front desk, for somebody who was expected; there is nothing of that visit to go on with.
+    """
 
     STEP = "Walk over"
     BINDINGS = keys.bind(
@@ -52,11 +55,12 @@ class WalkScreen(FlowScreen):
         *LEAVING_KEYS,
     )
 
-    def __init__(self, handoff_id: str, fresh: bool = False) -> None:
+    def __init__(self, handoff_id: str, fresh: bool = False, after: bool = False) -> None:
         super().__init__()
         self.handoff_id = handoff_id
         self.view: WalkView | None = None
         self._there = not fresh
+        self._after_visit = after
         self._minutes = 0
 
     async def fetch(self) -> bool:
@@ -96,6 +100,8 @@ class WalkScreen(FlowScreen):
             return f"{view.label}: {view.now_words}."
         if view.now == StepKind.NOBODY_THERE.value:
             return f"{view.label}: nobody there."
+        if view.expected:
+            return f"{view.label} expects {_called(view)}."
         if view.mode in (*ARRANGED, *ALONE):
             return (
                 f"{view.mode_words}: {view.label}" if view.now == StepKind.SENT else f"{view.label}: {view.now_words}."
@@ -105,6 +111,8 @@ class WalkScreen(FlowScreen):
 
     def _detail(self, view: WalkView) -> Content:
         """What stands under the title: what comes next after a no; when, after a yes."""
+        if view.expected and not view.worker:
+            return show(_sentence(view.waits))
         if view.worker:
             return stacked(f"Said yes at {clock(view.since)}.", view.note)
         if view.now == StepKind.RECEIVED:
@@ -151,6 +159,9 @@ class WalkScreen(FlowScreen):
             ]
         said_no = ("They said no", StepKind.DECLINED, self._no)
         by_name = ("Somebody said yes, by name", StepKind.ACCEPTED, self._yes)
+        if view.expected:
+            here = [("They are here: set off", StepKind.WALKING, self._again)] if self._after_visit else []
+            return [*here, by_name, said_no]
         if view.mode in ALONE:
             return [("Done together", StepKind.RECEIVED, self._done), by_name, said_no]
         if view.mode in ARRANGED:
@@ -203,7 +214,9 @@ class WalkScreen(FlowScreen):
 
     @in_turn
     async def action_on(self) -> None:
-        if self._on_the_way:
+        if self._after_visit and not self._on_the_way:
+            self.leave_for_desk("")
+        elif self._on_the_way:
             self._there = True
             self.draw()
             self.refresh_bindings()
@@ -335,7 +348,7 @@ class WalkScreen(FlowScreen):
 
     @property
     def _arranged_already(self) -> bool:
-        return self.view is not None and self.view.now == StepKind.RECEIVED.value
+        return self.view is not None and (self.view.now == StepKind.RECEIVED.value or bool(self.view.expected))
 
     @property
     def _on_the_way(self) -> bool:

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from triage.tui.safe import Words, show, show_short
-from triage.usecases.desk_views import InBuildingView, WaitingView
+from triage.usecases.desk_views import ExpectedView, InBuildingView, WaitingView
+from triage.usecases.say import clock
 
 OPENS = re.compile(r"opens ([A-Z][a-z]{2})[a-z]* (\d\d:\d\d)")  # where there is little room: Tue 09:30
 ROWS = 3  # lines a person takes, the empty one included; two when there are too many
@@ -30,10 +31,19 @@ class People(Words):
 
     rows = ROWS
 
-    def draw(self, people: Sequence[WaitingView], chosen: int, now: datetime, places: Mapping[str, str]) -> None:
+    def draw(
+        self,
+        people: Sequence[WaitingView],
+        chosen: int,
+        now: datetime,
+        places: Mapping[str, str],
+        expected: Sequence[ExpectedView] = (),
+    ) -> None:
         room = self.parent.size.height - 2 if isinstance(self.parent, Widget) else 0
-        self.rows = ROWS if len(people) * ROWS <= room else ROWS - 1  # a line is kept for the message strip
+        here, count = len(people), len(people) + len(expected)
+        self.rows = ROWS if count * ROWS <= room else ROWS - 1  # a line is kept for the message strip
         rows = [_person(n, person, n == chosen, now, places, self.rows) for n, person in enumerate(people)]
+        rows += [_expected(n, one, n == chosen, self.rows) for n, one in enumerate(expected, here)]
         self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
@@ -76,6 +86,16 @@ def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Ma
     where = places.get(person.where, person.where)
     about = " · ".join(part for part in (f"for {person.waits_for}" if person.waits_for else "", where) if part)
     lines = [show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")]
+    return Content("\n").join(lines[:rows])
+
+
+def _expected(n: int, one: ExpectedView, chosen: bool, rows: int) -> Content:
+    """Somebody who is to come today."""
+    key = str(n + 1) if n < 9 else " "
+    when = f"{'was ' if one.late else ''}expected at {clock(one.at)}"
+    head = f"{'▸' if chosen else ' '}{key}  {one.code}  {one.initials or '–':<4} {when}"
+    about = f"    {one.label}" + (f" · {one.worker} said yes" if one.worker else "")
+    lines = [show(head, "bold"), show_short(about, 90, "$text-muted"), Content("")]
     return Content("\n").join(lines[:rows])
 
 
