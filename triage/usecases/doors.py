@@ -38,7 +38,7 @@ _AFTER = Door(Action.SHARE, (FieldClass.VISIT, FieldClass.NEED))  # also for who
 _DOORS: tuple[tuple[Door, str], ...] = (
     (
         _DESK,
-        "building.see_building building.say_building building.take_back building.may_be_said quick.quick_questions"
+        "building.see_building building.say_building building.take_back building.may_be_said whereabouts.say_where quick.quick_questions"
         " quick.answer_question quick.appointments quick.announce quick.undo_count leads.see_could_lead explaining.by_code",
     ),
     (
@@ -55,14 +55,14 @@ _DOORS: tuple[tuple[Door, str], ...] = (
         _TALK,
         "contacts.see_contact contacts.resume_contact contacts.move_contact contacts.park_contact contacts.stop_contact"
         " answers.see_openable answers.open_questions answers.open_question answers.question_again answers.keep_parts"
-        " answers.give_answer arranged.see_arranged arranged.arrange back.see_back back.record_back confirming.still_right"
+        " answers.give_answer answers.ask_privacy arranged.see_arranged arranged.arrange back.see_back back.record_back confirming.still_right"
         " confirming.not_any_more speaking.set_speaker returning.say_who returning.take_back together.see_together"
-        " together.link_together together.unlink mistakes.mark_mistake end_of_day.went_home end_of_day.hand_on"
+        " together.link_together together.unlink mistakes.mark_mistake mistakes.take_back_mark end_of_day.went_home end_of_day.hand_on"
         " read_back.read_back read_back.confirm_needs finish.see_finish finish.finish_contact finish.end_need",
     ),
     (
         _SHARE,
-        "matches.see_matches matches.choose_service sharing.see_sharing sharing.agree gate.see_gate gate.decide"
+        "coming.offer_hours coming.say_coming matches.see_matches matches.choose_service sharing.see_sharing sharing.agree gate.see_gate gate.decide"
         " conflicts.keep_out withdraw.see_withdrawn withdraw.withdraw handoffs.start_handoff handoffs.record_step"
         " handoffs.see_handoff handoffs.open_handoffs end_of_day.answer_try end_of_day.lead_said_yes leads.see_lead"
         " leads.name_lead leads.name_owner leads.ask_for_lead leads.accept_lead",
