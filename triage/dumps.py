@@ -23,7 +23,8 @@ def no_core_dumps() -> None:
 
 
 def not_to_be_looked_into() -> None:
-    """The mark on the process. Loads ctypes, so after the first frame."""
+    """The limit, and the mark on the process. Loads ctypes, so after the first frame."""
+    no_core_dumps()
     if sys.platform.startswith("linux"):
         import ctypes  # noqa: PLC0415  8 ms, after the first frame
 

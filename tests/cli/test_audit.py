@@ -77,4 +77,4 @@ def test_kept_when_somebody_leaves(code: str, home: Path, triage: Command, tmp_p
     triage("audit", "list", *INES)
     assert len((away / "audit-heads.jsonl").read_text().splitlines()) == 1
     said = triage("audit", "verify", *INES)
-    assert said.code == 0 and "against 1 ends" in said.out
+    assert said.code == 0 and "against 2 ends" in said.out

@@ -33,7 +33,7 @@ def test_a_page_while_the_desk_is_open(there: str, home: Path, triage: Command) 
     office.sign_in("asha")
     code = office.do(open_contact).result().code
     for command in ("summary", "slip"):
-        ran = triage(command, code)
+        ran = triage(command, code, "--as", "mira")
         assert ran.code == 0 and code in ran.out, ran.err
     assert triage("doctor").code == 0
     office.close()

@@ -89,6 +89,7 @@ def test_nothing_stands_in_plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_control_without_keys_they_are_all_found(tmp_path: Path) -> None:
     words = planted(VALUES)
     office = open_office(Settings(home=tmp_path / "home", content=sample_content()))
+    office.sign_in("asha")
     written(office, words)
     assert found_in([tmp_path / "home"], words) == set(words)
     office.close()

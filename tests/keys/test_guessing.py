@@ -7,6 +7,7 @@ guessed.
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -91,7 +92,9 @@ def test_nothing_done_in_between_gives_a_sixth_try(keyed: Keyed, seed: int) -> N
                 case "delete":
                     office.close()
                     for file in keyed.home.iterdir():  # all but the data and what opens it
-                        if file.name not in (FILE, "triage.db"):
+                        if file.is_dir():
+                            shutil.rmtree(file)
+                        elif file.name not in (FILE, "triage.db"):
                             file.unlink()
                     office = keyed.open("mira")
         assert tries == TRIES and "passphrase" in said

@@ -76,7 +76,7 @@ def test_open_elsewhere_it_is_taken_over_only_with_a_reason(desks: Desks) -> Non
     assert said.startswith("Asha has this open at Desk 1, since 10:15. Take them over from the list")
     with pytest.raises(HeldElsewhere):
         do(two, resume_contact, contact, "", "   ")
-    assert do(one, see_taken, contact) == "" == do(one, see_taken, "nobody")
+    assert do(one, see_taken, contact) == ""
     desks.clock.later(5)
     do(two, resume_contact, contact, "", "the person is there now")
     assert do(one, see_taken, contact) == "Tom at Desk 2 took this over at 10:20: the person is there now."

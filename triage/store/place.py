@@ -11,6 +11,7 @@ from pathlib import Path
 DATABASE = "triage.db"
 LOCK = "triage.lock"
 ELSEWHERE = "data-folder.txt"  # in the usual folder, when set-up was told to keep the data in another
+_PAGE = 4096  # SQLCipher writes whole pages of this size; a letter or noise is no database
 _PLAIN = b"SQLite format 3\x00"
 
 
@@ -34,13 +35,14 @@ def usual_folder() -> Path:
 
 
 def is_encrypted(database: Path) -> bool:
-    """True for a database that does not begin as a plain one does; False also where there is none, or an empty file."""
+    """True for whole pages that do not begin as a plain database does; False also where there is none, or an empty file."""
     try:
         with database.open("rb") as file:
             begins = file.read(len(_PLAIN))
+        whole = database.stat().st_size % _PAGE == 0
     except OSError:
         return False
-    return bool(begins) and begins != _PLAIN
+    return bool(begins) and whole and begins != _PLAIN
 
 
 def make_folder(folder: Path) -> None:

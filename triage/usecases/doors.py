@@ -38,7 +38,7 @@ _AFTER = Door(Action.SHARE, (FieldClass.VISIT, FieldClass.NEED))  # also for who
 _DOORS: tuple[tuple[Door, str], ...] = (
     (
         _DESK,
-        "building.see_building building.say_building building.take_back building.may_be_said whereabouts.say_where quick.quick_questions"
+        "building.see_building building.say_building building.take_back building.may_be_said whereabouts.say_where coming.offer_hours quick.quick_questions"
         " quick.answer_question quick.appointments quick.announce quick.undo_count leads.see_could_lead explaining.by_code",
     ),
     (
@@ -62,7 +62,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     ),
     (
         _SHARE,
-        "coming.offer_hours coming.say_coming matches.see_matches matches.choose_service sharing.see_sharing sharing.agree gate.see_gate gate.decide"
+        "coming.say_coming matches.see_matches matches.choose_service sharing.see_sharing sharing.agree gate.see_gate gate.decide"
         " conflicts.keep_out withdraw.see_withdrawn withdraw.withdraw handoffs.start_handoff handoffs.record_step"
         " handoffs.see_handoff handoffs.open_handoffs end_of_day.answer_try end_of_day.lead_said_yes leads.see_lead"
         " leads.name_lead leads.name_owner leads.ask_for_lead leads.accept_lead",

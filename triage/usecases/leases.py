@@ -120,7 +120,8 @@ def _may_write(rows: Rows, ctx: Context, record: rec.Record) -> None:
         return
     events = rows.find(rec.ContactEvent, contact_id=contact_id)
     other = holder(rows, events, ctx.terminal.id)
-    if other is None and isinstance(record, _SAID):
+    had_it = any(event.event in COMES and event.terminal_id == ctx.terminal.id for event in events)
+    if other is None and had_it and isinstance(record, _SAID):
         other = went_on(rows, events, ctx.terminal.id)
     if other is not None:
         raise TakenOver(f"{taken_words(other)} This was not saved.")
