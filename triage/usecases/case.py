@@ -144,7 +144,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
     handoffs = _handoffs(rows, contact_id)
     asked_for_lead, owner = leading_of(events)
-    lead, next_lead = who_leads(rows.find(rec.Lead, contact_id=contact_id)) if needs else (None, None)
+    lead, next_lead = who_leads(rows.find(rec.Lead, contact_id=contact_id))
     place_id = next((e.place for e in reversed(events) if e.place), "")
     before = read_before(rows, contact, events, answer_rows)
     if before.alone and before.visits:
