@@ -29,6 +29,7 @@ BACK = Command("back", "the answer before, to change it", "b")
 KEEP = Command("keep", "leaves the earlier answer as it was")
 HEARD = Command("heard", "what was said so far")
 READY = Command("ready", "who in the building could see them now")
+RING = Command("ring", "rings somebody who could see them now: the number, and what to say first", "r")
 NOTE = Command("note", "a note for you, if there is one")
 NOTICE = Command("notice", "what you see or hear yourself; not asked aloud", "i", ("i notice",))
 CARDS = Command("cards", "what to do first when something cannot wait", "!", ("card",))
@@ -50,6 +51,7 @@ ALL = (
     KEEP,
     HEARD,
     READY,
+    RING,
     NOTE,
     NOTICE,
     CARDS,

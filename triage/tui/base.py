@@ -43,6 +43,7 @@ from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from triage.tui.remap import rebind
 from triage.tui.safe import Words
 from triage.tui.widgets.lines import KeyLine, MessageLine, TopLine
 
@@ -87,10 +88,14 @@ class Deskside(Screen[R]):
 
     RELOAD = False
     PAINT_FIRST = False
+    LEAST = SMALLEST  # the smallest window in which it can be read
+    SHOWN = False  # True while the screen is turned to the person: nothing else may be opened over it
+    LINE_KEYS = ""  # what stands before lines here and is taken as it is typed
     AUTO_FOCUS = ""  # nothing takes the focus by itself: letters are keys until a field is in hand
 
     def __init__(self) -> None:
         super().__init__()
+        rebind(self)
         self._in_turn = False
         self._unpainted = False
         self._loaded = asyncio.Event()
@@ -224,14 +229,14 @@ class Deskside(Screen[R]):
 
     @property
     def too_small(self) -> bool:
-        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+        return self.app.size.width < self.LEAST[0] or self.app.size.height < self.LEAST[1]
 
     def on_resize(self) -> None:
         width, height = self.app.size
         self.set_class(self.too_small, "-too-small")
         self.set_class(width >= WIDE, "-wide")
         for words in self.query(TooSmall):
-            words.put(_too_small_words(width, height))
+            words.put(_too_small_words(width, height, self.LEAST))
 
 
 class DeskScreen(Deskside[R]):
@@ -275,10 +280,10 @@ class DeskModal(Deskside[R], ModalScreen[R]):
         yield TooSmall()
 
 
-def _too_small_words(width: int, height: int) -> str:
+def _too_small_words(width: int, height: int, least: tuple[int, int]) -> str:
     return (
         f"The window is a little small ({width} × {height}).\n"
-        f"Please make it at least {SMALLEST[0]} × {SMALLEST[1]}: wider, taller, or smaller letters.\n"
+        f"Please make it at least {least[0]} × {least[1]}: wider, taller, or smaller letters.\n"
         "Everything is saved."
     )
 

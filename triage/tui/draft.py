@@ -11,6 +11,8 @@ from datetime import date
 
 from triage.core.questions import part_asked
 from triage.core.text import visible
+from triage.tui import keys
+from triage.tui.remap import told
 from triage.tui.widgets.options import MOST_KEYS, Choice, keys_for
 from triage.usecases.typed import field_problem
 from triage.usecases.views import OptionView, PartView, QuestionView
@@ -25,7 +27,7 @@ HINTS = {
 OFFERED_HINT = "Type to find; any other name will do"
 TYPED = ("text", "number", "date")
 NONE_WORDS = ("n", "no", "none")
-DECLINE_KEYS = {"not_sure": "s", "pnts": "-"}
+DECLINE_KEYS = {"not_sure": keys.NOT_SURE, "pnts": keys.PNTS}
 Raw = str | list[str]
 
 
@@ -90,10 +92,10 @@ class Draft:
         """The lines to draw, with their keys: the options, then no date, not sure, rather not say."""
         lines = self._found() if self.filtered else self._keyed(self.field.options)
         if self.field.kind == "date":
-            lines.append(Choice("n", "none", "No date", aside=True))
+            lines.append(Choice(told(keys.NO_DATE), "none", "No date", aside=True))
         letters = not (self.typing and (self.field.kind == "text" or self.filtered))
         declines = [d for d in self.question.declines if letters or d.id == "pnts"]
-        return lines + [Choice(DECLINE_KEYS[d.id], d.id, d.text, aside=True) for d in declines]
+        return lines + [Choice(told(DECLINE_KEYS[d.id]), d.id, d.text, aside=True) for d in declines]
 
     def rows(self) -> list[tuple[str, str, bool]]:
         """Each field of a form: its label, what it holds in words, and whether it is the one in hand."""
@@ -127,7 +129,7 @@ class Draft:
                 return None
             if typed.strip() or not self.plain:
                 return self._next()
-            self.note = "Type it first, or press - for rather not say."
+            self.note = f"Type it first, or press {told(keys.PNTS)} for rather not say."
             return None
         if self.offered:
             self._take(typed)
@@ -221,7 +223,7 @@ class Draft:
             self.look_for("")
             return None
         if not self.plain and not self.so_far and self.question.declines:
-            self.note = "Nothing is filled in. - means rather not say."
+            self.note = f"Nothing is filled in. {told(keys.PNTS)} means rather not say."
             return None
         return self.raw()
 

@@ -38,6 +38,26 @@ QUICK = Key(
     "A quick question, or somebody here for an appointment: counted, nobody's name.",
     footer=False,
 )
+PALETTE = Key(
+    "app.palette",
+    "ctrl+p",
+    "palette",
+    "everything",
+    "Everything that can be done now, found by its words.",
+    "ctrl+p",
+    footer=False,
+    priority=True,
+)
+LOOK = Key(
+    "app.look",
+    "ctrl+t",
+    "look",
+    "colours",
+    "Dark, light, high contrast or daylight. This terminal remembers it.",
+    "ctrl+t",
+    footer=False,
+    priority=True,
+)
 LEAVE = Key(
     "app.leave",
     "ctrl+q",
@@ -166,6 +186,24 @@ TOGETHER = Key(
     "&",
     gives_way=8,
 )
+RING = Key(
+    "ask.ring",
+    "r",
+    "ring",
+    "ring",
+    "Rings somebody who could see them now: the number, what to say first, and what came of it.",
+    gives_way=3,
+)
+RING_THEM = named(RING, "ring", "Shows the number large, and what to say first.")
+SHOW = Key(
+    "ask.show",
+    "asterisk",
+    "show",
+    "turn screen",
+    "Turns the screen to the person: this one question with numbers, and nothing else.",
+    "*",
+    gives_way=2,
+)
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )
@@ -184,6 +222,13 @@ KEEP = Key(
     "ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc"
 )
 ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
+
+# Ringing somebody; the screen turned to the person
+RING_END = digits("ring.end", "end", "what came of it", "Writes down what came of the call.")
+SHOW_ANSWER = digits("show.answer", "answer", "answer", "Answers with that line.")
+SHOW_ZERO = Key("show.answer.0", "0", "answer('0')", "more", "Shows more lines.", "0", footer=False)
+SHOW_ON = Key("show.on", "enter", "on", "go on", "Goes on with what is ticked.", "Enter")
+SHOW_BACK = Key("show.back", "b,escape", "back", "back", "Back to the whole screen. Turn it to yourself first.", "b")
 
 # Somebody who was here before
 BACK_BECAUSE = digits(

@@ -21,6 +21,7 @@ from triage.usecases.carrying import offered
 from triage.usecases.case import FIELD_CLASS, Case, parts_so_far, place_name
 from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
+from triage.usecases.rang import rang_words
 from triage.usecases.returning_views import KnownView
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
@@ -45,7 +46,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         question=question_view(house, case, here, walk) if here and stage == "asking" else None,
         sections=_sections(house.question_set, walk, here),
         heard=heard(house, case, walk),
-        ready=ready(house, ctx, result),
+        ready=ready(house, case, result),
         still_to_ask=len(walk.waiting),
         prompts=_prompts(case, walk),
         card=card_view(house, result.cards[0], walk) if result.cards else None,
@@ -137,17 +138,17 @@ def heard(house: House, case: Case, walk: Walk) -> tuple[v.HeardView, ...]:
     return tuple(view for _, view in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
-def ready(house: House, ctx: Context, result: Assessed) -> tuple[v.ReadyView, ...]:
-    """Services in the building that are open and fit what was heard so far; neutral labels only."""
+def ready(house: House, case: Case, result: Assessed) -> tuple[v.ReadyView, ...]:
+    """Services in the building that are open and fit what was heard so far; neutral labels only; and what a ring came to."""
     found = []
     for item in result.plan.items:
         service = house.directory.by_id[item.service]
         when = item.fit.when
         if service.in_building and not service.sensitive and when.open_now and when.room:
             until = f", open until {say.clock(when.open_until)}" if when.open_until else ""
-            found.append(
-                v.ReadyView(service.id, service.public_label, f"{service.public_label}, {service.location}{until}")
-            )
+            rang = f" (rang {said})" if (said := rang_words(case, service.id)) else ""
+            text = f"{service.public_label}, {service.location}{until}{rang}"
+            found.append(v.ReadyView(service.id, service.public_label, text))
     return tuple(found)
 
 

@@ -52,7 +52,7 @@ def resume_contact(rows: Rows, house: House, ctx: Context, contact_id: str, plac
     """Pick somebody up again at the question they had reached; `place` where that now is, if it changed."""
     case = load(rows, house, ctx, contact_id)
     if case.closed:
-        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+        raise UseCaseError("That visit is already finished. Start a new one at the front desk.")
     add_event(rows, ctx, contact_id, "resumed")
     if place and place != case.place_id:
         return move_contact(rows, house, ctx, contact_id, place)
@@ -100,7 +100,7 @@ def forget_privacy(rows: Rows, ctx: Context, case: Case) -> None:
 def _open_case(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     case = load(rows, house, ctx, contact_id)
     if case.closed:
-        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+        raise UseCaseError("That visit is already finished. Start a new one at the front desk.")
     return case
 
 

@@ -25,6 +25,7 @@ from triage.usecases.instead import NO, instead
 from triage.usecases.masking import is_masked
 from triage.usecases.matches import check_not_involved, duty_lead, plan_view, reach_words, workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.rang import said_yes_first
 from triage.usecases.sharing import what_leaves
 from triage.usecases.views import MatchView, WalkView
 from triage.usecases.waits import waits_words
@@ -163,7 +164,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
     tries = _chain(case, handoff)
     turned_away = bounces([try_.path for try_ in tries])
     accepted = handoff.has(StepKind.ACCEPTED)
-    names = workers_today(service, ctx, case.marks.conflicts)
+    names = said_yes_first(case, service.id, workers_today(service, ctx, case.marks.conflicts))
     mode = Mode(handoff.handoff.mode)
     return WalkView(
         contact_id=case.contact.id,

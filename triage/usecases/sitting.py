@@ -14,6 +14,7 @@ from triage.usecases import records as rec
 
 LEADING = "leading"  # the event that says they asked for one person, or who the law says it is; the latest counts
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
+RANG = "rang"  # a service was rung while the questions went on: which, and what came of it
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
 BESIDE_THE_WAY = (
     "moved",
@@ -21,6 +22,7 @@ BESIDE_THE_WAY = (
     SPEAKING,
     LEADING,
     NOT_CARRIED,
+    RANG,
 )  # after these the visit stands as it stood
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
 VISIT_DAYS = 90

@@ -45,9 +45,13 @@ class FindModal(DeskModal[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         typed = event.value.casefold().split()
-        self._found = tuple(o for o in self._options if all(word in f"{o[1]} {o[2]}".casefold() for word in typed))
+        self._found = tuple(o for o in self._options if all(word in self.searched(o).casefold() for word in typed))
         self._at = 0
         self._draw()
+
+    def searched(self, option: tuple[str, str, str]) -> str:
+        """What typing looks in."""
+        return f"{option[1]} {option[2]}"
 
     def action_line(self, by: int) -> None:
         self._at = max(0, min(self._at + int(by), len(self._found) - 1))

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from triage.tui import keys
 from triage.tui.base import DeskModal, first_focus
+from triage.tui.remap import LINES
 from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
 from triage.tui.widgets.options import Choice, Choices, keys_for
@@ -19,6 +20,7 @@ from triage.tui.widgets.options import Choice, Choices, keys_for
 class PickModal(DeskModal[str]):
     """One of `options` ((id, words)); answers its id, or None when left. Digits first, then letters."""
 
+    LINE_KEYS = LINES
     BINDINGS = keys.bind(keys.CLOSE)
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]], words: str = "") -> None:

@@ -23,6 +23,7 @@ class QuickModal(PickModal, inherit_bindings=False):
     """One key for each line: 1 to 9, then every letter. Answers the line's id."""
 
     CSS_PATH = "../styles/desk.tcss"
+    LINE_KEYS = DIGITS + ascii_lowercase
     BINDINGS = keys.bind(keys.LINES_CLOSE)
 
     def __init__(self, title: str, view: QuickView, first: Sequence[Choice] = ()) -> None:

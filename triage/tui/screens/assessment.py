@@ -17,6 +17,7 @@ from textual.widgets import Input
 from triage.tui import keys
 from triage.tui.base import first_focus, in_turn
 from triage.tui.draft import Draft
+from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.screens.beside_asking import BesideAsking
 from triage.tui.widgets.fields import Field
@@ -37,7 +38,6 @@ NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
 ALL_ASKED = "That is all there is to ask here."
-AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
 
 
 class AssessmentScreen(BesideAsking):
@@ -49,7 +49,7 @@ class AssessmentScreen(BesideAsking):
         keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
         keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.ONE_MORE, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME,
-        keys.TOGETHER, keys.FIND_HERE,
+        keys.TOGETHER, keys.RING, keys.SHOW, keys.FIND_HERE,
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:
@@ -72,7 +72,7 @@ class AssessmentScreen(BesideAsking):
                     yield Field(id="field")
                 yield Words(id="prompt", classes="quiet")
                 yield FootLine("Heard", id="heard")
-                yield FootLine("Ready now", id="ready")
+                yield FootLine("Ready now", id="ready", key=keys.RING)
             yield SidePanel(id="side")
 
     # -- where we stand
@@ -163,7 +163,7 @@ class AssessmentScreen(BesideAsking):
         """The sheet as the draft stands."""
         draft, sheet = self._draft, self.query_one(Sheet)
         if draft is None:
-            sheet.put(Page(ALL_ASKED, after=AFTER_ASKED))
+            sheet.put(Page(ALL_ASKED, after=_after_asked()))
         else:
             draft.typing = isinstance(self.focused, Field)
             page = _page(draft)
@@ -218,6 +218,8 @@ class AssessmentScreen(BesideAsking):
             return self._back_to() is not None or self._again
         if action == "full_check":
             return self._section() is not None
+        if action == "ring":
+            return bool(self._view.ready) and not typing
         if action == "last_time":
             return self._view.was_here and not typing
         if action in ("together", "one_more"):
@@ -267,7 +269,11 @@ class AssessmentScreen(BesideAsking):
             self._after(self._draft.no_date())
 
     def on_choices_clicked(self, event: Choices.Clicked) -> None:
-        asides = {"s": "decline('not_sure')", "-": "decline('pnts')", "n": "no_date"}
+        asides = {
+            told(keys.NOT_SURE): "decline('not_sure')",
+            told(keys.PNTS): "decline('pnts')",
+            told(keys.NO_DATE): "no_date",
+        }
         draft = self._draft
         aside = draft is not None and any(c.aside and c.key == event.key for c in draft.choices())
         self.call_later(self.run_action, asides[event.key] if aside else f"answer('{event.key}')")
@@ -376,6 +382,8 @@ class AssessmentScreen(BesideAsking):
     def on_click(self, event: events.Click) -> None:
         if isinstance(event.widget, FootLine) and event.widget.id == "heard":
             self.call_later(self.run_action, "back")
+        elif isinstance(event.widget, FootLine) and self._view.ready:
+            self.call_later(self.run_action, "ring")
 
 
 def _page(draft: Draft) -> Page:
@@ -388,6 +396,11 @@ def _page(draft: Draft) -> Page:
         has_field=draft.typed or draft.filtered,
         grid=Grid(draft.choices(), marks=draft.field.kind == "many", ticked=draft.ticked),
     )
+
+
+def _after_asked() -> str:
+    place, full = told(keys.MOVE), told(keys.FULL)
+    return f"Press {told(keys.READ_BACK)} to read it back. A quieter place ({place}) or the full check ({full}) may have more."
 
 
 def _lit(draft: Draft, raw: object) -> str:

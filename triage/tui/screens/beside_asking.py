@@ -66,6 +66,13 @@ class BesideAsking(DeskScreen[None]):
             self.say(said)
 
     @in_turn
+    async def action_ring(self) -> None:
+        from triage.tui.screens.ring import ready_to_ring, ring
+
+        if self._view.ready:
+            await ring(self, ready_to_ring(self._view.ready), self._view.contact_id)
+
+    @in_turn
     async def action_park(self) -> None:
         labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
         told = await self.ask(LinesModal(f"{self._view.code} waits", labels, "Enter skips. Everything is kept."))

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from triage.core.text import visible
 from triage.tui import keys
+from triage.tui.remap import rebind
 
 
 class Field(Input):
@@ -25,6 +26,7 @@ class Field(Input):
         super().__init__(
             visible(value), placeholder=hint, max_length=most, id=id, classes=classes, select_on_focus=False
         )
+        rebind(self)
         self.takes = "text"
 
     def start(self, value: str, *, hint: str = "", most: int = 200, takes: str = "text") -> None:
