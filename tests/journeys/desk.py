@@ -241,6 +241,14 @@ class Hands:
             line.draw()
         await self.rest()
 
+    async def resize(self, size: Size) -> None:
+        """Another window size, laid out and drawn; Textual waits a moment whether it changes again."""
+        await self.pilot.resize_terminal(*size)
+        async with asyncio.timeout(PATIENCE):
+            while self.app.screen._size != size:
+                await self.pilot.pause(0.005)
+        await self.rest()
+
     async def until(self, screen: str) -> None:
         """Until that screen is on top and at rest."""
         async with asyncio.timeout(PATIENCE):

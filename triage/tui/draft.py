@@ -75,6 +75,12 @@ class Draft:
         return self.offered or len(self.field.options) > MOST_KEYS
 
     @property
+    def shown(self) -> bool:
+        """True if the screen may be turned to the person: the content says so, and a number answers it, never words."""
+        kinds = {field.kind for field in self.fields}
+        return self.question.by_pointing and not self.question.staff and kinds <= {"one", "many", "number"}
+
+    @property
     def hint(self) -> str:
         """What stands in the empty field."""
         return OFFERED_HINT if self.offered else HINTS.get(self.field.id) or HINTS.get(self.field.kind, "")
@@ -110,8 +116,11 @@ class Draft:
             self._page += 1
             return None
         option = next((c.id for c in self.choices() if c.key == key and not c.aside), None)
-        if option is None:
-            return None
+        return None if option is None else self.choose(option)
+
+    def choose(self, option: str) -> object | None:
+        """One of the lines: an answer, or a tick."""
+        self.note = ""
         if self.field.kind != "many" or option in self.exclusive:
             self.values[self.field.id] = [option] if self.field.kind == "many" else option
             return self._next()

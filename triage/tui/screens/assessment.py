@@ -17,13 +17,14 @@ from textual.widgets import Input
 from triage.tui import keys
 from triage.tui.base import first_focus, in_turn
 from triage.tui.draft import Draft
+from triage.tui.pages import ALL_ASKED, all_asked, lit_by, page_of
 from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.screens.beside_asking import BesideAsking
 from triage.tui.widgets.fields import Field
-from triage.tui.widgets.options import Choices, Grid
+from triage.tui.widgets.options import Choices
 from triage.tui.widgets.panel import FootLine, SidePanel
-from triage.tui.widgets.sheet import Page, Sheet
+from triage.tui.widgets.sheet import Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
 from triage.usecases.answers import (
@@ -37,7 +38,6 @@ from triage.usecases.views import AssessmentView, QuestionView
 NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
-ALL_ASKED = "That is all there is to ask here."
 
 
 class AssessmentScreen(BesideAsking):
@@ -54,7 +54,6 @@ class AssessmentScreen(BesideAsking):
 
     def __init__(self, view: AssessmentView) -> None:
         super().__init__(view)
-        self._again = False
         self._keys: frozenset[str] = frozenset()
         self._given: list[str] = []
         self._fresh = True
@@ -163,10 +162,10 @@ class AssessmentScreen(BesideAsking):
         """The sheet as the draft stands."""
         draft, sheet = self._draft, self.query_one(Sheet)
         if draft is None:
-            sheet.put(Page(ALL_ASKED, after=_after_asked()))
+            sheet.put(all_asked())
         else:
             draft.typing = isinstance(self.focused, Field)
-            page = _page(draft)
+            page = page_of(draft)
             self._keys = frozenset(choice.key for choice in page.grid.choices if not choice.aside)
             sheet.put(page)
             self.query_one("#field").styles.offset = (0, sheet.field_at)
@@ -218,6 +217,8 @@ class AssessmentScreen(BesideAsking):
             return self._back_to() is not None or self._again
         if action == "full_check":
             return self._section() is not None
+        if action == "show":
+            return draft is not None and draft.shown
         if action == "ring":
             return bool(self._view.ready) and not typing
         if action == "last_time":
@@ -300,14 +301,17 @@ class AssessmentScreen(BesideAsking):
     async def _give(self, draft: Draft, raw: object, by_key: bool) -> None:
         """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
         question_id, sheet = draft.question.id, self.query_one(Sheet)
-        waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, _lit(draft, raw))
+        waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, lit_by(raw))
         view = await self.do(give_answer, self._view.contact_id, question_id, raw)
         waiting.cancel()
         if view is None:
             sheet.light("")
             return
-        self._given = [id for id in self._given if id != question_id] + [question_id]
         self._put_at = monotonic() if by_key else 0.0
+        await self._answered(view, question_id)
+
+    async def _answered(self, view: AssessmentView, question_id: str) -> None:
+        self._given = [id for id in self._given if id != question_id] + [question_id]
         await self._stand(view, answered=question_id)
 
     # -- fields
@@ -384,26 +388,3 @@ class AssessmentScreen(BesideAsking):
             self.call_later(self.run_action, "back")
         elif isinstance(event.widget, FootLine) and self._view.ready:
             self.call_later(self.run_action, "ring")
-
-
-def _page(draft: Draft) -> Page:
-    """The draft as the sheet shows it."""
-    return Page(
-        text=draft.question.text,
-        say=draft.question.say,
-        after="For you to see to, not to ask aloud." if draft.question.staff else "",
-        rows=() if draft.plain else draft.rows(),
-        has_field=draft.typed or draft.filtered,
-        grid=Grid(draft.choices(), marks=draft.field.kind == "many", ticked=draft.ticked),
-    )
-
-
-def _after_asked() -> str:
-    place, full = told(keys.MOVE), told(keys.FULL)
-    return f"Press {told(keys.READ_BACK)} to read it back. A quieter place ({place}) or the full check ({full}) may have more."
-
-
-def _lit(draft: Draft, raw: object) -> str:
-    if isinstance(raw, str):
-        return raw
-    return raw[0] if isinstance(raw, list) and len(raw) == 1 else ""

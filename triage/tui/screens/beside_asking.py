@@ -28,10 +28,15 @@ class BesideAsking(DeskScreen[None]):
         super().__init__()
         self._view = view
         self._draft: Draft | None = None
+        self._again = False  # the question in hand was answered before
 
     @abstractmethod
     async def _stand(self, view: AssessmentView) -> None:
         """Show where the visit stands now."""
+
+    @abstractmethod
+    async def _answered(self, view: AssessmentView, question_id: str) -> None:
+        """That question was answered; show where the visit stands now."""
 
     @abstractmethod
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
@@ -71,6 +76,20 @@ class BesideAsking(DeskScreen[None]):
 
         if self._view.ready:
             await ring(self, ready_to_ring(self._view.ready), self._view.contact_id)
+
+    @in_turn
+    async def action_show(self) -> None:
+        """The screen is turned to the person; back here what comes next is shown, a card before anything else."""
+        from triage.tui.screens.show import ShowScreen
+
+        if self._draft is None:
+            return
+        question = self._draft.question
+        shown = await self.ask(ShowScreen(self._view.contact_id, question, keep=not self._again))
+        if shown is not None and shown.view is not None:
+            await self._answered(shown.view, question.id)
+        elif shown is not None:
+            self.say(shown.told)
 
     @in_turn
     async def action_park(self) -> None:
