@@ -22,7 +22,7 @@ The header of a screen reads `code · desk · place · who` and the clock; set `
 text, made safe here). Places in the app: `self.desk.office`, `self.desk.contact_id` (the contact in hand, or ""),
 `await self.desk.to_front_desk("Done.")` (drops every screen above the desk and says so there).
 
-All keys are declared in `keys` (`BINDINGS = bind(keys.BACK, ...)`). All text goes through `safe`. No markup anywhere.
+All keys are declared in `keys` (`BINDINGS = bind(keys.CLOSE, ...)`). All text goes through `safe`. No markup anywhere.
 Styles: one `.tcss` file per group of screens, named in the screen's `CSS_PATH` ("../styles/desk.tcss"); each rule
 starts with the screen's class name, because Textual applies rules app-wide. Classes ready in base.tcss: `column`
 (body), `loud` (words to say), `quiet` (small print), `title`, `lit` (chosen line), `rule-above`, `gap` (space above).

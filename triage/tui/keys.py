@@ -1,7 +1,7 @@
 """Every key of the app, declared once: bindings, footer and help all follow from here (design.md 6).
 
 A `Key` has an id that a keymap can remap, so ids are permanent. No key needs Fn or a number pad. A screen says
-`BINDINGS = bind(keys.BACK, keys.PARK)` and has an `action_` method for each; what does not make sense at the moment is
+`BINDINGS = bind(keys.ASK_BACK, keys.PARK)` and has an `action_` method for each; what does not make sense at the moment is
 answered with False by the screen's `check_action`, and then neither the footer nor the help shows it.
 """
 
@@ -72,9 +72,7 @@ COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priorit
 
 # In most places
 YES = Key("any.yes", "enter", "yes", "yes", "Yes, go on.", "Enter")
-ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
 NO = Key("any.no", "n,escape", "no", "no", "No, back to where you were.", "n")
-BACK = Key("any.back", "b", "back", "back", "One step back. Nothing is lost.")
 CLOSE = Key("any.close", "escape,b", "close", "back", "Back to where you were.", "Esc")
 CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that number.")
 FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")

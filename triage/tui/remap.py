@@ -127,10 +127,9 @@ def _clashes(keymap: Mapping[str, str], known: Mapping[str, Key]) -> Iterator[st
                 yield f"“{written(key)}” for {id} stands before a line in lists. Choose another."
             for other, theirs in now.items():
                 if other != id and key in theirs and not before[id] & before[other]:
-                    yield (
-                        f"“{written(key)}” would mean both “{mine.label or id}” ({id}) and"
-                        f" “{known[other].label or other}” ({other}). Change one of them."
-                    )
+                    mend = f"Choose another for {id}." if fixed(other) else "Change one of them."
+                    both = f"“{mine.label or id}” ({id}) and “{known[other].label or other}” ({other})"
+                    yield f"“{written(key)}” would mean both {both}. {mend}"
 
 
 def _keys_of(kind: type[Any], keymap: Mapping[str, str]) -> dict[str, set[str]]:
