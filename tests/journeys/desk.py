@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
@@ -247,6 +248,14 @@ class Hands:
         async with asyncio.timeout(PATIENCE):
             while self.app.screen._size != size:
                 await self.pilot.pause(0.005)
+        await self.rest()
+
+    async def click(self, words: str) -> None:
+        """Click on the first of these words on the screen."""
+        rows = self.text.splitlines()
+        y = next((n for n, row in enumerate(rows) if words in row), -1)
+        assert y >= 0, f"not on one line of the screen: {words}\n{self.text}"
+        await self.pilot.click(offset=(cell_len(rows[y][: rows[y].index(words)]) + 1, y))
         await self.rest()
 
     async def until(self, screen: str) -> None:

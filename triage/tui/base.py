@@ -37,6 +37,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.query import NoMatches
@@ -45,6 +46,7 @@ from textual.widget import Widget
 
 from triage.tui.remap import rebind
 from triage.tui.safe import Words
+from triage.tui.widgets.clicks import key_under, press
 from triage.tui.widgets.lines import KeyLine, MessageLine, TopLine
 
 if TYPE_CHECKING:  # the rules cost 40 ms to import, and the first frame does not need them
@@ -213,6 +215,14 @@ class Deskside(Screen[R]):
     async def ask(self, modal: Screen[T]) -> T | None:
         """Show a dialog and wait for its decision. Only inside a turn."""
         return await self.desk.push_screen_wait(modal)
+
+    # -- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A key that is drawn before its words, in a line or in the footer, is also a place to click."""
+        if not self.too_small and (key := key_under(self, event)):
+            event.stop()
+            press(self, key)
 
     # -- what Textual tells us
 

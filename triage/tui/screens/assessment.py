@@ -386,5 +386,3 @@ class AssessmentScreen(BesideAsking):
     def on_click(self, event: events.Click) -> None:
         if isinstance(event.widget, FootLine) and event.widget.id == "heard":
             self.call_later(self.run_action, "back")
-        elif isinstance(event.widget, FootLine) and self._view.ready:
-            self.call_later(self.run_action, "ring")

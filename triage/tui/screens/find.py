@@ -52,6 +52,7 @@ class FoundList(Words):
         self.put(Content("\n\n").join(rows))
 
     def on_click(self, event: events.Click) -> None:
+        event.stop()
         self.post_message(self.Clicked(event.y // ROWS))
 
 

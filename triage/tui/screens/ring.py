@@ -5,6 +5,8 @@ Lies on top of whatever is open. Esc is back where one was, with nothing written
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -101,9 +103,11 @@ class RingScreen(DeskScreen[RingView]):
             self.dismiss(view)
 
 
-async def ring(screen: DeskScreen[None], services: list[tuple[str, str]], contact_id: str) -> None:
+async def ring(screen: DeskScreen[Any], services: list[tuple[str, str]], contact_id: str) -> None:
     """Ring one of `services` ((id, words)), about the visit in hand. Only inside a turn."""
-    chosen = services[0][0] if len(services) == 1 else await screen.ask(PickModal("Whom to ring?", services))
+    chosen: str | None = services[0][0]
+    if len(services) > 1:
+        chosen = await screen.ask(PickModal("Whom to ring?", services))
     if chosen and (view := await screen.ask(RingScreen(chosen, contact_id, screen.code))):
         screen.say(f"{view.label}: {view.said}." if view.said else f"{view.label}: written down.")
 

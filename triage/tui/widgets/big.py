@@ -59,6 +59,7 @@ class BigSheet(Widget):
         at = event.get_content_offset(self)
         found = [key for x, y, wide, high, key in self._cells if at and x <= at.x < x + wide and y <= at.y < y + high]
         if found:
+            event.stop()
             self.post_message(self.Clicked(found[0]))
 
     @property

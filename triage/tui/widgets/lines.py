@@ -82,10 +82,11 @@ def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[s
     for shown, (_node, binding, _enabled, _tooltip) in active_keys(screen):
         if not (binding.show or (all_keys and binding.tooltip)):
             continue
-        group = binding.action.partition("(")[0] if shown.isdigit() else binding.id
+        id = binding.id or ""
+        group = binding.action.partition("(")[0] if shown.isdigit() else id
         if shown not in found.setdefault(group, []):
             found[group].append(shown)
-        about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(binding.id)))
+        about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(id)))
     return [(_range(written), *about[group]) for group, written in found.items()]
 
 

@@ -145,4 +145,5 @@ class Choices(Widget):
 
     def on_click(self, event: events.Click) -> None:
         if key := self._grid.key_at(event.x, event.y):
+            event.stop()
             self.post_message(self.Clicked(key))

@@ -57,6 +57,7 @@ class Sheet(Widget):
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and (key := self._page.grid.key_at(offset.x, offset.y - self._grid_at)):
+            event.stop()
             self.post_message(Choices.Clicked(key))
 
     def _lines(self) -> list[Content]:
