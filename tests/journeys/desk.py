@@ -35,6 +35,7 @@ from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.draft import Draft
 from triage.tui.screens.assessment import AssessmentScreen
+from triage.tui.themes import DARK
 from triage.tui.widgets.lines import TopLine
 from triage.usecases.records import Record
 
@@ -90,16 +91,18 @@ class Morning:
         ):
             return open_office(Settings(home=self.home, content=sample_content(), demo=True))
 
-    def sit_down(self, size: Size, journey: Journey, *, who: str = "Asha", paint: bool = True) -> None:
+    def sit_down(
+        self, size: Size, journey: Journey, *, who: str = "Asha", paint: bool = True, theme: str = DARK
+    ) -> None:
         """Open the app, say who is there (nobody: ""), and go on a journey.
 
         With `paint` every frame is drawn, as at a terminal; without, when somebody looks.
         """
         with drawn() if paint else nullcontext():
-            asyncio.run(self._run(size, journey, who))
+            asyncio.run(self._run(size, journey, who, theme))
 
-    async def _run(self, size: Size, journey: Journey, who: str) -> None:
-        app = WatchedApp(self.open_office)
+    async def _run(self, size: Size, journey: Journey, who: str, theme: str) -> None:
+        app = WatchedApp(self.open_office, theme)
         async with app.run_test(size=size) as pilot:
             hands = Hands(pilot, self.clock)
             async with asyncio.timeout(PATIENCE):
@@ -117,8 +120,8 @@ class WatchedApp(TriageApp):
 
     CSS_PATH = str(Path(triage.tui.app.__file__).parent / TriageApp.CSS_PATH)
 
-    def __init__(self, open_office: Callable[[], Office]) -> None:
-        super().__init__(open_office)
+    def __init__(self, open_office: Callable[[], Office], theme: str = DARK) -> None:
+        super().__init__(open_office, theme=theme)
         self.held.on = False  # a test presses faster than a thumb; held keys have their own tests
         self.watching = False
         self.painted: list[str] = []

@@ -54,7 +54,7 @@ def test_a_visit_by_clicks(tmp_path: Path, size: Size) -> None:
         await hands.press("w", "w", "x")
         await hands.click("Yes")
         hands.sees("Who has Sam?")
-        await hands.click("Priya")
+        await hands.click("1  Priya")
         assert hands.at == "Walk"
 
     Morning(tmp_path).sit_down(size, journey, paint=False)

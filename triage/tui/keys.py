@@ -77,6 +77,8 @@ CLOSE = Key("any.close", "escape,b", "close", "back", "Back to where you were.",
 CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that number.")
 FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")
 LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
+LINES_DOWN = Key("lines.down", "down,pagedown", "scroll(1)", "more", "Shows more lines below.", "↓")
+LINES_UP = Key("lines.up", "up,pageup", "scroll(-1)", "up", "Back up.", "↑", footer=False)
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
 
 # The start
@@ -128,7 +130,9 @@ LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
 ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)
-ANSWER_LETTERS = tuple(Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", footer=False) for c in LETTERS)
+ANSWER_LETTERS = tuple(
+    Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", "Answers with that line.", footer=False) for c in LETTERS
+)
 ANSWER_ON = Key(
     "ask.on", "enter", "on", "go on", "Goes on with what is ticked. Nothing ticked means nothing said.", "Enter"
 )
@@ -202,6 +206,7 @@ SHOW = Key(
     "*",
     gives_way=2,
 )
+ASK_MORE = Key("ask.more", "space,pagedown", "more", "more", "Shows more of a long question or list.", "Space")
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )
@@ -239,7 +244,9 @@ BACK_NOT = Key("back.not", "x", "not_them", "not them", "It is somebody else aft
 CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")
 CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else has it now. You say who.")
 CARD_PICK = digits("card.pick", "pick", "open", "Opens the card of that line.")
-CARD_PICK_LETTERS = tuple(Key(f"card.pick.{c}", c, f"pick('{c}')", "open", footer=False) for c in LETTERS)
+CARD_PICK_LETTERS = tuple(
+    Key(f"card.pick.{c}", c, f"pick('{c}')", "open", "Opens the card of that line.", footer=False) for c in LETTERS
+)
 CARD_AWAY = Key(
     "card.away",
     "escape",

@@ -24,7 +24,7 @@ class QuickModal(PickModal, inherit_bindings=False):
 
     CSS_PATH = "../styles/desk.tcss"
     LINE_KEYS = DIGITS + ascii_lowercase
-    BINDINGS = keys.bind(keys.LINES_CLOSE)
+    BINDINGS = keys.bind(keys.LINES_DOWN, keys.LINES_UP, keys.LINES_CLOSE)
 
     def __init__(self, title: str, view: QuickView, first: Sequence[Choice] = ()) -> None:
         last = [Choice("x", UNDO, f"Not the last one: {view.last}", aside=True)] if view.last else []

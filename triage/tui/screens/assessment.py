@@ -46,7 +46,7 @@ class AssessmentScreen(BesideAsking):
     RELOAD = True
     CSS_PATH = "../styles/assessment.tcss"
     BINDINGS = keys.bind(
-        keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
+        keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ASK_MORE, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
         keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.ONE_MORE, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME,
         keys.TOGETHER, keys.RING, keys.SHOW, keys.FIND_HERE,
@@ -217,6 +217,8 @@ class AssessmentScreen(BesideAsking):
             return self._back_to() is not None or self._again
         if action == "full_check":
             return self._section() is not None
+        if action == "more":
+            return draft is not None and not typing and self.query_one(Sheet).pages > 1
         if action == "show":
             return draft is not None and draft.shown
         if action == "ring":
@@ -235,6 +237,11 @@ class AssessmentScreen(BesideAsking):
         if draft is None or not self.free:
             return
         self._after(draft.press(key), by_key=True)
+
+    def action_more(self) -> None:
+        if self.free:
+            self.query_one(Sheet).turn()
+            self.query_one("#field").styles.offset = (0, self.query_one(Sheet).field_at)
 
     def action_on(self) -> None:
         if self._draft is None or not self.free:
