@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,7 @@ from tests.core.shipped import content
 from triage.core.availability import availability
 from triage.core.hours import LONDON
 
+SAID = Path(__file__).with_name("said_in_the_guide.yaml")
 WHO_HELPS = Path(__file__).with_name("who_helps.yaml")
 # How people get in and get by (practice.md F2): all of it step-free but one, which says how else.
 STEP_FREE_ONLY = (
@@ -32,14 +33,27 @@ DROP_IN = (
 # Everybody else of the 46 is on floor G, 1 or 2 (practice.md F2).
 ELSEWHERE = "housing_oo reuse asg edt talk loans change"
 CHRISTMAS = datetime(2026, 12, 25, 11, 0, tzinfo=LONDON)
-# What we send people to the national advice line for (practice.md F1 and E: advice on debt, benefits, homes and work).
-ADVICE_LINE = {
-    "housing": "eviction_risk landlord_problem rent_arrears mortgage_arrears tenancy_support neighbour_asb",
-    "money": (
-        "energy_bills no_income benefit_claim benefit_stopped benefit_challenge income_maximise council_tax "
-        "priority_debt other_debt bailiffs budgeting bank_account"
+# The last three figures of each one's number, 01632 960… (practice.md F2).
+PHONES = (
+    "reception 101, navigator 102, housing_duty 120, housing_oo 121, tenancy 122, ph_repairs 123, env_health "
+    "124, energy 125, ctax 130, crisis 131, advice 132, cu 133, pantry 134, babybank 135, reuse 136, "
+    "jobcentre 140, work_health 141, youthhub 142, learn 143, digital 144, asc 150, asg 151, mash 160, edt "
+    "161, leaving 162, family 163, hv 164, sp 170, mh 171, talk 172, pharm 173, drugs 174, carers 175, da "
+    "180, sv 181, csafety 182, police 183, probation 184, victims 185, fire 186, law 187, transport 188, "
+    "volunteer 189, registrar 190, loans 191, change 192"
+)
+# Who helps anybody, whoever they are, or says by rules alone who that is (practice.md F2, who can use it).
+FOR_ANYONE = "reception advice pantry youthhub learn digital mh talk pharm police victims volunteer loans"
+# Who may keep it all together (practice.md F2; contract.md 4: the advice centre may not).
+MAY_LEAD = "navigator tenancy asc family sp mh drugs carers da leaving"
+# Lines that are rung, by whoever is there (practice.md F2).
+NOBODY_BY_NAME = "housing_oo edt talk loans"
+# What a need is counted under besides its domain (practice.md E, Facets).
+FACETS = {
+    "relationships": (
+        "health.relationships health.family_support health.loneliness health.carer safety.domestic_abuse"
     ),
-    "skills": "job_at_risk work_rights forms_help",
+    "thinking": "skills.confidence health.mental_wellbeing safety.own_behaviour",
 }
 
 
@@ -48,6 +62,53 @@ def test_who_usually_helps_with_each_need() -> None:
     assert {need.code: sorted(need.kinds) for need in content().question_set.needs} == {
         code: sorted(kinds) for code, kinds in guide.items()
     }
+
+
+def test_what_a_need_is_counted_under_besides() -> None:
+    for facet, codes in FACETS.items():
+        assert {need.code for need in content().question_set.needs if facet in need.facets} == set(codes.split())
+
+
+def test_the_numbers_to_ring() -> None:
+    said = dict(each.split() for each in PHONES.split(", "))
+    local = {service.id: service.phone for service in content().directory.services if not service.national}
+    assert local == {id: f"01632 960{last}" for id, last in said.items()}
+
+
+def test_what_each_is_there_for() -> None:
+    guide = yaml.safe_load(SAID.read_text(encoding="utf-8"))
+    told = {f"uk_{id}": codes for id, codes in guide["rung_for"].items()} | guide["helps_with"]
+    services = [service for service in content().directory.services if service.meets]
+    assert {service.id: set(service.meets) for service in services} == {
+        id: set(codes.split()) for id, codes in told.items()
+    }
+
+
+def test_the_numbers_on_the_cards() -> None:
+    guide = yaml.safe_load(SAID.read_text(encoding="utf-8"))["on_card"]
+    assert {card.id: [each.number for each in card.numbers] for card in content().question_set.cards} == guide
+
+
+def test_whom_they_are_for_is_put_into_words() -> None:
+    local = [service for service in content().directory.services if not service.national]
+    assert {service.id for service in local if not service.eligibility.says} == set(FOR_ANYONE.split())
+
+
+def test_who_may_keep_it_together() -> None:
+    assert {service.id for service in content().directory.services if service.lead_capable} == set(MAY_LEAD.split())
+
+
+def test_whenever_somebody_can_be_seen_there_is_a_name_to_ask_for() -> None:
+    """A warm handoff is to a named worker. 30 November 2026 is a Monday in a week without holidays."""
+    directory, nameless = content().directory, set[str]()
+    hours = [datetime(2026, 11, 30, hour, 15, tzinfo=LONDON) for hour in range(8, 20)]
+    for service in directory.services:
+        for day in range(7) if service.active and not service.national else ():
+            there = [hour + timedelta(days=day) for hour in hours]
+            opens = any(availability(service, moment, directory.closed_dates).open_now for moment in there)
+            if opens != any(day in worker.days for worker in service.workers):
+                nameless.add(service.id)
+    assert nameless == set(NOBODY_BY_NAME.split())
 
 
 def test_how_people_get_in() -> None:
@@ -64,11 +125,6 @@ def test_who_answers_out_of_hours_does_so_on_bank_holidays() -> None:
         for id in ("housing_oo", "edt", "housing_duty")
     }
     assert there == {"housing_oo": True, "edt": True, "housing_duty": False}
-
-
-def test_what_the_national_advice_line_is_for() -> None:
-    said = {f"{domain}.{name}" for domain, names in ADVICE_LINE.items() for name in names.split()}
-    assert set(content().directory.by_id["uk_ca"].meets) == said
 
 
 def test_who_can_be_seen_without_an_appointment() -> None:

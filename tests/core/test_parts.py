@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from triage.core.answers import NotAnAnswer, read_answer, read_parts
-from triage.core.questions import Kind, Layer, Part, Question, Where
+from triage.core.questions import Kind, Layer, Part, Question, Where, part_asked
 
 NAME, YEARS = Part("name", "Name", Kind.TEXT, optional=False), Part("years", "Years", Kind.NUMBER)
 FORM = Question("X1", "X", "Who?", "who", Kind.PARTS, Layer.GATEWAY, Where.COUNTER, parts=(NAME, YEARS))
@@ -23,3 +23,24 @@ def test_so_far_what_is_there_must_be_right() -> None:
         read_parts(FORM, {"years": "many"})
     with pytest.raises(NotAnAnswer):
         read_parts(FORM, {"height": "3"})
+
+
+@pytest.mark.parametrize(
+    ("said", "unless_any", "unless_alone"),
+    [
+        ({}, True, True),
+        ({"with": ""}, True, True),
+        ({"with": "pnts"}, True, True),
+        ({"with": "not_sure"}, True, True),
+        ({"with": "alone"}, False, False),
+        ({"with": "partner"}, False, True),
+        ({"years": 3}, True, True),
+    ],
+)
+def test_what_was_said_earlier_makes_a_part_needless_and_what_was_not_said_never_does(
+    said: dict[str, object], unless_any: bool, unless_alone: bool
+) -> None:
+    part = Part("how_many", "How many?", Kind.NUMBER, unless=(("with", ""),))
+    assert part_asked(part, said) is unless_any
+    part = Part("how_many", "How many?", Kind.NUMBER, unless=(("with", "alone"),))
+    assert part_asked(part, said) is unless_alone

@@ -7,6 +7,8 @@ what comes back. A triggered card stands before everything else.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from textual import events
@@ -15,7 +17,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input
 
 from triage.tui import keys
-from triage.tui.base import first_focus, in_turn
+from triage.tui.base import first_focus
 from triage.tui.draft import Draft
 from triage.tui.pages import ALL_ASKED, all_asked, lit_by, page_of
 from triage.tui.remap import told
@@ -24,18 +26,16 @@ from triage.tui.screens.beside_asking import BesideAsking
 from triage.tui.widgets.fields import Field
 from triage.tui.widgets.options import Choices
 from triage.tui.widgets.panel import FootLine, SidePanel
-from triage.tui.widgets.sheet import Sheet
+from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
 from triage.usecases.answers import (
     give_answer,
     keep_parts,
-    question_again,
 )
 from triage.usecases.contacts import see_contact
 from triage.usecases.views import AssessmentView, QuestionView
 
-NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
 
@@ -55,12 +55,11 @@ class AssessmentScreen(BesideAsking):
     def __init__(self, view: AssessmentView) -> None:
         super().__init__(view)
         self._keys: frozenset[str] = frozenset()
-        self._given: list[str] = []
         self._fresh = True
         self._kept: dict[str, object] = {}
         self._put_at = 0.0
         self._left_open: set[str] = set()
-        self._asking_earlier = False
+        self._away = False  # while something else comes before the question
 
     def body(self) -> ComposeResult:
         yield SectionStrip()
@@ -78,6 +77,8 @@ class AssessmentScreen(BesideAsking):
 
     async def load(self) -> None:
         self.desk.contact_id = self._view.contact_id
+        if self._away:
+            return
         fresh, self._fresh = self._fresh, False
         view = self._view if fresh else await self.do(see_contact, self._view.contact_id)
         if view is None:
@@ -102,21 +103,32 @@ class AssessmentScreen(BesideAsking):
         if (arrived or answered) and self.is_active and self._view.stage == "read_back" and self._view.card is None:
             self._go_read_back()
 
+    @contextmanager
+    def _question_away(self) -> Iterator[None]:
+        """Something comes first. A question that can be read is answered, and that key would be the other's."""
+        self._away = True
+        self._begin(None)
+        try:
+            yield
+        finally:
+            self._away = False
+        self._begin(self._view.question)
+
     async def _card_first(self) -> None:
         """A card nobody has closed comes before anything else, and then the next one; then how to go on."""
-        if self._view.card is None or not self.is_active:
+        if self._view.card is None or self._away or not self.is_active:
             return
         from triage.tui.screens.cards import CardScreen, after_card
 
-        while self._view.card is not None:
-            closed = await self.ask(CardScreen(self._view.card, self._view.contact_id, code=self.code))
-            view = closed.view if closed is not None else None
-            if view is None:  # it could not be written down; it comes again at the next look
-                return
-            self._view = view
-        self._begin(self._view.question)
-        self._draw_around()
-        how = await self.ask(after_card())
+        with self._question_away():
+            while self._view.card is not None:
+                closed = await self.ask(CardScreen(self._view.card, self._view.contact_id, code=self.code))
+                view = closed.view if closed is not None else None
+                if view is None:  # it could not be written down; it comes again at the next look
+                    return
+                self._view = view
+            self._draw_around()
+            how = await self.ask(after_card())
         if how == "finish":
             self._go_read_back()
         elif how == "end":
@@ -125,15 +137,12 @@ class AssessmentScreen(BesideAsking):
     async def _earlier_first(self) -> None:
         """Who this may be, and what is still right from last time: before the next question, one key each."""
         something = self._view.known or self._view.carried
-        if not something or self._asking_earlier or not self.is_active:
+        if not something or self._away or not self.is_active:
             return
         from triage.tui.screens.returning import earlier_first
 
-        self._asking_earlier = True
-        try:
+        with self._question_away():
             view = await earlier_first(self, self._view, self._left_open)
-        finally:
-            self._asking_earlier = False
         if view is not None:
             await self._stand(view)
 
@@ -162,7 +171,7 @@ class AssessmentScreen(BesideAsking):
         """The sheet as the draft stands."""
         draft, sheet = self._draft, self.query_one(Sheet)
         if draft is None:
-            sheet.put(all_asked())
+            sheet.put(Page() if self._away else all_asked())
         else:
             draft.typing = isinstance(self.focused, Field)
             page = page_of(draft)
@@ -347,40 +356,6 @@ class AssessmentScreen(BesideAsking):
 
     def on_descendant_blur(self) -> None:
         self.refresh_bindings()
-
-    # -- back, notice
-
-    @in_turn
-    async def action_back(self) -> None:
-        target = self._back_to()
-        if target is None:
-            self._begin(self._view.question)
-            return
-        await self._ask_again(target)
-
-    def action_keep(self) -> None:
-        """Leave an answer as it was."""
-        if self.free:
-            self._begin(self._view.question)
-
-    @in_turn
-    async def action_notice(self) -> None:
-        await self._ask_again(NOTICED)
-
-    async def _ask_again(self, question_id: str) -> None:
-        question = await self.do(question_again, self._view.contact_id, question_id)
-        if question is not None:
-            self._begin(question, again=True)
-
-    def _back_to(self) -> str | None:
-        """The question before the one in hand: the last answered, and from there further back."""
-        if not self._again or self._draft is None:
-            return self._view.back_to
-        here = self._draft.question.id
-        if here not in self._given:
-            return None
-        place = self._given.index(here)
-        return self._given[place - 1] if place else None
 
     # -- help, clicks
 

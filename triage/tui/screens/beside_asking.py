@@ -13,11 +13,12 @@ from triage.tui.draft import Draft
 from triage.tui.modals.need import FindModal
 from triage.tui.modals.pick import LinesModal, PickModal
 from triage.usecases import say
-from triage.usecases.answers import open_question, open_questions, see_openable
+from triage.usecases.answers import open_question, open_questions, question_again, see_openable
 from triage.usecases.contacts import move_contact, park_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
+NOTICED = "ST1"
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 
 
@@ -28,6 +29,7 @@ class BesideAsking(DeskScreen[None]):
         super().__init__()
         self._view = view
         self._draft: Draft | None = None
+        self._given: list[str] = []  # what was answered here, in this order
         self._again = False  # the question in hand was answered before
 
     @abstractmethod
@@ -41,6 +43,42 @@ class BesideAsking(DeskScreen[None]):
     @abstractmethod
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
         """Put this question into hand."""
+
+    # -- back, notice
+
+    @in_turn
+    async def action_back(self) -> None:
+        target = self._back_to()
+        if target is None:
+            self._begin(self._view.question)
+            return
+        await self._ask_again(target)
+
+    def action_keep(self) -> None:
+        """Leave an answer as it was."""
+        if self.free:
+            self._begin(self._view.question)
+
+    @in_turn
+    async def action_notice(self) -> None:
+        await self._ask_again(NOTICED)
+
+    async def _ask_again(self, question_id: str) -> None:
+        question = await self.do(question_again, self._view.contact_id, question_id)
+        if question is not None:
+            self._begin(question, again=True)
+
+    def _back_to(self) -> str | None:
+        """The question before the one in hand: the last answered, and from there further back."""
+        if not self._again or self._draft is None:
+            return self._view.back_to
+        here = self._draft.question.id
+        if here not in self._given:
+            return None
+        place = self._given.index(here)
+        return self._given[place - 1] if place else None
+
+    # -- where, who, when
 
     @in_turn
     async def action_move(self) -> None:
