@@ -56,7 +56,7 @@ def test_what_is_wrong_is_said_with_what_to_mend(chosen: dict[str, str], says: s
 
 @pytest.mark.parametrize(
     "chosen",
-    [{}, {"ask.park": "w"}, {"ask.park": "m", "ask.move": "p"}, {"app.blank": "Ctrl+B"}, {"any.close": "Page Up"}],
+    [{}, {"ask.park": "w"}, {"ask.park": "m", "ask.move": "p"}, {"app.blank": "Ctrl+B"}, {"any.close": "Home"}],
 )
 def test_what_is_right_is_taken(chosen: dict[str, str]) -> None:
     keymap, problems = checked(chosen)
