@@ -45,8 +45,8 @@ keys: $(READY)           ## docs/keys.md, from the keys themselves
 	$(BIN)/python -m tests.harness.keydoc
 
 lock:                    ## new hashed lists, without index addresses (needs uv)
-	uv pip compile --universal --generate-hashes --quiet --extra print pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --quiet --extra print --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf .venv

@@ -6,14 +6,15 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from benchmarks.figures import Goal, quantile, timed, told
 from benchmarks.generated import more_questions, more_services
+from benchmarks.keys import keys as what_keys_cost
 from benchmarks.opening import looks
 from benchmarks.terminal import REST, Timed, python
 from tests.harness.assessment import keys_for, questions
@@ -54,20 +55,6 @@ TYPED = ("rent", "kicked out", "bailiff", "baliff", "my boiler is broken", "open
 AGAIN = 0.75  # seconds until the same key is surely no key held down
 
 
-@dataclass(frozen=True)
-class Goal:
-    """A target of design.md 7: at most `most`, of the ratio or of the figure itself. `None`: nothing to hold it to here."""
-
-    says: str
-    most: float | None = None
-    of_ratio: bool = False
-
-    def verdict(self, ours: float, ratio: float) -> str:
-        if self.most is None:
-            return ""
-        return "met" if (ratio if self.of_ratio else ours) <= self.most else "MISSED"
-
-
 def main() -> None:
     print(f"{'':44}{'baseline':>12}{'triage':>12}{'ratio':>8}   {'target':<20}")
     started = time.perf_counter()
@@ -81,6 +68,7 @@ def main() -> None:
             rules(office)
         finally:
             office.close()
+    what_keys_cost()
     print(
         f"\nThe empty app took {floor * 1000:.0f} ms to start, {floor * 1000 / FLOOR_THEN:.1f} times what it took where"
         f" the targets were set ({FLOOR_THEN:.0f} ms):\ncompare the ratios first. {time.perf_counter() - started:.0f} s in all."
@@ -297,27 +285,6 @@ def plain_find(house: House, typed: str) -> list[str]:
 
 def repeat(work: Callable[[], object], times: int = 60) -> float:
     return quantile([timed(work) for _ in range(times)], 0.5)
-
-
-def timed(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def quantile(values: list[float], share: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def told(name: str, baseline: float, ours: float, goal: Goal, unit: str = "ms") -> None:
-    """One line of the table. Times come in seconds."""
-    factor, ratio = (1000 if unit == "ms" else 1), (ours / baseline if baseline else 0.0)
-    print(
-        f"{name:44}{baseline * factor:9.2f} {unit}{ours * factor:9.2f} {unit}{ratio:8.2f}   {goal.says:<20}"
-        f"{goal.verdict(ours, ratio)}",
-        flush=True,
-    )
 
 
 if __name__ == "__main__":

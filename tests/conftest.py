@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.harness.postgres import LAST_LINE, SKIPPED
 from tests.harness.quick import quick
 
 
@@ -20,3 +21,15 @@ def pytest_xdist_auto_num_workers() -> int:
 def _quick() -> Iterator[None]:
     with quick():
         yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Around everything else that ends a run, so that what was not tried is said last."""
+    yield
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = [str(report.longrepr[2]) for report in terminal.stats.get("skipped", ())] if terminal else []
+    found = [reason for reason in skipped if SKIPPED in reason]
+    if found:
+        why = found[0].partition(": ")[2].partition(": ")[2] or found[0]
+        terminal.write_line(LAST_LINE.format(count=len(found), why=why))

@@ -6,13 +6,12 @@ that does both, and call it after their first frame.
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,18 +23,28 @@ from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.exchange import paper
+from triage.guard import Guard, keys_here, open_keys
+from triage.keys.keyfile import RECOVERY, Holder
 from triage.settings import Settings
+from triage.store.last_backup import backup_reminder
+from triage.store.seat import Seat
 from triage.store.store import Store, open_store
 from triage.usecases import records as rec
 from triage.usecases.demo import seed_demo
+from triage.usecases.leases import guarded
+from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
+from triage.usecases.signing import set_pin as keep_pin
+from triage.usecases.staff import StaffView, add_staff, see_staff
 from triage.usecases.write import stamp
 
 T = TypeVar("T")
 
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
+COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
 Clock = Callable[[], datetime]
 
@@ -51,17 +60,20 @@ class Office:
         clock: Clock,
         terminal: Terminal,
         new_id: Callable[[], str],
+        seat: Seat | None = None,
     ) -> None:
         self.settings = settings
         self.house = house
         self.terminal = terminal
         self.actor: Actor | None = None
         self.demo = settings.demo
-        self.banner = PRACTICE_ONLY
+        self.guard: Guard | None = None
+        self._people: dict[str, StaffView] = {}
         self.home: Path = settings.home
         self._store = store
         self._clock = clock
         self._new_id = new_id
+        self._seat = seat
 
     @property
     def staff(self) -> tuple[StaffMember, ...]:
@@ -70,19 +82,82 @@ class Office:
     def now(self) -> datetime:
         return self._clock()
 
-    def sign_in(self, staff_id: str) -> Actor:
-        """Say who is at the desk. Practice only: signing in properly comes with keys and roles."""
+    @property
+    def guarded(self) -> bool:
+        return self.guard is not None
+
+    @property
+    def banner(self) -> str:
+        return "" if self.guarded else PRACTICE_ONLY
+
+    @property
+    def locks(self) -> Locks:
+        """As the settings say; else as a shared desk needs it, and for practice data none."""
+        said, usual = self.settings, SHARED if self.guarded else NO_LOCKS
+        return Locks(
+            usual.blank if said.blank_after is None else said.blank_after,
+            usual.ask if said.ask_after is None else said.ask_after,
+            usual.walk if said.ask_after_walk is None else said.ask_after_walk,
+        )
+
+    def wants(self, staff_id: str) -> str:
+        return self.do(wanted, staff_id).result() if self.guarded else NOTHING
+
+    def sign_in(self, staff_id: str, secret: str = "") -> tuple[str, ...]:
+        """Say who is at the desk, and prove it where there are keys. See usecases.office."""
         member = next((m for m in self.staff if m.id == staff_id), None)
         if member is None:
             raise UseCaseError("That name is not in the list. Choose one that is.")
-        self.actor = Actor(member.id, member.name, Role(member.role))
+        if self.guard is not None:
+            self._prove(self.guard, member.id, secret)
+        waits: tuple[str, ...] = ()
+        if self.actor is not None and self.actor.id != member.id:
+            waits = self.do(park_in_hand).result()  # still as the one before: nobody's work becomes another's
+        self.take_seat(member)
+        return waits
+
+    def take_seat(self, member: StaffMember) -> None:
+        """This one acts from here on. Whoever calls has made sure that it is they."""
+        person = self._people.get(member.id)
+        self.actor = Actor(member.id, member.name, Role(member.role), *(person.services[:1] if person else ()))
         self.do(_remember_actor).result()
-        return self.actor
+
+    def has_pin(self) -> bool:
+        """Whether whoever is signed in has six digits to come back by; of no use where nothing is locked."""
+        return not self.guarded or self.actor is None or self.do(has_pin, self.actor.id).result()
+
+    def set_pin(self, pin: str) -> None:
+        """Six digits for whoever is signed in. Raises UseCaseError for digits that many people choose."""
+        if self.guard is not None:
+            self.do(keep_pin, self.guard.hashed(pin)).result()
+
+    def read_staff(self) -> None:
+        """Where there are keys, those work here who are in the list kept in the data and can open it."""
+        guard = self.guard
+        if guard is None:
+            return
+        people = self.do(see_staff).result()
+        self._people = {one.id: one for one in people if guard.may_open(one.id)}
+        staff = tuple(StaffMember(p.id, p.name, p.role.value, p.extension) for p in self._people.values())
+        self.house = replace(self.house, directory=replace(self.house.directory, staff=staff))
+
+    def _prove(self, guard: Guard, staff_id: str, secret: str) -> None:
+        if self.wants(staff_id) == PASSPHRASE:
+            guard.prove(staff_id, secret)
+            self.do(came_with_passphrase, staff_id).result()
+            return
+        left = self.do(try_pin, staff_id, lambda kept: guard.fits(secret, kept)).result()
+        if left < TRIES:
+            raise UseCaseError(_wrong_pin(left))
 
     def do(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run a use case whole, in one transaction on the store's thread. The future carries its view or its problem."""
         context = Context(self.actor or Actor("nobody", "", Role.ASSISTANT), self.terminal, self.now(), self._new_id)
-        return self._store.run(lambda rows: fn(rows, self.house, context, *args, **kwargs))
+        return self._store.run(lambda rows: fn(guarded(rows, context), self.house, context, *args, **kwargs))
+
+    def mark(self) -> Future[str]:
+        """Differs from the mark before if anybody at any desk has written anything since."""
+        return self._store.mark()
 
     def write_page(self, page: Page, form: Form, path: Path | None = None) -> Written:
         """Make a file of a page, in this start's own folder or at `path`. Raises OSError, UseCaseError."""
@@ -94,19 +169,66 @@ class Office:
 
     def close(self) -> None:
         self._store.close()
+        if self._seat is not None:
+            self._seat.release()
 
 
-def open_office(settings: Settings) -> Office:
-    """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show."""
-    store = open_store(settings.home)
+def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
+    """Load the content, open the store, wire them. Raises UseCaseError (also the store's) with a sentence to show.
+
+    Where there are keys it raises Locked, which opens the office for somebody with a passphrase. Whoever does not
+    `sit_down` takes no desk's place, and may look while every desk is open: for a command.
+    """
+    file = None if settings.demo or settings.database else keys_here(settings.home)
+    if file is not None:
+        people = tuple((one.id, one.name) for one in file.people)
+        about = backup_reminder(settings.home, datetime.now(UTC))
+        raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret, sit_down))
+    return _open(settings, sit_down)
+
+
+def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True) -> Office:
+    """Open the office of somebody with a passphrase, who is signed in then. With the recovery key nobody is."""
+    office = _open(settings, sit_down, Guard(open_keys(settings.home, id, secret)))
     try:
-        return _wire(settings, store)
+        if id != RECOVERY:
+            member = next((one for one in office.staff if one.id == id), None)
+            if member is None:
+                raise UseCaseError("This person does not work here any more. Ask a supervisor.")
+            office.do(came_with_passphrase, id).result()
+            office.take_seat(member)
     except BaseException:
-        store.close()
+        office.close()
+        raise
+    return office
+
+
+def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:
+    new_id = uuid7_maker()
+    seat = Seat(settings.home, settings.terminal, new_id) if sit_down else None
+    try:
+        here = Terminal(seat.id if seat else COMMAND, settings.terminal if seat else "")
+        key = guard.opened.hex_keys[-1] if guard else None
+        store = open_store(settings.home, key, address=settings.database, seat=seat.id if seat else "")
+        try:
+            return _wire(settings, store, here, new_id, seat, guard)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        if seat is not None:
+            seat.release()
         raise
 
 
-def _wire(settings: Settings, store: Store) -> Office:
+def _wire(
+    settings: Settings,
+    store: Store,
+    terminal: Terminal,
+    new_id: Callable[[], str],
+    seat: Seat | None,
+    guard: Guard | None,
+) -> Office:
     try:
         content = load_content(settings.content)
     except ContentError as problem:
@@ -116,13 +238,22 @@ def _wire(settings: Settings, store: Store) -> Office:
         ) from None
     house = House(content.question_set, content.directory)
     latest = store.run(_latest_moment).result()
-    clock = demo_clock(latest) if settings.demo else (lambda: datetime.now(UTC))
-    terminal = Terminal(_terminal_id(settings.home), settings.terminal)
-    office = Office(settings, house, store, clock, terminal, uuid7_maker())
-    office.do(_remember, content.bodies).result()
+    clock = demo_clock(latest) if settings.demo else system_clock()
+    office = Office(settings, house, store, clock, terminal, new_id, seat)
+    if seat is not None:
+        office.do(_remember, content.bodies).result()
+    if guard is not None:
+        office.guard = guard
+        office.do(_first_supervisor, guard.opened.file.people[0]).result()
+        office.read_staff()
     if settings.demo:
         office.do(seed_demo).result()
     return office
+
+
+def system_clock() -> Clock:
+    """This computer's own."""
+    return lambda: datetime.now(UTC)
 
 
 def demo_clock(latest: datetime | None) -> Clock:
@@ -166,19 +297,18 @@ def _remember(rows: Rows, house: House, ctx: Context, bodies: Mapping[str, str])
         rows.add(rec.Terminal(**made, name=ctx.terminal.name))
 
 
+def _first_supervisor(rows: Rows, house: House, ctx: Context, first: Holder) -> None:
+    """Whoever set this up, on the first start after that."""
+    if not rows.find(rec.Staff):
+        add_staff(rows, house, ctx, StaffView(first.id, first.name, (Role.SUPERVISOR,), may_lead=True))
+
+
+def _wrong_pin(left: int) -> str:
+    if left:
+        return f"Those are not the digits. {left} more {'try' if left == 1 else 'tries'}, then the passphrase."
+    return "Those are not the digits. From here the passphrase is needed; nobody else is kept out."
+
+
 def _remember_actor(rows: Rows, house: House, ctx: Context) -> None:
     if not rows.find(rec.Actor, actor_id=ctx.actor.id, name=ctx.actor.name, role=ctx.actor.role.value):
         rows.add(rec.Actor(**stamp(ctx), name=ctx.actor.name, role=ctx.actor.role.value))
-
-
-def _terminal_id(home: Path) -> str:
-    """This machine's own id, made once and kept in the data folder."""
-    file = home / "terminal.json"
-    try:
-        return str(json.loads(file.read_text())["id"])
-    except (OSError, ValueError, KeyError):
-        made = uuid7_maker()()
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as out:
-            json.dump({"id": made}, out)
-        return made

@@ -1,9 +1,10 @@
 """Settings: a TOML file in the data folder and the environment, as one frozen dataclass. Read by cli and bootstrap only.
 
-`settings.toml` may name the terminal, another content folder, how it looks (`theme`), and keys of one's own in a table
-`[keys]` (id = "key"; docs/keys.md lists the ids). The environment wins: TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT.
-How a terminal was last told to look stands beside it in `looks.json`, by the terminal's name, and wins over `theme`:
-nothing about anybody is in either.
+`settings.toml` may name the terminal, another content folder, the address of a database on a server, how it looks
+(`theme`), and keys of one's own in a table `[keys]` (id = "key"; docs/keys.md lists the ids); the environment wins:
+TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL. It may also say when a shared screen blanks and asks
+who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false. How a terminal was
+last told to look stands beside it in `looks.json`, by the terminal's name, and wins over `theme`.
 """
 
 from __future__ import annotations
@@ -12,50 +13,78 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from triage.content.where import sample_content
+from triage.store.address import checked
 from triage.store.place import data_folder
 from triage.usecases.ports import UseCaseError
 
-FILE, LOOKS = "settings.toml", "looks.json"
+FILE, LOOKS, KEYS = "settings.toml", "looks.json", "keys"
 THEMES = ("dark", "light", "contrast", "daylight")
-_KNOWN = {"terminal", "content", "theme"}
-_KEYS = "keys"
+_KNOWN: dict[str, type] = {
+    "terminal": str,
+    "content": str,
+    "database": str,
+    "theme": str,
+    "blank_after": int,
+    "ask_after": int,
+    "ask_after_walk": bool,
+}
+_AS = {str: "text in quotes", int: "a whole number of seconds", bool: "true or false"}
+_LONGEST = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where data lives, which content is used, what this machine is called and looks like; `keys` are id → key as typed.
+    """Where data lives, which content is used, what this machine is called; `demo` runs invented people and a demo clock.
 
-    `demo` runs invented people and a demo clock.
+    `database` is the address of a PostgreSQL server, or empty for a file in `home`; it may hold a password. `keys` are
+    id → key as typed.
     """
 
     home: Path
     content: Path
     terminal: str = "Desk 2"
     demo: bool = False
+    blank_after: int | None = None
+    ask_after: int | None = None
+    ask_after_walk: bool | None = None
+    database: str = field(default="", repr=False)
     theme: str = THEMES[0]
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_settings(*, demo: bool = False, content: Path | None = None) -> Settings:
-    """The settings of this start. The demo keeps its own folder. Raises UseCaseError with what to mend."""
+def read_settings(*, demo: bool = False, content: Path | None = None, desk: str = "") -> Settings:
+    """The settings of this start; `content` and `desk` as said on the command line. Raises UseCaseError with what to mend.
+
+    The demo keeps its own folder and its own file there: invented people never get into a shared database.
+    """
     home = data_folder()
     home = home / "demo" if demo else home
     found, keys = _read_file(home / FILE)
     chosen = content or os.environ.get("TRIAGE_CONTENT") or found.get("content")
-    terminal = os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2"
+    database = os.environ.get("TRIAGE_DATABASE_URL") or found.get("database", "")
+    terminal = (desk or os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2").strip()[:40]
     return Settings(
         home=home,
         content=Path(chosen).expanduser() if chosen else sample_content(),
         terminal=terminal,
         demo=demo,
+        blank_after=found.get("blank_after"),
+        ask_after=found.get("ask_after"),
+        ask_after_walk=found.get("ask_after_walk"),
+        database=checked(database) if database and not demo else "",
         theme=_looks(home).get(terminal) or found.get("theme") or THEMES[0],
         keys=keys,
     )
+
+
+def at(settings: Settings, home: Path) -> Settings:
+    """The same for data in another folder."""
+    return replace(settings, home=home)
 
 
 def remember_theme(settings: Settings, theme: str) -> None:
@@ -79,7 +108,7 @@ def _looks(home: Path) -> dict[str, str]:
     return {str(terminal): theme for terminal, theme in pairs if theme in THEMES}
 
 
-def _read_file(file: Path) -> tuple[dict[str, str], dict[str, str]]:
+def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, str]]:
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -88,10 +117,13 @@ def _read_file(file: Path) -> tuple[dict[str, str], dict[str, str]]:
         raise UseCaseError(
             f"The settings in {file.name} cannot be read: {problem}. Mend or remove that file."
         ) from None
-    keys = _read_keys(file, found.pop(_KEYS, {}))
-    unknown = sorted(set(found) - _KNOWN)
-    if unknown or not all(isinstance(value, str) for value in found.values()):
-        raise UseCaseError(f"In {file.name}, only these are known, each as text: {', '.join(sorted(_KNOWN))}.")
+    keys = _read_keys(file, found.pop(KEYS, {}))
+    if unknown := sorted(set(found) - set(_KNOWN)):
+        known = ", ".join(sorted([*_KNOWN, KEYS]))
+        raise UseCaseError(f"In {file.name}, {unknown[0]} is not known. Known are: {known}.")
+    for name, value in found.items():
+        if type(value) is not _KNOWN[name] or (type(value) is int and not 0 <= value <= _LONGEST):
+            raise UseCaseError(f"In {file.name}, {name} is to be {_AS[_KNOWN[name]]}.")
     if found.get("theme", THEMES[0]) not in THEMES:
         raise UseCaseError(f"In {file.name}, theme may be {', '.join(THEMES)}.")
     return found, keys

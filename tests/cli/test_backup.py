@@ -92,7 +92,7 @@ def test_a_desk_that_is_open_can_be_backed_up(demo: Path, tmp_path: Path, triage
         )
         assert done.returncode == 0, done.stderr
         refused = triage("restore", tmp_path / "a.db", "--demo", "--yes")
-        assert refused.code == 3 and "already open" in refused.err
+        assert refused.code == 3 and "triage is open on this machine" in refused.err
         assert len(store.run(lambda rows: rows.find(Contact)).result()) == 5
     finally:
         store.close()

@@ -16,10 +16,10 @@ import pytest
 from tests.cli.conftest import Command
 from tests.harness.kept import DEMO, copy_home, prepare_home
 from triage.cli import doctor
-from triage.cli.backup import LAST
 from triage.store import health, migrate
 from triage.store.backup import SCRATCH
 from triage.store.engine import bare
+from triage.store.last_backup import LAST
 from triage.store.place import DATABASE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")

@@ -66,11 +66,11 @@ def drawn() -> Iterator[None]:
 
 
 def _starting_from(empty: Path) -> Callable[[Path], Store]:
-    def open_copy(folder: Path) -> Store:
-        if not (folder / STORE).exists():
+    def open_copy(folder: Path, key: Any = None, **more: str) -> Store:
+        if key is None and not more.get("address") and not (folder / STORE).exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copy(empty / STORE, folder)
-        return open_store(folder)
+        return open_store(folder, key, **more)
 
     return open_copy
 

@@ -32,6 +32,12 @@ class Heard:
         assert "\n" not in text
         self.said.append(text)
 
+    def line(self, prompt: str) -> str | None:
+        raise NotImplementedError
+
+    def secret(self, prompt: str) -> str | None:
+        return self.line(prompt)
+
     @property
     def all(self) -> str:
         return "\n".join([*self.said, *self.prompts])

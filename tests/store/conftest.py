@@ -12,15 +12,18 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
+import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
+from tests.harness.postgres import emptied
 from triage.store.store import Store, open_store
 from triage.usecases.records import Record
 
 ROOT = Path(__file__).parents[2]
 MOMENT = datetime(2026, 11, 23, 10, 15, 0, 123456, tzinfo=UTC)
-BY_TYPE: dict[str, Any] = {"bool": True, "datetime": MOMENT, "datetime | None": MOMENT}
+BY_TYPE: dict[str, Any] = {"bool": True, "int": 3, "datetime": MOMENT, "datetime | None": MOMENT}
 
 Make = Callable[..., Any]
 Child = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -39,11 +42,52 @@ def make() -> Make:
     return _make
 
 
+# Modules that say what any store must do: their tests run on a file and on a real server.
+_ADDRESS: WeakKeyDictionary[Store, str] = WeakKeyDictionary()
+
+
+def opened_again(store: Store) -> Store:
+    """A second way into the same rows, as another window has it."""
+    return open_store(store.folder, address=_ADDRESS.get(store, ""))
+
+
+def elsewhere(store: Store, table: str = "answer") -> int:
+    """How many rows another process would see there, looking past every lock of ours."""
+    if store in _ADDRESS:
+        import psycopg
+
+        with psycopg.connect(_ADDRESS[store]) as connection:
+            found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # type: ignore[call-overload, unused-ignore]
+            return int(found[0]) if found else 0
+    other = driver.connect(str(store.folder / "triage.db"))
+    try:
+        return int(other.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    finally:
+        other.close()
+
+
+CONTRACT = ("test_store_rows", "test_store_queries", "test_store_transactions")
+OF_A_FILE = "of_a_file"  # the mark of a test there that looks into SQLite itself
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    of_both = metafunc.module.__name__.rpartition(".")[2] in CONTRACT
+    if "store" in metafunc.fixturenames and of_both and not metafunc.definition.get_closest_marker(OF_A_FILE):
+        metafunc.parametrize("store", ["file", "server"], indirect=True)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "data")
-    yield opened
-    opened.close()
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    if getattr(request, "param", "file") == "file":
+        opened = open_store(tmp_path / "data")
+        yield opened
+        opened.close()
+        return
+    with emptied() as address:
+        opened = open_store(tmp_path / "data", address=address)
+        _ADDRESS[opened] = address
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

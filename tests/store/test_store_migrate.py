@@ -19,6 +19,7 @@ from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA
 from triage.store.store import open_store
 from triage.usecases.records import (
+    Actor,
     Agreement,
     Answer,
     CameBack,
@@ -28,8 +29,11 @@ from triage.usecases.records import (
     HandoffStep,
     Household,
     PersonDetail,
+    Pin,
     Review,
     SamePerson,
+    SignIn,
+    Staff,
     Tally,
 )
 
@@ -207,6 +211,22 @@ def test_what_0002_holds_stays_and_can_be_looked_at_again(tmp_path: Path, make: 
     seen = store.run(lambda rows: rows.without(Decision, Review, "about")).result()
     store.close()
     assert [row.decided_by for row in unseen] == ["Rosa"] and seen == []
+
+
+def test_who_works_here_can_be_written_beside_what_0005_holds(tmp_path: Path, make: Any) -> None:
+    connection = store_of("0005", tmp_path)
+    connection.execute(
+        "INSERT INTO actor (id, at, actor_id, terminal_id, name, role) VALUES ('a', '2026-11-23 10:15:00.000000', 'x',"
+        " 'y', 'Asha', 'assistant')"
+    )
+    connection.close()
+    store = open_store(tmp_path)
+    staff, pin, came = make(Staff, staff_id="x"), make(Pin, staff_id="x"), make(SignIn, staff_id="x", wrong=2)
+    store.run(lambda rows: [rows.add(row) for row in (staff, pin, came)]).result()
+    found = store.run(lambda rows: [rows.find(kind, staff_id="x") for kind in (Staff, Pin, SignIn)]).result()
+    (actor,) = store.run(lambda rows: rows.find(Actor)).result()
+    store.close()
+    assert found == [[staff], [pin], [came]] and (actor.id, actor.name) == ("a", "Asha")
 
 
 def test_an_exception_in_a_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,7 @@ def test_erase_wants_to_be_told_which(store: Any, make: Any) -> None:
     assert len(store.run(lambda rows: rows.find(Answer)).result()) == 1
 
 
+@pytest.mark.of_a_file
 def test_erased_words_are_in_no_file(store: Any, make: Any) -> None:
     """The control: before erasing they are there, in the write-ahead log at least."""
     words = "Zebedee-Quartermaine-"
@@ -147,6 +148,7 @@ def test_rows_are_never_updated(store: Any, make: Any) -> None:
     assert "update(" not in source and "UPDATE" not in source
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize(
     "statement",
     [

@@ -10,19 +10,11 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
+from tests.store.conftest import elsewhere, opened_again
 from triage.store.problems import CLOSING, StoreProblem
-from triage.store.store import Store, open_store
+from triage.store.store import Store
 from triage.usecases.ports import UseCaseError
 from triage.usecases.records import Answer
-
-
-def elsewhere(store: Store) -> int:
-    """What another process would see."""
-    other = driver.connect(str(store.folder / "triage.db"))
-    try:
-        return int(other.execute("SELECT count(*) FROM answer").fetchone()[0])
-    finally:
-        other.close()
 
 
 def test_committed_when_the_future_resolves_and_not_before(store: Any, make: Any) -> None:
@@ -61,7 +53,7 @@ def test_a_swallowed_database_error_still_leaves_nothing(store: Any, make: Any) 
         except Exception:
             rows.add(make(Answer))
 
-    with pytest.raises(StoreProblem, match="SQLITE_CONSTRAINT"):
+    with pytest.raises(StoreProblem, match=r"SQLITE_CONSTRAINT|23505"):
         store.run(work).result()
 
     def quiet(rows: Any) -> str:
@@ -148,7 +140,7 @@ def test_close_finishes_what_is_queued_then_refuses(store: Any, make: Any) -> No
     with pytest.raises(StoreProblem) as caught:
         store.run(lambda rows: None).result()
     assert str(caught.value) == CLOSING
-    again = open_store(store.folder)
+    again = opened_again(store)
     assert len(again.run(lambda rows: rows.find(Answer)).result()) == 50
     again.close()
 

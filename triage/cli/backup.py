@@ -14,13 +14,20 @@ from typing import TYPE_CHECKING
 
 from triage.core.text import visible
 from triage.settings import Settings, read_settings
+from triage.store.address import where
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
+    from triage.keys.keyfile import KeyFile
+    from triage.keys.ring import Opened
     from triage.store.backup import Holds
 
-LAST = "last-backup.json"
 BACKUPS = "backups"
+ENCRYPTED = "It is encrypted. Two files, kept together and away from this computer: {file} and {keys}. They open with the passphrases of now and with the recovery key."
+ON_A_SERVER = (
+    "The data is in a database on {server}, not in a file here. Whoever looks after it backs it up there, with pg_dump, "
+    "and tries each backup: docs/operations.md says how. Nothing was done."
+)
 UNLOCKED = "It is not encrypted: keep it as safe as the data itself, and not only on this computer."
 
 
@@ -39,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Exit 0 when done, 1 when the answer was no, 2 when nobody is there to ask, 3 when it could not be done."""
     try:
         settings = read_settings(demo=args.demo)
+        if settings.database:
+            raise UseCaseError(ON_A_SERVER.format(server=where(settings.database)))
         return (_backup if args.command == "backup" else _restore)(settings, args)
     except _NobodyToAsk:
         print("Nothing was changed. Say --yes if that is what you mean: there is nobody here to ask.", file=sys.stderr)
@@ -57,13 +66,39 @@ def _backup(settings: Settings, args: argparse.Namespace) -> int:
         args, f"There is a file called {target.name} already. Put the backup in its place?"
     ):
         return _nothing()
+    keys = _opened(settings)
     print("Copying, then trying the copy. Others can go on working …", file=sys.stderr)
-    holds = make_backup(settings.home, target)
+    beside = _keys_to(settings, keys, target) if keys else None
+    try:
+        holds = make_backup(settings.home, target, keys.hex_keys[-1] if keys else None)
+    except BaseException:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        raise
     _remember(settings, target, now)
     print(visible(f"Backed up to {target}: {_words(holds)}."))
     print("It was put back in a scratch place and compared, row by row: the same.")
-    print(UNLOCKED)
+    print(visible(ENCRYPTED.format(file=target.name, keys=beside.name)) if beside else UNLOCKED)
     return 0
+
+
+def _opened(settings: Settings) -> Opened | None:
+    """The keys of the data here, for somebody with a passphrase; None for practice data. Raises UseCaseError."""
+    from triage.cli.unlock import open_keys_here
+    from triage.guard import keys_here, settle
+
+    file = None if settings.demo else keys_here(settings.home)
+    return settle(settings.home, open_keys_here(settings, file)) if file else None
+
+
+def _keys_to(settings: Settings, keys: Opened, target: Path) -> Path:
+    from triage.cli.unlock import keys_beside
+    from triage.keys.keyfile import write_key_file
+
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = keys_beside(target)
+    write_key_file(beside, keys.file)
+    return beside
 
 
 def _restore(settings: Settings, args: argparse.Namespace) -> int:
@@ -75,13 +110,66 @@ def _restore(settings: Settings, args: argparse.Namespace) -> int:
         print("The data here is kept beside it, in a folder of its own.")
         return _agreed(args, "Put the backup in its place?")
 
-    done = restore_backup(settings.home, args.file.expanduser().absolute(), agreed, datetime.now(UTC))
+    file = args.file.expanduser().absolute()
+    key, here_key, keys = _keys_for(settings, file)
+    done = restore_backup(settings.home, file, agreed, datetime.now(UTC), key, here_key)
     if done is None:
         return _nothing()
+    if keys is not None:
+        _put_keys(settings, keys)
     print(f"Put back: {_words(done.holds)}.")
     if done.kept is not None:
         print(visible(f"What was here before is in {done.kept}. Remove it when you are sure."))
     return 0
+
+
+def _keys_for(settings: Settings, file: Path) -> tuple[str | None, str | None, KeyFile | None]:
+    """The key of the backup, the one of the data here, and the key file to put here where there is none yet.
+
+    Raises UseCaseError.
+    """
+    from triage.cli.unlock import OnStderr, keys_beside, open_keys_here
+    from triage.guard import keys_here, settle
+    from triage.keys.keyfile import read_key_file
+    from triage.store.place import DATABASE, is_encrypted
+
+    if not is_encrypted(file):
+        if not settings.demo and keys_here(settings.home) is not None and file.is_file():
+            raise UseCaseError(f"{file.name} is not an encrypted backup, and the data here is. Nothing was changed.")
+        return None, None, None
+    try:
+        here = None if settings.demo else keys_here(settings.home)
+    except UseCaseError:  # the data is here, its key file is not
+        here = None
+    beside = read_key_file(keys_beside(file)) or here
+    if beside is None:
+        name = keys_beside(file).name
+        raise UseCaseError(f"{file.name} is locked, and {name} is not beside it. Put it there: it was made with it.")
+    asker = OnStderr()
+    asker.say("The backup is locked. It opens with a passphrase of when it was made, or the recovery key.")
+    opened = open_keys_here(settings, beside, asker)
+    key = opened.hex_keys[-1]
+    if here is None:
+        if (settings.home / DATABASE).exists() and not is_encrypted(settings.home / DATABASE):
+            raise UseCaseError("There is practice data here. Remove it first, or set TRIAGE_HOME to another folder.")
+        return key, key, beside
+    if here == beside or _same_key(settings, key):
+        return key, key, None
+    asker.say("The data here has another key by now. It opens with a passphrase of today.")
+    return key, settle(settings.home, open_keys_here(settings, here, asker)).hex_keys[-1], None
+
+
+def _same_key(settings: Settings, key: str) -> bool:
+    from triage.store.rekey import which_opens
+
+    return which_opens(settings.home, [key]) is not None
+
+
+def _put_keys(settings: Settings, keys: KeyFile) -> None:
+    from triage.keys.keyfile import write_keys
+
+    write_keys(settings.home, keys)
+    print("The key file came along: the passphrases and the recovery key are those of the backup.")
 
 
 def _target(settings: Settings, file: Path | None, now: datetime) -> Path:
@@ -106,6 +194,7 @@ def _words(holds: Holds) -> str:
 
 def _remember(settings: Settings, target: Path, now: datetime) -> None:
     from triage.exchange.files import write_private
+    from triage.store.last_backup import LAST
 
     said = json.dumps({"at": now.isoformat(), "file": str(target)})
     write_private(settings.home / LAST, said.encode("utf-8"), over=None)

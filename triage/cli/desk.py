@@ -13,7 +13,7 @@ from triage.settings import FILE, Settings, read_settings, remember_theme
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
+    from triage.usecases.office import Office
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--content", type=Path, metavar="DIR", help="another folder with question_sets/ and directory.yaml"
     )
+    parser.add_argument("--desk", default="", metavar="NAME", help="which desk this window is, such as “Desk 3”")
     if parser.prog.endswith("demo"):
         parser.add_argument("--fresh", action="store_true", help="forget what was entered in the demo before")
 
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Open the desk. Exit 0 when left as usual, 3 when the store or the content cannot be used."""
     try:
-        settings = read_settings(demo=args.command == "demo", content=args.content)
+        settings = read_settings(demo=args.command == "demo", content=args.content, desk=args.desk)
         if getattr(args, "fresh", False):
             _forget(settings)
         return _linear(settings) if args.linear else _app(settings)
@@ -67,9 +68,16 @@ def _keymap(settings: Settings) -> dict[str, str]:
 
 
 def _linear(settings: Settings) -> int:
-    from triage.linear.desk import run_desk
+    from triage.linear.desk import run_desk, unlock
+    from triage.usecases.locks import Locked
 
-    office = _open(settings)
+    try:
+        office = _open(settings)
+    except Locked as locked:
+        unlocked = unlock(locked)
+        if unlocked is None:
+            return 130
+        office = unlocked
     try:
         return run_desk(office)
     finally:
@@ -85,12 +93,12 @@ def _open(settings: Settings) -> Office:
 def _forget(settings: Settings) -> None:
     """Only ever the demo's own folder, only when no other start has it open, and never one that holds something else."""
     from triage.exchange.paper import FOLDERS
-    from triage.store.lock import StartLock
+    from triage.store.lock import alone
     from triage.store.place import DATABASE, LOCK
 
     if not (settings.home / DATABASE).is_file():
         return
-    StartLock(settings.home / LOCK).release()  # raises the plain sentence if the demo is open elsewhere
+    alone(settings.home / LOCK).release()  # raises the plain sentence if the demo is open elsewhere
     for file in settings.home.glob(DATABASE + "*"):
         file.unlink()
     for folder in FOLDERS:

@@ -16,13 +16,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from triage.core.text import visible
+
+if TYPE_CHECKING:
+    from triage.settings import Settings
 
 OK, LOOK, BROKEN = "ok", "look", "broken"
 STORE_CHECKS = ("data folder", "data")
 ROOM_LITTLE, ROOM_NONE = 200 * 1024 * 1024, 20 * 1024 * 1024
-BACKUP_OLD = timedelta(days=7)
 SMALLEST = (80, 24)
 NEEDED = (3, 11)
 NEXT_BACKUP = "Run “triage backup”, and take the file to another place."
@@ -153,12 +156,30 @@ def _disk(home: Path) -> Check:
     return Check("disk", OK, says)
 
 
+def _on_a_server(home: Path) -> Settings | None:
+    """The settings, where they name a database on a server."""
+    from triage.settings import read_settings
+    from triage.usecases.ports import UseCaseError
+
+    try:
+        settings = read_settings(demo=home.name == "demo")
+    except UseCaseError:  # told under settings
+        return None
+    return settings if settings.database else None
+
+
 def _data(home: Path) -> Check:
+    if settings := _on_a_server(home):
+        from triage.cli.doctor_server import data
+
+        return data(settings)
     from triage.store.health import look
-    from triage.store.place import DATABASE
+    from triage.store.place import DATABASE, is_encrypted
 
     if not (home / DATABASE).exists():
         return Check("data", OK, "none yet")
+    if is_encrypted(home / DATABASE):
+        return _locked_data(home)
     restore = "Go on with paper, change nothing there, and have it put back with “triage restore FILE”."
     try:
         health = look(home)
@@ -173,6 +194,22 @@ def _data(home: Path) -> Check:
             "data", LOOK, "is of an older triage; the next start brings it along", "Run “triage backup” first."
         )
     return Check("data", OK, f"sound, schema {health.version}")
+
+
+def _locked_data(home: Path) -> Check:
+    """What can be said without a passphrase: whether there are two ways in."""
+    from triage.guard import keys_here
+    from triage.usecases.ports import UseCaseError
+
+    try:
+        file = keys_here(home)
+    except UseCaseError as problem:
+        return Check("data", BROKEN, "locked, and its key file cannot be used", str(problem))
+    ways = len(file.holders) if file else 0
+    says = f"encrypted, {ways} ways in (people and the recovery key)"
+    if file is not None and len(file.generations) > 1:
+        return Check("data", LOOK, f"{says}; a change of its key was cut off", "Sign in once: it is finished then.")
+    return Check("data", OK, f"{says}; “triage backup” looks at every row")
 
 
 def _content(home: Path) -> Check:
@@ -193,13 +230,15 @@ def _content(home: Path) -> Check:
 def _clock(home: Path) -> Check:
     from triage.core.hours import LONDON
     from triage.store.health import look
-    from triage.store.place import DATABASE
+    from triage.store.place import DATABASE, is_encrypted
 
     now = datetime.now(UTC)
     here, london = now.astimezone(), now.astimezone(LONDON)
     says = f"{london:%A} {london.day} {london:%B %Y}, {london:%H:%M}"
     wrong = Check("clock", LOOK, f"{says}, which is before the last thing written", "Set the time of this computer.")
-    if home.name != "demo" and (home / DATABASE).exists():  # the demo has a clock of its own
+    database = home / DATABASE
+    plain = database.exists() and not is_encrypted(database) and not _on_a_server(home)
+    if home.name != "demo" and plain:  # the demo has a clock of its own
         newest = look(home).newest
         if newest is not None and newest > now + timedelta(minutes=2):
             return wrong
@@ -214,19 +253,22 @@ def _clock(home: Path) -> Check:
 
 
 def _backups(home: Path) -> Check:
-    from triage.cli.backup import LAST
+    from triage.store.last_backup import OLD, last_backup
+
+    if settings := _on_a_server(home):
+        from triage.cli.doctor_server import backups
+
+        return backups(settings)
     from triage.store.place import DATABASE
 
     if not (home / DATABASE).exists():
         return Check("backups", OK, "nothing to back up yet")
-    try:
-        last = json.loads((home / LAST).read_text(encoding="utf-8"))
-        at, file = datetime.fromisoformat(last["at"]), Path(last["file"])
-    except (OSError, ValueError, KeyError, TypeError):
+    if (last := last_backup(home)) is None:
         return Check("backups", LOOK, "none made from here yet", NEXT_BACKUP)
+    at, file = last
     age = datetime.now(UTC) - at
     says = "the last is of today" if age.days < 1 else f"the last is {age.days} day{'' if age.days == 1 else 's'} old"
-    if age > BACKUP_OLD:
+    if age > OLD:
         return Check("backups", LOOK, says, NEXT_BACKUP)
     if not file.exists():
         return Check("backups", OK, f"{says}, and was taken away from where it was made")

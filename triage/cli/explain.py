@@ -113,12 +113,12 @@ def _from_file(args: argparse.Namespace) -> tuple[House, Assessed] | int:
 
 
 def _from_store(args: argparse.Namespace) -> tuple[House, Assessed] | int:
-    from triage.bootstrap import open_office
+    from triage.cli.unlock import open_here
     from triage.settings import read_settings
     from triage.usecases.ports import UseCaseError
 
     try:
-        office = open_office(read_settings(demo=args.demo))
+        office = open_here(read_settings(demo=args.demo), sit_down=False)
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
         return 3

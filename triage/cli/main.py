@@ -19,10 +19,14 @@ from typing import NoReturn
 
 from triage.core.problems import ContentError, Problem
 from triage.core.text import visible
+from triage.tui.leaving import no_core_dumps
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("the front desk (what plain `triage` opens)", "triage.cli.desk"),
     "demo": ("the front desk of the sample hub, with invented people", "triage.cli.desk"),
+    "init": ("set up real data here: encrypted, with passphrases and a printed key", "triage.cli.init"),
+    "staff": ("who works here and may open the data: list, add, change, remove", "triage.cli.staff"),
+    "recover": ("a way in with the printed key; trying it; a new one", "triage.cli.recover"),
     "assess": ("a whole assessment from a file; nothing is written", "triage.cli.assess"),
     "explain": ("why each need, card, service and lead; why not; what would change it", "triage.cli.explain"),
     "questions": ("every question with its answers", "triage.cli.questions"),
@@ -33,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "slip": ("the person's slip: text, PDF, lines for a card, calendar", "triage.cli.pages"),
     "backup": ("a copy of the data, taken while people work, and tried", "triage.cli.backup"),
     "restore": ("put a backup back; what was there is kept beside it", "triage.cli.backup"),
+    "migrate": ("makes the tables or brings them to this version; for a database on a server", "triage.cli.migrate"),
     "doctor": ("what is well and what is not on this computer, and what to do", "triage.cli.doctor"),
     "check": ("look for problems in question sets and directory", "triage.cli.check"),
 }
@@ -41,6 +46,7 @@ DONE, PROBLEMS, USAGE, STORE, CANCELLED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the desk; answers the exit code. On wrong usage argparse exits with 2 by itself."""
+    no_core_dumps()
     try:
         return _run(argv)
     finally:

@@ -28,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit 1 when there is nothing to write or it could not be written, 2 when there is no such code or the options do
-    not go together, 3 when the store cannot be used (it may be open in another window)."""
-    from triage.bootstrap import open_office
+    not go together, 3 when the store cannot be used. Desks may be open meanwhile."""
+    from triage.cli.unlock import open_here
     from triage.settings import read_settings
     from triage.usecases.ports import UseCaseError
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         print(wrong, file=sys.stderr)
         return 2
     try:
-        office = open_office(read_settings(demo=args.demo))
+        office = open_here(read_settings(demo=args.demo), sit_down=False)
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
         return 3

@@ -29,7 +29,7 @@ from triage.core.directory import Eligibility, Hub, Mode, Place, QuickQuestion, 
 
 PLACE_KINDS = ("counter", "pod", "private_room")
 MODES = tuple(mode.value for mode in Mode)
-ROLES = tuple(role.value for role in Role)
+ROLES = tuple(role.value for role in Role if role is not Role.NOBODY)
 ELSEWHERE = ("phone", "online", "off_site")
 LINE_MODES = (Mode.PHONE.value, Mode.SELF.value)
 CONFIDENCE = ("low", "medium", "high")  # worst first

@@ -1,4 +1,4 @@
-"""Who is using the tool, and from where. Sign-in and the policy of who may see what come with the trusted terminal."""
+"""Who is using the tool, as what, and from where. What each may do is in core.policy and the policy file."""
 
 from __future__ import annotations
 
@@ -7,18 +7,39 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
+    """What somebody is here as. `NOBODY` is whoever has not said who they are yet; no directory can give it."""
+
     ASSISTANT = "assistant"
     OUTREACH = "outreach"
+    LEAD = "lead"
+    SERVICE = "service"
     SUPERVISOR = "supervisor"
+    GOVERNANCE = "governance"
+    ADMINISTRATOR = "administrator"
+    NOBODY = "nobody"
+
+
+ROLE_WORDS = {
+    Role.ASSISTANT: "front desk",
+    Role.OUTREACH: "outreach",
+    Role.LEAD: "keeps it together for people",
+    Role.SERVICE: "works at a service",
+    Role.SUPERVISOR: "supervisor",
+    Role.GOVERNANCE: "looks after records",
+    Role.ADMINISTRATOR: "settings",
+    Role.NOBODY: "nobody yet",
+}
+AT_THE_DESK = frozenset({Role.ASSISTANT, Role.OUTREACH, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff."""
+    """A member of staff. `service` is the id of the one they work at, for those who do."""
 
     id: str
     name: str
     role: Role
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

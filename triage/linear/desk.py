@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from triage.core.access import ROLE_WORDS, Role
 from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
+from triage.linear.coming import Left, let_in
 from triage.linear.end_of_day import end_of_day, tell_my_people
 from triage.linear.finding import FINDS, find_somebody
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
@@ -18,11 +20,13 @@ from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain, split_command
 from triage.linear.returning import look_before
-from triage.linear.talk import Leave, Talk, ToDesk
+from triage.linear.taking import pick_up
+from triage.linear.talk import Leave, Switched, Talk, ToDesk
 from triage.linear.trouble import note_trouble
-from triage.usecases.contacts import open_contact, resume_contact
+from triage.usecases.contacts import open_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
+from triage.usecases.locks import Locked
 from triage.usecases.my_people import news
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
@@ -30,7 +34,6 @@ from triage.usecases.say import clock, day
 from triage.usecases.views import AssessmentView
 
 LEFT, FAILED, CANCELLED = 0, 1, 130
-_ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
 _HELP = (
     "new: somebody new is at the desk. before: somebody was here before. A number or a code: goes on with that person. list: everybody who is here.",
     "find and some words: who helps with it.",
@@ -44,6 +47,7 @@ _HELP = (
 def run_desk(office: Office) -> int:
     """The whole desk in this terminal. 0 when left as usual, 130 when the input ended, 1 when the desk failed."""
     terminal = Terminal()
+    terminal.idle_after = office.locks.blank
     with terminal.until_told_to_leave():
         try:
             return Desk(office, terminal, terminal.clear).run()
@@ -53,6 +57,16 @@ def run_desk(office: Office) -> int:
             said = note_trouble(office.home / "triage.log", error, office.now())
             terminal.say(said)
             return FAILED
+
+
+def unlock(locked: Locked) -> Office | None:
+    """Ask who it is and for the passphrase, in this terminal; None when they leave."""
+    terminal = Terminal()
+    with terminal.until_told_to_leave():
+        try:
+            return let_in(locked, terminal)
+        except (InputEnded, Left):
+            return None
 
 
 class Desk:
@@ -67,7 +81,8 @@ class Desk:
         try:
             if self.office.actor is None and not self._sign_in():
                 return LEFT
-            self._at_the_desk()
+            while True:
+                self._at_the_desk()
         except Leave:
             self.talk.clear()
             self.talk.say("Everything is saved. Goodbye.")
@@ -81,7 +96,7 @@ class Desk:
         if self.office.demo:
             now = self.office.now()
             talk.say(f"Practice clock: {day(now)}, {clock(now)}. It ticks from there.")
-        staff = [(m.id, f"{m.name}, {_ROLES.get(m.role, m.role)}") for m in self.office.staff]
+        staff = [(m.id, f"{m.name}, {ROLE_WORDS[Role(m.role)]}") for m in self.office.staff]
         while True:
             chosen = talk.choose("Who is at this desk?", staff)
             if chosen is None:
@@ -95,17 +110,22 @@ class Desk:
             return True
 
     def _at_the_desk(self) -> None:
-        view = self._look()
-        if view is not None:
-            self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
-            self._offer_unfinished(view)
-        while True:
-            self.talk.leaving = ""
-            typed = self.talk.ask("Front desk. new, a number, or help:", _HELP)
-            if typed is None:
-                self.talk.quit()
-            elif typed:
-                self._take(typed)
+        """Until somebody leaves, or somebody else takes the keyboard."""
+        try:
+            view = self._look()
+            if view is not None:
+                self.talk.show(self._head(view), *people_lines(self.talk, view), *(self.talk.do(news) or ()))
+                self._offer_unfinished(view)
+            while True:
+                self.talk.leaving = ""
+                typed = self.talk.ask("Front desk. new, a number, or help:", _HELP)
+                if typed is None:
+                    self.talk.quit()
+                elif typed:
+                    self._take(typed)
+        except Switched as other:
+            self.talk.clear()
+            self.talk.say(str(other))
 
     def _take(self, typed: str) -> None:
         word = plain(typed) or typed
@@ -140,29 +160,34 @@ class Desk:
             if person is None:
                 self.talk.say(f"“{typed}” is nobody in the list and no word of the desk. Type help to hear them.")
             else:
-                self._go(self.talk.do(resume_contact, person.contact_id))
+                self._go(pick_up(self.talk, person.contact_id, person.code))
 
     def _offer_unfinished(self, view: FrontDeskView) -> None:
         if view.unfinished is None:
             return
         self.talk.say(f"{view.unfinished.code} was left open here. Everything said is saved.")
         if self.talk.yes_or_no(f"Carry on with {view.unfinished.code}?"):
-            self._go(self.talk.do(resume_contact, view.unfinished.contact_id))
+            self._go(pick_up(self.talk, view.unfinished.contact_id, view.unfinished.code))
 
     def _go(self, view: AssessmentView | None) -> None:
         """One visit, until the person is off this desk; then what was said leaves the terminal."""
         if view is None:
             return
         self.talk.say(f"{view.code}, at {view.place_name}.")
+        self.talk.in_hand = view.contact_id
         try:
             Assessment(self.talk, view).run()
+        except Switched:
+            raise
         except ToDesk as done:
+            self.talk.in_hand = ""
             self.talk.clear()
             here = self._look()
             self.talk.show(f"{done} {self._head(here)}" if here else str(done))
 
     def _head(self, view: FrontDeskView) -> str:
-        head = f"{self.office.terminal.name}, {view.hub}, {self.talk.time}. {people_count(view)}."
+        who = f"{self.office.actor.name}, " if self.office.actor else ""
+        head = f"{self.office.terminal.name}, {view.hub}, {who}{self.talk.time}. {people_count(view)}."
         return " ".join(filter(None, (head, f"{view.counted}." if view.counted else "", view.closing)))
 
     def _look(self) -> FrontDeskView | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from triage.linear.taking import pick_up
 from triage.linear.talk import Talk
 from triage.usecases import say
-from triage.usecases.contacts import resume_contact
 from triage.usecases.desk_views import EndOfDayView, LedRow, LeftRow
 from triage.usecases.end_of_day import (
     ANSWER,
@@ -38,7 +38,7 @@ def end_of_day(talk: Talk) -> AssessmentView | None:
             return None
         what = talk.choose(f"{row.code}. What now?", row.choices)
         if what == CARRY_ON:
-            return talk.do(resume_contact, row.contact_id)
+            return pick_up(talk, row.contact_id, row.code)
         if what is None or not _do(talk, view, row, what):
             talk.say("Nothing is changed.")
     return None

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from triage.linear.reading import plain, unquoted
+from triage.linear.reading import plain, split_command, unquoted
 from triage.linear.talk import BACK, Talk, ToDesk, Visit
 from triage.usecases.contacts import park_contact, stop_contact
 
-_HELP = ("They wait under their code; everything is kept. Enter says nothing. back: they do not wait after all.",)
+_HELP = (
+    "They wait under their code; everything is kept. Enter says nothing. back: they do not wait after all.",
+    "to and a name: that person goes on with them, at whichever desk.",
+)
+_TO = "to"
 
 
 def park(talk: Talk, visit: Visit) -> None:
     """Ask where and what for, then leave for the front desk (ToDesk). Cancelled or back: nothing happens."""
     told: list[str] = []
-    for prompt in ("Where do they wait? Enter to skip:", "What for? Enter to skip:"):
+    for prompt in ("Where do they wait? Enter to skip:", "What for, or to and a name? Enter to skip:"):
         typed = talk.ask(prompt, _HELP)
         if typed is None or plain(typed) in BACK:
             talk.say("Not parked. You are where you were.")
             return
         told.append(unquoted(typed))
-    if talk.do(park_contact, visit.contact_id, told[1], told[0]) is not None:
-        raise ToDesk(f"{visit.code} waits. Everything is kept.")
+    word, name = split_command(told[1], (_TO,))
+    waits_for, to = ("", name) if word and name else (told[1], "")
+    if talk.do(park_contact, visit.contact_id, waits_for, told[0], to) is not None:
+        raise ToDesk(f"{visit.code} waits{f' for {to}' if to else ''}. Everything is kept.")
 
 
 def leave_stopped(talk: Talk, visit: Visit) -> None:

@@ -13,6 +13,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from getpass import getpass
 from itertools import accumulate
 from typing import Any, Protocol
 
@@ -27,8 +28,15 @@ class Asker(Protocol):
     def line(self, prompt: str) -> str | None:
         """One typed line, or None when it was cancelled. None is never a "no"."""
 
+    def secret(self, prompt: str) -> str | None:
+        """The same, and what is typed is not shown."""
+
     def say(self, text: str) -> None:
         """One line of plain text."""
+
+
+class WentIdle(Exception):
+    """Nobody has typed for as long as the desk's settings allow."""
 
 
 class InputEnded(Exception):
@@ -40,7 +48,9 @@ class Terminal:
 
     def __init__(self) -> None:
         self._rich = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-        self._read: Callable[[str], str] | None = None
+        self._read: Callable[[str, bool], str] | None = None
+        self.idle_after = 0  # seconds without a key until a prompt is given up (WentIdle); 0 is never
+        self._gone_idle = False  # told once; it is quiet until somebody types again
         self._asked: Any = None  # the prompt_toolkit application while it waits for a line
         self._ends = 0
         self._told = False  # to leave, by a signal
@@ -50,13 +60,19 @@ class Terminal:
                 stream.reconfigure(errors="replace")
 
     def line(self, prompt: str) -> str | None:
+        return self._ask(prompt, hidden=False)
+
+    def secret(self, prompt: str) -> str | None:
+        return self._ask(prompt, hidden=True)
+
+    def _ask(self, prompt: str, *, hidden: bool) -> str | None:
         if self._read is None:
             self._read = self._questionary() if self._rich else self._plain
         interrupt = _on_interrupt(signal.default_int_handler)
         try:
             if self._told:
                 raise InputEnded
-            typed = self._read(prompt)
+            typed = self._read(prompt, hidden)
         except KeyboardInterrupt:
             if not self._rich:
                 self.say("")
@@ -68,9 +84,12 @@ class Terminal:
             return None
         except OSError:
             raise InputEnded from None
+        except WentIdle:
+            self._gone_idle = True
+            raise
         finally:
             _on_interrupt(interrupt)
-        self._ends = 0
+        self._ends, self._gone_idle = 0, False
         return typed.encode("utf-8", "replace").decode()  # half a character, as a broken paste leaves it, becomes "?"
 
     def say(self, text: str) -> None:
@@ -119,17 +138,22 @@ class Terminal:
         if self._told and self._asked is not None and self._asked.future and not self._asked.future.done():
             self._asked.exit(exception=InputEnded())
 
-    def _plain(self, prompt: str) -> str:
+    @property
+    def _patience(self) -> int:
+        return 0 if self._gone_idle else self.idle_after
+
+    def _plain(self, prompt: str, hidden: bool) -> str:
         self._waits = True
         try:
-            typed = input(f"{prompt} ")
+            with _alarm(self._patience if sys.stdin.isatty() else 0):
+                typed = getpass(f"{prompt} ") if hidden and sys.stdin.isatty() else input(f"{prompt} ")
         finally:
             self._waits = False
         if not sys.stdin.isatty():
             print()
         return typed
 
-    def _questionary(self) -> Callable[[str], str]:
+    def _questionary(self) -> Callable[[str, bool], str]:
         """A reader of one line that shows what is typed or pasted only as `visible` does, also while it is typed."""
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # no asking the terminal where its cursor is
 
@@ -153,18 +177,63 @@ class Terminal:
 
         plain = questionary.Style([(name, "noinherit") for name in ("qmark", "question", "answer")])
 
-        def read(prompt: str) -> str:
-            asked = questionary.text(
-                prompt, qmark="", style=plain, input_processors=[Shown()], color_depth=ColorDepth.DEPTH_1_BIT
-            )
+        def read(prompt: str, hidden: bool) -> str:
+            more: dict[str, Any] = {} if hidden else {"input_processors": [Shown()]}
+            asking = questionary.password if hidden else questionary.text
+            asked = asking(prompt, qmark="", style=plain, color_depth=ColorDepth.DEPTH_1_BIT, **more)
             self._asked = asked.application
             self._asked.pre_run_callables.append(self._end)
+            idle = _IdlePrompt(self._asked, self._patience)
             try:
                 return str(asked.unsafe_ask())
             finally:
+                idle.stop()
                 self._asked = None
 
         return read
+
+
+class _IdlePrompt:
+    """Gives up a prompt of prompt_toolkit when nothing was typed for so many seconds."""
+
+    def __init__(self, application: Any, after: float) -> None:
+        self._application, self._after, self._timer = application, after, None
+        if after:
+            application.pre_run_callables.append(self._again)
+            application.current_buffer.on_text_changed += lambda _buffer: self._again()
+
+    def _again(self) -> None:
+        """In the loop of the prompt: from now on."""
+        self.stop()
+        self._timer = self._application.loop.call_later(self._after, self._give_up)
+
+    def _give_up(self) -> None:
+        if self._application.future and not self._application.future.done():
+            self._application.exit(exception=WentIdle())
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+@contextmanager
+def _alarm(after: float) -> Iterator[None]:
+    """The same for `input`, which only a signal ends; where there is none (Windows) it waits on."""
+    if not after or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def went_idle(_number: int, _frame: object) -> None:
+        raise WentIdle
+
+    before = signal.signal(signal.SIGALRM, went_idle)
+    signal.setitimer(signal.ITIMER_REAL, after)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _on_interrupt(handler: Any) -> Any:

@@ -8,22 +8,27 @@ terminal. Called by every other file of this face.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from triage.core.handoff import is_a_name
 from triage.core.text import visible
-from triage.linear.prompts import Asker
+from triage.linear.coming import Left, come_back
+from triage.linear.prompts import Asker, WentIdle
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
+from triage.usecases.idle import Idle
+from triage.usecases.leases import TakenOver
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import clock
 
 T = TypeVar("T")
 
+LOCK = ("lock", "switch")
 BLANK, AGAIN, HELP, QUIT, BACK = ("blank", "`"), ("again",), ("help", "?"), ("quit", "exit"), ("back", "b")
 ALWAYS = (
-    "At every prompt: again repeats, blank hides what was said, quit leaves triage, Ctrl+C stops what you are doing.",
+    "At every prompt: again repeats, blank hides what was said, lock too and asks who comes back, quit leaves triage, Ctrl+C stops what you are doing.",
     "A command word that is meant as an answer goes in double quotes.",
 )
 
@@ -34,6 +39,10 @@ class Leave(Exception):
 
 class ToDesk(Exception):
     """The person is off this desk; the sentence says how."""
+
+
+class Switched(ToDesk):
+    """Somebody else is at the keyboard now; the sentence says who, and what waits."""
 
 
 @dataclass(slots=True)
@@ -53,7 +62,9 @@ class Talk:
         self.clear = clear
         self._asker = asker
         self._page: tuple[str, ...] = ()
+        self.in_hand = ""  # the visit open at this desk
         self.leaving = ""
+        self.idle = Idle()
 
     # -- out
 
@@ -76,12 +87,14 @@ class Talk:
     def ask(self, prompt: str, help: Sequence[str] = ()) -> str | None:
         """What was typed, without spaces around it; None when cancelled."""
         while True:
-            typed = self._asker.line(visible(prompt))
+            typed = self._line(visible(prompt))
             if typed is None:
                 return None
             word = plain(typed) or typed.strip()
             if word in BLANK:
                 self.blank()
+            elif word in LOCK:
+                self.lock()
             elif word in AGAIN:
                 self.say(*self._page)
             elif word in HELP:
@@ -171,6 +184,11 @@ class Talk:
         """The same; what could not be done is said, and the answer is None."""
         try:
             return self.save(fn, *args)
+        except TakenOver as gone:
+            if self.in_hand:  # it is somebody else's now, so there is nothing more to ask here
+                raise ToDesk(str(gone)) from None
+            self.say(str(gone))
+            return None
         except UseCaseError as problem:
             self.say(str(problem))
             return None
@@ -185,8 +203,48 @@ class Talk:
         """Nothing said stays on the terminal, and nothing more is said until somebody presses Enter."""
         self.clear()
         self.say(f"{self.time}.")
-        self._asker.line("Enter goes on:")
+        while True:
+            with suppress(WentIdle):
+                self._asker.line("Enter goes on:")
+                break
+        if self._must_ask():
+            self.lock()
+        else:
+            self.idle.seen()
+            self.say("Back. again repeats where you were.")
+
+    def lock(self) -> None:
+        """Nothing goes on until somebody says who they are. Raises Switched for somebody else, Leave."""
+        self.clear()
+        self.say(f"{self.time}. Locked; everything is saved.")
+        try:
+            other = come_back(self.office, self._asker)
+        except Left:
+            raise Leave from None
+        self.idle.came()
+        if other is not None:
+            raise Switched(other)
         self.say("Back. again repeats where you were.")
+
+    def _line(self, prompt: str) -> str | None:
+        """A typed line; one that comes too late is nobody's, and is asked for again once it is known who is there."""
+        while True:
+            try:
+                typed = self._asker.line(prompt)
+            except WentIdle:
+                self.blank()
+                continue
+            if self._must_ask():
+                self.lock()
+                continue
+            self.idle.seen()
+            return typed
+
+    def _must_ask(self) -> bool:
+        if self.office.actor is None:
+            return False
+        self.idle.look(self.office.locks)
+        return self.idle.ask
 
     def quit(self) -> None:
         """Leave, if that is what was meant."""

@@ -82,6 +82,7 @@ class Walking:
         lines = [f"{view.mode_words}: {view.label}.", *[sentence(line) for line in view.directions]]
         lines += [f"Read aloud: “{view.intro}”" if view.intro else "Nothing is read aloud here."]
         lines += [f"Written down: {view.note}"] if view.note else []
+        lines += ["Type lock before you set off."] if self.talk.office.locks.walk else []
         self.talk.show(*lines)
 
     def _title(self) -> str:

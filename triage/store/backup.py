@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.store.engine import bare, open_engine
-from triage.store.lock import StartLock
+from triage.store.lock import alone
 from triage.store.migrate import VERSION, migrate
 from triage.store.place import DATABASE, LOCK, sync_folder
 from triage.store.problems import StoreProblem, explain
@@ -76,18 +76,18 @@ def make_backup(folder: Path, target: Path, key: str | None = None) -> Holds:
     with _told_as_problem(target.parent), _alone(folder):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         rest = target.with_name(UNFINISHED)
-        with _cleared(rest):
+        with cleared(rest):
             with closing(open_engine(folder / DATABASE, key).raw_connection()) as pooled:
                 source: Any = pooled.driver_connection
                 source.execute("BEGIN")
-                holds = _holds(source)
+                holds = holds_of(source)
                 with closing(bare(rest, key)) as copy:
                     source.backup(copy)
                     copy.execute("PRAGMA journal_mode=DELETE").fetchall()  # one file, nothing beside it
                 source.execute("COMMIT")
             if _put_back_in_scratch(folder, rest, key) != holds:
                 raise StoreProblem(DIFFERS)
-            _settled(rest)
+            settled(rest)
             os.replace(rest, target)
         sync_folder(target.parent)
     return holds
@@ -99,10 +99,11 @@ def restore_backup(
     agreed: Callable[[Holds, Holds | None], bool],
     now: datetime,
     key: str | None = None,
+    here_key: str | None = None,
 ) -> Restored | None:
     """Put `file` in the place of the store in `folder`, and keep what was there beside it, whole.
 
-    First it is put back in a scratch place. If there is data here, `agreed` is then asked with what the backup holds
+    `key` is the backup's, `here_key` the one of the data here, which it is put under. First it is put back in a scratch place. If there is data here, `agreed` is then asked with what the backup holds
     and what is here (None where that cannot be read); on no nothing has changed, and the answer is None. Raises
     StoreProblem, also for a backup of a newer triage and while triage is open here.
     """
@@ -113,12 +114,12 @@ def restore_backup(
         raise StoreProblem(IN_USE.format(file=file.name))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _told_as_problem(folder), _alone(folder):
-        lock = StartLock(folder / LOCK)
+        lock = alone(folder / LOCK)
         try:
             holds = _look_at(folder, file, key)
-            if here.exists() and not agreed(holds, _readable(here, key)):
+            if here.exists() and not agreed(holds, _readable(here, here_key)):
                 return None
-            return Restored(holds, _replace(folder, file, now, key))
+            return Restored(holds, _replace(folder, file, now, key, here_key))
         finally:
             lock.release()
 
@@ -126,7 +127,7 @@ def restore_backup(
 # -- what is in a store
 
 
-def _holds(connection: Any) -> Holds:
+def holds_of(connection: Any) -> Holds:
     """Reads every row. Raises the driver's errors, and StoreProblem for a newer schema."""
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
     version = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
@@ -162,7 +163,7 @@ def _readable(file: Path, key: str | None) -> Holds | None:
     """What the data here holds; None when it cannot be read, which is no reason to lose it."""
     try:
         with closing(bare(file, key)) as connection:
-            return _holds(connection)
+            return holds_of(connection)
     except Exception:
         return None
 
@@ -175,7 +176,7 @@ def _put_back_in_scratch(folder: Path, file: Path, key: str | None) -> Holds:
         scratch.mkdir(mode=0o700)
         _copied(file, scratch / DATABASE)
         with closing(bare(scratch / DATABASE, key)) as connection:
-            holds = _holds(connection)
+            holds = holds_of(connection)
             if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 raise StoreProblem(DIFFERS)
         connection = open_engine(scratch / DATABASE, key).connect()
@@ -201,13 +202,16 @@ def _look_at(folder: Path, file: Path, key: str | None) -> Holds:
 # -- putting it in place
 
 
-def _replace(folder: Path, file: Path, now: datetime, key: str | None) -> Path | None:
+def _replace(folder: Path, file: Path, now: datetime, key: str | None, here_key: str | None) -> Path | None:
     """The old data is whole in its own folder before the new takes its name, in one step."""
     here, rest = folder / DATABASE, folder / UNFINISHED
-    with _cleared(rest):
-        _copied(file, rest)
-        _settled(rest)
-        kept = _keep(folder, now, key) if here.exists() else None
+    with cleared(rest):
+        if key == here_key or key is None or here_key is None:
+            _copied(file, rest)
+        else:
+            _copied_under(file, rest, key, here_key)
+        settled(rest)
+        kept = _keep(folder, now, here_key) if here.exists() else None
         os.replace(rest, here)
     sync_folder(folder)
     return kept
@@ -227,7 +231,7 @@ def _keep(folder: Path, now: datetime, key: str | None) -> Path:
         os.link(here, kept / DATABASE)
     except OSError:  # a disk without such links
         _copied(here, kept / DATABASE)
-    _settled(kept / DATABASE)
+    settled(kept / DATABASE)
     sync_folder(kept)
     return kept
 
@@ -247,10 +251,7 @@ def _new_folder(wanted: Path) -> Path:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One backup or restore at a time. Raises StoreProblem."""
-    try:
-        lock = StartLock(folder / ONE_AT_A_TIME)
-    except StoreProblem:
-        raise StoreProblem(BUSY) from None
+    lock = alone(folder / ONE_AT_A_TIME, BUSY)
     try:
         yield
     finally:
@@ -272,7 +273,7 @@ def _told_as_problem(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _cleared(rest: Path) -> Iterator[None]:
+def cleared(rest: Path) -> Iterator[None]:
     """Nothing of that name before, and nothing left after, whatever happens in between."""
     _clear(rest)
     try:
@@ -293,7 +294,18 @@ def _copied(file: Path, to: Path) -> None:
         shutil.copyfileobj(source, copy, 1 << 20)
 
 
-def _settled(file: Path) -> None:
+def _copied_under(file: Path, to: Path, key: str, other: str) -> None:
+    """A backup of before the data key was changed, under the key of now; the backup itself is only read."""
+    from triage.store.rekey import copy_under
+
+    scratch = to.with_name(f"{UNFINISHED}.old")
+    with cleared(scratch):
+        _copied(file, scratch)
+        with closing(bare(scratch, key)) as source:
+            copy_under(source, to, other)
+
+
+def settled(file: Path) -> None:
     """On the disk, not only on its way there."""
     handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:

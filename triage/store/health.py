@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore
 
 from triage.store.backup import ONE_AT_A_TIME, SCRATCH, UNFINISHED, moment
 from triage.store.engine import SQLITE_NEEDED, bare
-from triage.store.lock import StartLock
+from triage.store.lock import alone
 from triage.store.migrate import VERSION
 from triage.store.place import DATABASE
 from triage.store.problems import StoreProblem
@@ -50,6 +50,6 @@ def left_over(folder: Path) -> bool:
     """Whether a backup that was cut off left a copy of the data behind; not while one is being made."""
     with suppress(StoreProblem, OSError):
         if (folder / SCRATCH).exists() or (folder / UNFINISHED).exists():
-            StartLock(folder / ONE_AT_A_TIME).release()
+            alone(folder / ONE_AT_A_TIME).release()
             return True
     return False

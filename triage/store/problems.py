@@ -17,7 +17,12 @@ from triage.usecases.ports import UseCaseError
 
 NEARLY_NOTHING = 4 * 1024 * 1024  # bytes free below which a failed write is put down to a full disk
 
-ALREADY_OPEN = "triage is already open on this machine. Close the other window, or go on working there."
+ALREADY_OPEN = "triage is open on this machine. Close it at every desk of this machine, then try again."
+RESTORING = "The data here is being put back from a backup just now. Wait until that is done, then start again."
+SEAT_TAKEN = (
+    "triage is already open as {desk}. Go on working there or close it; or say which desk this one is, "
+    "for instance with: triage --desk “Desk 3”."
+)
 NEWER = (
     "This data was written by a newer triage. Install that version on this machine, then start again. "
     "Nothing was changed."

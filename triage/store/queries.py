@@ -6,7 +6,7 @@ Called by store.py, which hands it to a use case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -34,14 +34,32 @@ R = TypeVar("R", bound=Record)
 
 
 class StoredRows:
-    """Good for one transaction on the store's thread. `erased` tells the store to clear its write-ahead log."""
+    """Good for one transaction on the store's thread. `erased` tells the store to clear its write-ahead log.
 
-    def __init__(self, connection: Connection) -> None:
+    What was read is kept until something of that kind is written: use cases are made of smaller ones that ask again,
+    and each question to a server is a way there and back. `first` is the first row added, as (kind, id): whether it is
+    there tells whether a commit went through whose answer was lost.
+    """
+
+    def __init__(self, connection: Connection, is_open: Callable[[str], bool] = lambda _terminal_id: False) -> None:
         self._connection = connection
+        self._read_before: dict[type[Record], dict[Hashable, tuple[Any, ...]]] = {}
+        self._none_of: set[tuple[type[Record], str, str]] = set()
+        self._check: Callable[[Record], None] = lambda _record: None
+        self.is_open = is_open
         self.failed: BaseException | None = None
         self.erased = False
+        self.wrote = False
+        self.first: tuple[type[Record], str] | None = None
+
+    def guard(self, check: Callable[[Record], None]) -> None:
+        self._check = check
 
     def add(self, record: Record) -> None:
+        self._check(record)
+        self._forget(type(record))
+        self.wrote = True
+        self.first = self.first or (type(record), record.id)
         self._run(_insert(TABLES[type(record)]), to_row(record))
 
     def replace(self, old: Iterable[str], record: Record) -> None:
@@ -50,16 +68,27 @@ class StoredRows:
         if links:
             self._run(_insert(REPLACED), links)
 
-    def find(self, kind: type[R], **equal: str) -> list[R]:
+    def look_ahead(self, *where: tuple[type[Record], str, str]) -> None:
+        """One question for all; of those there is none of, no other is asked."""
+        asked = [one for one in where if one not in self._none_of]
+        if asked and self.failed is None:
+            values = {f"v{n}": value for n, (_, _, value) in enumerate(asked)}
+            found = self._run(_any_of(tuple((TABLES[kind], column) for kind, column, _ in asked)), values).one()
+            self._none_of |= {one for one, there in zip(asked, found, strict=True) if not there}
+
+    def find(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
+        if any((kind, column, value) in self._none_of for column, value in equal.items()):
+            return []
         return self._read(kind, find_statement(TABLES[kind], _shape(equal)), equal)
 
     def since(self, kind: type[R], moment: datetime) -> list[R]:
         return self._read(kind, since_statement(TABLES[kind]), {"moment": moment})
 
     def without(self, kind: type[R], other: type[Record], column: str, **equal: str | tuple[str, ...]) -> list[R]:
-        return self._read(kind, without_statement(TABLES[kind], TABLES[other], column, _shape(equal)), equal)
+        statement = without_statement(TABLES[kind], TABLES[other], column, _shape(equal))
+        return list(self._records(kind, statement, equal))  # rests on two kinds, so it is asked each time
 
-    def history(self, kind: type[R], **equal: str) -> list[R]:
+    def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         return self._read(kind, history_statement(TABLES[kind], _shape(equal)), equal)
 
     def get(self, kind: type[R], id: str) -> R | None:
@@ -69,16 +98,31 @@ class StoredRows:
         if not equal:
             raise ValueError("erase needs to be told which rows")
         unlink, rows = _erase(TABLES[kind], _shape(equal))
+        self._forget(kind)
+        self.wrote = True
         self._run(unlink, equal)
         gone = self._run(rows, equal).rowcount
         self.erased = self.erased or gone > 0
         return gone
 
     def _read(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> list[R]:
+        known: dict[Hashable, tuple[Any, ...]] = self._read_before.setdefault(kind, {})
+        asked = (id(statement), *values.items())  # statements are kept for good, so an id stays that statement's
+        if asked not in known:
+            known[asked] = tuple(self._records(kind, statement, values))
+        elif self.failed is not None:
+            raise self.failed
+        return list(known[asked])
+
+    def _records(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> Iterator[R]:
         columns = names(kind)
-        found = self._run(statement, values).all()
-        by_name = [dict(zip(columns, row, strict=True)) for row in found]
-        return [kind(**values) for values in by_name]
+        for row in self._run(statement, values).all():
+            yield kind(**dict(zip(columns, row, strict=True)))
+
+    def _forget(self, kind: type[Record]) -> None:
+        """Something of that kind is being written."""
+        self._read_before.pop(kind, None)
+        self._none_of = {one for one in self._none_of if one[0] is not kind}
 
     def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
         # SQLite ends the transaction by itself after some errors. Somebody who catches one and goes on must not
@@ -125,6 +169,16 @@ def history_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
 @cache
 def find_statement(table: Table, by: tuple[str, ...]) -> Select[Any]:
     return history_statement(table, by).where(_stands(table))
+
+
+@cache
+def _any_of(where: tuple[tuple[Table, str], ...]) -> Select[Any]:
+    """One row, a yes or no for each table and column: replaced rows count, as they must be looked at to be left out."""
+    asked: list[Any] = [
+        select(table.c.id).where(table.c[column] == bindparam(f"v{n}")).exists().label(f"c{n}")
+        for n, (table, column) in enumerate(where)
+    ]
+    return select(*asked)
 
 
 @cache

@@ -291,6 +291,31 @@ class ActorRow(Row, table=True):
     role: str
 
 
+class StaffRow(Row, table=True):
+    __tablename__ = "staff"
+    staff_id: str = _id(index=True)
+    name: str
+    roles: str
+    services: str
+    may_lead: bool
+    on_duty: bool
+    extension: str
+    left_on: str
+
+
+class PinRow(Row, table=True):
+    __tablename__ = "pin"
+    staff_id: str = _id(index=True)
+    hash: str
+
+
+class SignInRow(Row, table=True):
+    __tablename__ = "sign_in"
+    staff_id: str = _id(index=True)
+    how: str
+    wrong: int
+
+
 class TerminalRow(Row, table=True):
     __tablename__ = "terminal"
     name: str
@@ -335,6 +360,9 @@ TABLES: dict[type[Record], Table] = {
     records.DeskState: METADATA.tables["desk_state"],
     records.Tally: METADATA.tables["tally"],
     records.Actor: METADATA.tables["actor"],
+    records.Staff: METADATA.tables["staff"],
+    records.Pin: METADATA.tables["pin"],
+    records.SignIn: METADATA.tables["sign_in"],
     records.Terminal: METADATA.tables["terminal"],
     records.Content: METADATA.tables["content"],
 }

@@ -28,8 +28,12 @@ from triage.tui.key import remap, remapped_to
 from triage.tui.leaving import Leaving, no_core_dumps
 from triage.tui.modals.blank import BlankScreen
 from triage.tui.remap import rebind
+from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
 from triage.tui.themes import DARK, NAMES, THEMES
+from triage.tui.watch import Watch
+from triage.usecases.idle import Idle
+from triage.usecases.locks import NO_LOCKS, waits_words
 from triage.usecases.office import Office
 
 STYLES = Path(__file__).parent / "styles"
@@ -44,7 +48,7 @@ class TriageApp(App[None]):
     ALLOW_SELECT = False
     CSS_PATH = "styles/base.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bind(keys.QUICK, keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.PALETTE, keys.LOOK),
+        *keys.bind(keys.QUICK, keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.PALETTE, keys.LOOK, keys.LOCK),
         *keys.bind(keys.LEAVE, keys.COPY),
     ]
 
@@ -70,8 +74,10 @@ class TriageApp(App[None]):
         self._crash_reference = ""
         self._leaving = Leaving(self._leave_soon)
         self.held = HeldKeys()
+        self.idle = Idle()
         self.office_or_none: Office | None = None
         self.contact_id = ""
+        self.watch_others = Watch(self)
         for one in THEMES:
             self.register_theme(one)
         known = theme if theme in dict(NAMES) else DARK
@@ -88,6 +94,18 @@ class TriageApp(App[None]):
     @property
     def time_words(self) -> str:
         return clock(self.office_or_none.now()) if self.office_or_none else ""
+
+    async def enter(self, office: Office) -> None:
+        """Somebody has opened the office and is signed in: their digits first, if they have none, then the desk."""
+        self.office_or_none = office
+        self.idle.came()
+        if await asyncio.to_thread(office.has_pin):
+            await self._fresh_desk()
+        else:
+            await self.switch_screen(NewPinScreen(self._keep_pin, self._fresh_desk))
+
+    async def _keep_pin(self, pin: str) -> None:
+        await asyncio.to_thread(self.office.set_pin, pin)
 
     async def open_office(self) -> Office:
         """Open the office in a thread, once; what goes wrong is raised for the start screen to tell."""
@@ -129,14 +147,21 @@ class TriageApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.held.seen(event.key)
+            if isinstance(self.screen, KeyedScreen):
+                await self.screen.key(event)
+                return
             if self.blanked:
                 await self._unblank()
                 return
+            self.idle.seen()
             if event.key == self._blank_key:
                 await self.action_blank()
                 return
-        elif self.blanked and isinstance(event, (events.Paste, events.MouseEvent)):
-            return
+        elif isinstance(event, (events.Paste, events.MouseEvent)):
+            if self.blanked or isinstance(self.screen, KeyedScreen):
+                return
+            if not isinstance(event, events.MouseMove):  # a desk that is bumped is nobody at the keyboard
+                self.idle.seen()
         await super().on_event(event)
 
     async def action_blank(self) -> None:
@@ -145,15 +170,73 @@ class TriageApp(App[None]):
             await self.push_screen(BlankScreen())
 
     async def _unblank(self) -> None:
+        self.idle.look(self.office.locks if self._signed_in else NO_LOCKS)
+        if self.idle.ask:
+            await self.lock()
+            return
+        self.idle.seen()
         if isinstance(self.screen, BlankScreen):
             await self.pop_screen()
         self._shown.set()
+
+    # -- the lock: the same, and nobody comes back without saying who they are (usecases/signing.py)
+
+    async def leave_for_a_walk(self) -> None:
+        """Blank, and ask on return, if this desk's settings say so."""
+        self.idle.ask = self._signed_in and self.office.locks.walk
+        await self.action_blank()
+
+    async def action_lock(self) -> None:
+        if self._signed_in and not self.blanked:
+            await self.lock()
+
+    async def lock(self) -> None:
+        """Cover everything until somebody says who they are."""
+        self.idle.ask = True
+        self._shown.clear()
+        if isinstance(self.screen, BlankScreen):
+            await self.pop_screen()
+        office = self.office
+        people = [(member.id, member.name) for member in office.staff]
+        here = office.actor.id if office.actor else ""
+        title = f"{office.terminal.name}, {office.house.directory.hub.name}. Everything is saved."
+        await self.push_screen(ComingScreen(title, people, self._wants, self._come_back, chosen=here))
+
+    async def _wants(self, id: str) -> str:
+        return await asyncio.to_thread(self.office.wants, id)
+
+    async def _come_back(self, id: str, secret: str) -> None:
+        """Raises UseCaseError. The same person goes on where they were; another starts at the front desk."""
+        before = self.office.actor
+        waits = await asyncio.to_thread(self.office.sign_in, id, secret)
+        self.idle.came()
+        if before is not None and before.id == id:
+            await self.pop_screen()
+        else:
+            await self._fresh_desk(waits_words(waits, before.name if before else ""))
+        self._shown.set()
+
+    async def _fresh_desk(self, message: str = "") -> None:
+        """A front desk of one's own; what the one before had begun here goes no further in another's name."""
+        from triage.tui.screens.front_desk import FrontDeskScreen
+
+        self.contact_id = self._clipboard = ""
+        for worker in list(self.workers):
+            if worker.group != "coming":
+                worker.cancel()
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        await self.switch_screen(FrontDeskScreen(message))
+
+    def _look_at_the_time(self) -> None:
+        if self._signed_in and self.idle.look(self.office.locks) and not self.blanked:
+            self.run_worker(self.action_blank(), group="blank")
 
     # -- keys that work everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if isinstance(self.screen, Deskside) and self.screen.SHOWN:
-            return action in ("blank", "leave", "stay")
+            return action in ("blank", "lock", "leave", "stay")
         if action in ("cards", "find"):
             return self._signed_in and not (self._on_cards() if action == "cards" else self._on_find())
         if action in ("palette", "look"):
@@ -251,6 +334,8 @@ class TriageApp(App[None]):
         asyncio.get_running_loop().set_exception_handler(self._loop_failed)
         if not self.is_headless and threading.current_thread() is threading.main_thread():
             self._leaving.start()
+        self.set_interval(1.0, self._look_at_the_time)
+        self.watch_others.start()
         await self.push_screen(StartScreen())
 
     async def on_unmount(self) -> None:

@@ -213,7 +213,8 @@ class Deskside(Screen[R]):
         self._unpainted = False
 
     async def ask(self, modal: Screen[T]) -> T | None:
-        """Show a dialog and wait for its decision. Only inside a turn."""
+        """Show a dialog and wait for its decision. Only inside a turn. Never over a screen that is blanked or locked."""
+        await self.desk.until_shown()
         return await self.desk.push_screen_wait(modal)
 
     # -- the mouse

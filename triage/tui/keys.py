@@ -68,6 +68,16 @@ LEAVE = Key(
     footer=False,
     priority=True,
 )
+LOCK = Key(
+    "app.lock",
+    "ctrl+l",
+    "lock",
+    "lock, or somebody else",
+    "Locks the screen, or lets somebody else in. The same person comes back to the same question.",
+    "ctrl+l",
+    footer=False,
+    priority=True,
+)
 COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priority=True)
 
 # In most places
@@ -80,6 +90,9 @@ LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you w
 LINES_DOWN = Key("lines.down", "down,pagedown", "scroll(1)", "more", "Shows more lines below.", "↓")
 LINES_UP = Key("lines.up", "up,pageup", "scroll(-1)", "up", "Back up.", "↑", footer=False)
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
+
+ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
+TO_DESK = named(ON, "front desk", "Back to the front desk.")
 
 # The start
 WHO = digits("start.who", "who", "that is me", "Chooses who you are.")

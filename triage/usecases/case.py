@@ -33,6 +33,10 @@ FIELD_CLASS = {"HO1": "identity", "HO2": "safe contact", "HO3": "household"}
 GIVEN = "given"
 SO_FAR = "so_far"  # in an answer's source: a form somebody is still filling in
 CLOSING = ("closed", "abandoned")
+_OF_A_VISIT: tuple[type[rec.Record], ...] = (
+    rec.Answer, rec.SamePerson, rec.Need, rec.NeedEnd, rec.CardEvent, rec.Agreement, rec.Decision, rec.Review,
+    rec.Conflict, rec.Handoff, rec.HandoffStep, rec.Lead, rec.Fit,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     contact = rows.get(rec.Contact, contact_id)
     if contact is None:
         raise UseCaseError("That person is no longer in the list. Go back to the front desk and look again.")
+    _look_ahead(rows, contact)
     events = tuple(rows.find(rec.ContactEvent, contact_id=contact_id))
     every_row = {row.question_id: row for row in rows.find(rec.Answer, contact_id=contact_id)}
     begun = {
@@ -160,6 +165,16 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         decisions=decisions,
         before=before,
         reviews=tuple(rows.find(rec.Review, contact_id=contact_id)) if handoffs or decisions or needs else (),
+    )
+
+
+def _look_ahead(rows: Rows, contact: rec.Contact) -> None:
+    """Early in a visit most of what may be written down is not there yet, and every key asks for it again."""
+    rows.look_ahead(
+        *((kind, "contact_id", contact.id) for kind in _OF_A_VISIT),
+        (rec.PersonDetail, "person_id", contact.person_id),
+        (rec.SamePerson, "a", contact.person_id),
+        (rec.SamePerson, "b", contact.person_id),
     )
 
 

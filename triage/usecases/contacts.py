@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 
+from triage.core.handoff import is_a_name
 from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
 from triage.usecases.case import Case, assessed, load, with_known
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView
+from triage.usecases.leases import RESUMED, let_go
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView
 from triage.usecases.write import add_event, stamp
@@ -48,26 +50,32 @@ def see_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> Asse
     return assessment_view(house, ctx, case, assessed(case, house, ctx.now))
 
 
-def resume_contact(rows: Rows, house: House, ctx: Context, contact_id: str, place: str = "") -> AssessmentView:
-    """Pick somebody up again at the question they had reached; `place` where that now is, if it changed."""
-    case = load(rows, house, ctx, contact_id)
-    if case.closed:
-        raise UseCaseError("That visit is already finished. Start a new one at the front desk.")
-    add_event(rows, ctx, contact_id, "resumed")
+def resume_contact(
+    rows: Rows, house: House, ctx: Context, contact_id: str, place: str = "", because: str = ""
+) -> AssessmentView:
+    """Pick somebody up again at the question they had reached; `place` where that now is, if it changed.
+
+    While another desk has them open, `because` is why they are taken over, and is told there. Raises HeldElsewhere
+    without it.
+    """
+    case = _open_case(rows, house, ctx, contact_id)
+    add_event(rows, ctx, contact_id, RESUMED, detail=let_go(rows, ctx, case.events, because))
     if place and place != case.place_id:
         return move_contact(rows, house, ctx, contact_id, place)
     return see_contact(rows, house, ctx, contact_id)
 
 
 def park_contact(
-    rows: Rows, house: House, ctx: Context, contact_id: str, waits_for: str = "", where: str = ""
+    rows: Rows, house: House, ctx: Context, contact_id: str, waits_for: str = "", where: str = "", to: str = ""
 ) -> FrontDeskView:
-    """`p`: they wait, under their code, with everything kept."""
+    """`p`: they wait, under their code, with everything kept. `to`: who goes on with them, by name, at whichever desk."""
     _open_case(rows, house, ctx, contact_id)
-    if tells_the_hall(f"{waits_for} / {where}"):
+    if tells_the_hall(f"{waits_for} / {where} / {to}"):
         raise UseCaseError("Anybody at the desk can read this list. Say it in other words, such as “a worker”.")
+    if to.strip() and not is_a_name(to.strip()):
+        raise UseCaseError("Who goes on with them? A name is needed, not a desk.")
     detail = json.dumps({"waits_for": waits_for.strip()[:60], "where": where.strip()[:60]})
-    add_event(rows, ctx, contact_id, "parked", detail=detail)
+    add_event(rows, ctx, contact_id, "passed_to" if to.strip() else "parked", detail=detail, to=to.strip()[:60])
     return front_desk(rows, house, ctx)
 
 

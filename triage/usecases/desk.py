@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from triage.core.people import initials
 from triage.usecases import records as rec
@@ -10,6 +11,7 @@ from triage.usecases.building import desk_states, in_building
 from triage.usecases.case import CLOSING
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.end_of_day import near_closing
+from triage.usecases.leases import COMES, holder, left_open
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
@@ -28,12 +30,14 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     """Everybody not finished, longest waiting first; services by floor; a visit this terminal left unfinished."""
     people: list[WaitingView] = []
     unfinished: WaitingView | None = None
-    for contact in rows.without(rec.Contact, rec.ContactEvent, "contact_id", event=CLOSING):
-        events = rows.find(rec.ContactEvent, contact_id=contact.id)
-        view = _waiting(rows, contact, events)
+    here = rows.without(rec.Contact, rec.ContactEvent, "contact_id", event=CLOSING)
+    events = _by_contact(rows, here)
+    names = _names(rows, here)
+    for contact in here:
+        last = last_event(events[contact.id])
+        view = _waiting(rows, ctx, contact, events[contact.id], names.get(contact.person_id, ""))
         people.append(view)
-        last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), None)
-        if last and last.event in ("opened", "resumed") and last.terminal_id == ctx.terminal.id:
+        if last and last.event in COMES and last.terminal_id == ctx.terminal.id:
             unfinished = view
     today = rows.since(rec.ContactEvent, ctx.midnight)
     marked = {event.contact_id for event in today if mistake_in([event])}
@@ -56,17 +60,39 @@ def _counted(rows: Rows, ctx: Context, finished: int) -> str:
     return f"Today: {' · '.join(f'{number} {words}' for words, number in counts)}" if counts else ""
 
 
-def _waiting(rows: Rows, contact: rec.Contact, events: list[rec.ContactEvent]) -> WaitingView:
-    last = next((e for e in reversed(events) if e.event not in BESIDE_THE_WAY), events[-1])
+def last_event(events: Sequence[rec.ContactEvent]) -> rec.ContactEvent | None:
+    """The one that says where a visit stands."""
+    return next((event for event in reversed(events) if event.event not in BESIDE_THE_WAY), None)
+
+
+def _by_contact(rows: Rows, here: Sequence[rec.Contact]) -> dict[str, list[rec.ContactEvent]]:
+    """The events of each, oldest first; one look for everybody, as every desk looks at this list all day."""
+    found: dict[str, list[rec.ContactEvent]] = {contact.id: [] for contact in here}
+    for event in rows.find(rec.ContactEvent, contact_id=tuple(found)) if found else ():
+        found[event.contact_id].append(event)
+    return found
+
+
+def _names(rows: Rows, here: Sequence[rec.Contact]) -> dict[str, str]:
+    persons = tuple(contact.person_id for contact in here)
+    found = rows.find(rec.PersonDetail, person_id=persons, field="name") if persons else []
+    return {detail.person_id: json.loads(detail.value) for detail in found}
+
+
+def _waiting(
+    rows: Rows, ctx: Context, contact: rec.Contact, events: Sequence[rec.ContactEvent], name: str
+) -> WaitingView:
+    last = last_event(events) or events[-1]
     detail = json.loads(last.detail) if last.detail else {}
-    names = rows.find(rec.PersonDetail, person_id=contact.person_id, field="name")
-    name = json.loads(names[-1].value) if names else detail.get("called", "")
+    other, left = holder(rows, events, ctx.terminal.id), left_open(rows, events, ctx.terminal.id)
+    state = f"open at {other.desk}" if other else f"left open at {left}" if left else _STATE.get(last.event, last.event)
     return WaitingView(
         contact_id=contact.id,
         code=contact.code,
-        initials=initials(name),
+        initials=initials(name or detail.get("called", "")),
         since=last.at,
-        waits_for=detail.get("waits_for", "") or last.to,
+        waits_for=last.to or detail.get("waits_for", ""),
         where=detail.get("where", "") or next((e.place for e in reversed(events) if e.place), ""),
-        state=_STATE.get(last.event, last.event),
+        state=state,
+        elsewhere=other is not None,
     )

@@ -90,7 +90,7 @@ class MyPeopleView:
 
 @dataclass(frozen=True, slots=True)
 class WaitingView:
-    """Somebody in the building now, as a list may show them."""
+    """Somebody in the building now, as a list may show them. `elsewhere`: another desk has them open."""
 
     contact_id: str
     code: str
@@ -99,6 +99,7 @@ class WaitingView:
     waits_for: str
     where: str
     state: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

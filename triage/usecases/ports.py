@@ -27,8 +27,14 @@ class Rows(Protocol):
     def replace(self, old: Iterable[str], record: Record) -> None:
         """Insert `record` and say which rows it replaces; history stays readable."""
 
-    def find(self, kind: type[R], **equal: str) -> list[R]:
-        """The current rows of a kind whose columns equal the values given, oldest first."""
+    def find(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
+        """The current rows of a kind whose columns equal the values given (of a tuple, any), oldest first."""
+
+    def look_ahead(self, *where: tuple[type[Record], str, str]) -> None:
+        """Several of kind, column and value are wanted soon: ask for all at once which there are any of.
+
+        Changes no answer; it spares a look for each that there is none of.
+        """
 
     def since(self, kind: type[R], moment: datetime) -> list[R]:
         """The current rows of a kind written at `moment` or later, oldest first."""
@@ -39,7 +45,7 @@ class Rows(Protocol):
         Several values in a tuple: any of them.
         """
 
-    def history(self, kind: type[R], **equal: str) -> list[R]:
+    def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         """The same, replaced rows included."""
 
     def get(self, kind: type[R], id: str) -> R | None:
@@ -47,6 +53,12 @@ class Rows(Protocol):
 
     def erase(self, kind: type[Record], **equal: str) -> int:
         """Delete rows for good (contract.md 6: a contact that must leave no record). Returns how many went."""
+
+    def guard(self, check: Callable[[Record], None]) -> None:
+        """From here on ask `check` before each row is added; what it raises stops the use case."""
+
+    def is_open(self, terminal_id: str) -> bool:
+        """Whether triage is open at that terminal now. No clock decides it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,6 +309,43 @@ class Actor(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staff(Record):
+    """Somebody who works here, as they stand now. `roles` and `services` are JSON lists; `left_on` an ISO day or empty.
+
+    `staff_id` stays the same for good, and is what `actor_id` of every row names.
+    """
+
+    staff_id: str
+    name: str
+    roles: str
+    services: str
+    may_lead: bool
+    on_duty: bool
+    extension: str
+    left_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin(Record):
+    """The hash of six digits to come back by; the current one counts."""
+
+    staff_id: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn(Record):
+    """Somebody came to the keyboard, or tried: `how` is passphrase, pin, wrong_pin. `wrong`: tries since they last did.
+
+    Each replaces the one before, so that the count hangs on no clock and no order (promises.md P21).
+    """
+
+    staff_id: str
+    how: str
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal(Record):
     """A machine somebody works at."""
 
@@ -326,5 +363,5 @@ class Content(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, PersonDetail, SamePerson, Household, CameBack, Contact, ContactEvent, Answer, Need, NeedEnd, Step, CardEvent, Agreement,
-    Decision, Review, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Terminal, Content,
+    Decision, Review, Conflict, Handoff, HandoffStep, Lead, Fit, DeskState, Tally, Actor, Staff, Pin, SignIn, Terminal, Content,
 )  # fmt: skip

@@ -104,6 +104,12 @@ ENDED = {
 }
 FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
 VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
+# Why a visit is taken over: as it is told at the desk it was taken from, and the line to choose.
+TAKE_OVER = (
+    ("the person is there now", "They are with me now"),
+    ("nobody was at this desk", "Nobody is at that desk"),
+    ("it was passed on", "It was passed on to me"),
+)
 TO_NOBODY_ELSE = "Only for the person in front of you. To anybody else: “I can't say who we see.”"
 NOTHING_SENT = "Nothing will be sent"
 CHANGE_MIND = "You can change your mind."

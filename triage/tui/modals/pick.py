@@ -69,7 +69,8 @@ class PickModal(DeskModal[str]):
 class LinesModal(DeskModal[tuple[str, ...]]):
     """One or more lines to type, `labels` each with a hint; Enter goes to the next and then answers all of them.
 
-    Escape answers None. With `needed` the first line may not stay empty.
+    Escape answers None. With `needed` the first line may not stay empty. Enter passes over the last `aside` lines: Tab
+    goes there.
     """
 
     BINDINGS = keys.bind(keys.LINES_CLOSE)
@@ -82,8 +83,10 @@ class LinesModal(DeskModal[tuple[str, ...]]):
         *,
         needed: str = "",
         values: Sequence[str] = (),
+        aside: int = 0,
     ) -> None:
         super().__init__()
+        self._by_enter = len(labels) - aside
         self._title, self._words, self._labels, self._needed = title, words, tuple(labels), needed
         self._values = (*values, *[""] * (len(self._labels) - len(values)))
 
@@ -92,7 +95,7 @@ class LinesModal(DeskModal[tuple[str, ...]]):
         if self._words:
             yield Words(self._words, classes="quiet")
         for (label, hint), value in zip(self._labels, self._values, strict=True):
-            yield Words(label, classes="gap")
+            yield Words(label, classes="gap" if len(self._labels) < 3 else "")  # three need the room
             yield Field(value, hint=hint)
 
     async def load(self) -> None:
@@ -105,7 +108,7 @@ class LinesModal(DeskModal[tuple[str, ...]]):
         if self._needed and not fields[0].value.strip():
             self.say(self._needed)
             first_focus(self, fields[0])
-        elif place + 1 < len(fields):
+        elif place + 1 < self._by_enter:
             first_focus(self, fields[place + 1])
         elif self.free:
             self.dismiss(tuple(field.value.strip() for field in fields))

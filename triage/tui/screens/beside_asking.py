@@ -11,10 +11,11 @@ from abc import abstractmethod
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.draft import Draft
 from triage.tui.modals.need import FindModal
-from triage.tui.modals.pick import LinesModal, PickModal
+from triage.tui.modals.park import let_wait
+from triage.tui.modals.pick import PickModal
 from triage.usecases import say
 from triage.usecases.answers import open_question, open_questions, question_again, see_openable
-from triage.usecases.contacts import move_contact, park_contact, stop_contact
+from triage.usecases.contacts import move_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 
@@ -131,14 +132,8 @@ class BesideAsking(DeskScreen[None]):
 
     @in_turn
     async def action_park(self) -> None:
-        labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
-        told = await self.ask(LinesModal(f"{self._view.code} waits", labels, "Enter skips. Everything is kept."))
-        if told is not None:
-            await self._wait(told[0], told[1])
-
-    async def _wait(self, where: str, waits_for: str) -> None:
-        if await self.do(park_contact, self._view.contact_id, waits_for, where) is not None:
-            await self.desk.to_front_desk(f"{self._view.code} waits. Everything is saved.")
+        if (said := await let_wait(self, self._view.contact_id, self._view.code)) is not None:
+            await self.desk.to_front_desk(said)
 
     async def _stop(self) -> None:
         if await self.do(stop_contact, self._view.contact_id) is not None:

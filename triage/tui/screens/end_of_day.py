@@ -10,12 +10,12 @@ from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
+from triage.tui.modals.taken import pick_up
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, numbered, stacked
 from triage.usecases import say
-from triage.usecases.contacts import resume_contact
 from triage.usecases.desk_views import EndOfDayView, LeftRow
 from triage.usecases.end_of_day import (
     ANSWER,
@@ -84,7 +84,7 @@ class EndOfDayScreen(FlowScreen):
     async def _carry_on(self, row: LeftRow) -> None:
         from triage.tui.screens.assessment import AssessmentScreen
 
-        view = await self.do(resume_contact, row.contact_id)
+        view = await pick_up(self, row.contact_id, row.code)
         if view is not None:
             self.step_to(AssessmentScreen(view))
 

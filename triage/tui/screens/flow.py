@@ -17,10 +17,10 @@ from textual.screen import Screen
 from triage.core.handoff import FINAL
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
-from triage.tui.modals.pick import LinesModal
+from triage.tui.modals.park import let_wait
 from triage.tui.safe import Words
 from triage.tui.widgets.blocks import NOTHING, Blocks, StepStrip
-from triage.usecases.contacts import park_contact, see_contact
+from triage.usecases.contacts import see_contact
 from triage.usecases.handoffs import open_handoffs, start_handoff
 from triage.usecases.views import WalkView
 
@@ -124,12 +124,8 @@ class FlowScreen(DeskScreen[None]):
 
     @in_turn
     async def action_park(self) -> None:
-        labels = (("Where do they wait?", "seats by the window"), ("What for?", "the housing team"))
-        told = await self.ask(LinesModal(f"{self.code} waits", labels, "Enter skips. Everything is kept."))
-        if told is None:
-            return
-        if await self.do(park_contact, self.contact_id, told[1], told[0]) is not None:
-            self.leave_for_desk(f"{self.code} waits. Everything is saved.")
+        if (said := await let_wait(self, self.contact_id, self.code)) is not None:
+            self.leave_for_desk(said)
 
     def leave_for_desk(self, message: str) -> None:
         """To the front desk. (Not from inside our own turn, which ends with this screen.)"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region
@@ -12,18 +14,19 @@ from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.safe import Words
 from triage.tui.widgets.people import InBuilding, People
-from triage.usecases.contacts import open_contact, resume_contact
+from triage.usecases.contacts import open_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.my_people import news
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView
 
-LOOK_EVERY = 2.0
+LOOK_EVERY = 1.0  # whether anybody wrote something; only then, or when minutes have passed, is the list read again
+MINUTES_PASS = 20.0
 
 
 class FrontDeskScreen(DeskScreen[None]):
-    """Shows what `front_desk` says and looks again every two seconds while it is on top."""
+    """Shows what `front_desk` says, and looks again when any desk has changed something while it is on top."""
 
     RELOAD = True
     CSS_PATH = "../styles/desk.tcss"
@@ -39,6 +42,8 @@ class FrontDeskScreen(DeskScreen[None]):
         self._view: FrontDeskView | None = None
         self._chosen = 0
         self._offered: set[str] = set()
+        self._changes = 0
+        self._looked_at = 0.0
         self._greeted = False  # what came of their own people is told once, at the start
 
     def body(self) -> ComposeResult:
@@ -77,7 +82,11 @@ class FrontDeskScreen(DeskScreen[None]):
         await self._offer_unfinished(view.unfinished)
 
     def _look_again(self) -> None:
+        changes = self.desk.watch_others.changes
+        if changes == self._changes and monotonic() - self._looked_at < MINUTES_PASS:
+            return
         if self.is_active and not self.busy and not self.desk.blanked:
+            self._changes, self._looked_at = changes, monotonic()
             self.run_worker(self._look(), group="look", exclusive=True)
 
     async def _look(self) -> None:
@@ -115,7 +124,7 @@ class FrontDeskScreen(DeskScreen[None]):
         if await self.ask(
             ConfirmModal(title, "It was left open here. Everything said is saved.", yes="carry on", no="not now")
         ):
-            await self._resume(unfinished.contact_id)
+            await self._resume(unfinished)
 
     # -- keys
 
@@ -208,11 +217,12 @@ class FrontDeskScreen(DeskScreen[None]):
 
     async def _pick(self, index: int) -> None:
         if self._view is not None and index < len(self._view.people):
-            await self._resume(self._view.people[index].contact_id)
+            await self._resume(self._view.people[index])
 
-    async def _resume(self, contact_id: str) -> None:
-        view = await self.do(resume_contact, contact_id)
-        if view is not None:
+    async def _resume(self, person: WaitingView) -> None:
+        from triage.tui.modals.taken import pick_up
+
+        if view := await pick_up(self, person.contact_id, person.code):
             self._go(view)
 
     def _go(self, view: AssessmentView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,8 +17,7 @@ from triage.usecases.office import Office
 
 if TYPE_CHECKING:
     from triage.core.directory import StaffMember
-
-ROLES = {"assistant": "front desk", "outreach": "outreach", "supervisor": "supervisor"}
+    from triage.usecases.locks import Locked
 
 
 class StartScreen(DeskScreen[None]):
@@ -41,24 +41,44 @@ class StartScreen(DeskScreen[None]):
 
     async def load(self) -> None:
         from triage.core.problems import ContentError
+        from triage.usecases.locks import Locked
         from triage.usecases.ports import UseCaseError
 
         self._failed = False
         try:
             office = await self.desk.open_office()
+        except Locked as locked:
+            self._let_in(locked)
+            return
         except (UseCaseError, ContentError) as error:
             self._tell_problem(error)
             return
         self._ask_who(office)
         self.desk.run_worker(self.desk.warm_up(), group="warm")
 
+    def _let_in(self, locked: Locked) -> None:
+        """Real data: a name and a passphrase before anything is opened."""
+        from triage.tui.screens.coming import ComingScreen
+        from triage.usecases.locks import PASSPHRASE
+
+        async def wants(_id: str) -> str:
+            return PASSPHRASE
+
+        async def enter(id: str, secret: str) -> None:
+            await self.desk.enter(await asyncio.to_thread(locked.open, id, secret))
+            self.desk.run_worker(self.desk.warm_up(), group="warm")
+
+        self.desk.switch_screen(ComingScreen(locked.hub, locked.people, wants, enter, about=locked.about))
+
     def _ask_who(self, office: Office) -> None:
         self._staff = office.staff
+        from triage.core.access import ROLE_WORDS, Role
+
         given = keys_for([member.id for member in self._staff])
         self.query_one("#asks", Words).put("Who is at this desk?")
         self.query_one("#who", Choices).put(
             [
-                Choice(key, m.id, f"{m.name}, {ROLES.get(m.role, m.role)}")
+                Choice(key, m.id, f"{m.name}, {ROLE_WORDS[Role(m.role)]}")
                 for key, m in zip(given, self._staff, strict=True)
             ]
         )

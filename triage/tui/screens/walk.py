@@ -201,7 +201,7 @@ class WalkScreen(FlowScreen):
         """Blank, and ask on return."""
         self._there = True
         self.draw()
-        await self.desk.action_blank()
+        await self.desk.leave_for_a_walk()
         self.refresh_bindings()
 
     @in_turn

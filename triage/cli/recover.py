@@ -1,0 +1,102 @@
+"""`triage recover`: somebody forgot their passphrase. With `--drill` the paper is only tried; with `--new-key` replaced."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from triage.cli.unlock import Asker, Cancelled, chosen, new_passphrase, open_keys_here, typed_back
+from triage.core.text import visible
+from triage.settings import Settings, read_settings
+from triage.usecases.ports import UseCaseError
+
+if TYPE_CHECKING:
+    from triage.keys.keyfile import KeyFile
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--drill", action="store_true", help="only try whether the key on paper opens the data")
+    which.add_argument("--new-key", action="store_true", help="another key, when the paper was lost or seen")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit 0 when done, 1 when somebody stopped, 3 when it could not be done."""
+    from triage.linear.prompts import InputEnded, Terminal
+
+    terminal = Terminal()
+    try:
+        work = try_paper if args.drill else new_paper if args.new_key else forgotten
+        return work(read_settings(), terminal, terminal.clear)
+    except (Cancelled, InputEnded):
+        print(Cancelled(), file=sys.stderr)
+        return 1
+    except UseCaseError as problem:
+        print(visible(str(problem)), file=sys.stderr)
+        return 3
+
+
+def forgotten(settings: Settings, asker: Asker, _clear: Callable[[], None] = lambda: None) -> int:
+    """With the recovery key: another passphrase for somebody. Raises UseCaseError."""
+    from triage.guard import open_keys
+    from triage.keys.keyfile import RECOVERY, write_keys
+    from triage.keys.ring import with_person
+
+    file = _keys(settings)
+    typed = asker.secret("The recovery key, from the paper:")
+    if not typed:
+        raise Cancelled
+    opened = open_keys(settings.home, RECOVERY, typed)
+    asker.say("That is the key.")
+    id = chosen(asker, "Who forgot their passphrase?", [(one.id, one.name) for one in file.people])
+    holder = opened.file.holder(id)
+    assert holder is not None
+    asker.say(f"{holder.name} types a new one. Nobody else looks.")
+    passphrase = new_passphrase(asker, holder.name, file.hub)
+    write_keys(settings.home, with_person(opened, id, holder.name, passphrase).file)
+    asker.say(f"{holder.name} can sign in again. Put the paper back into the safe.")
+    asker.say("If somebody else may have seen it: “triage recover --new-key”.")
+    return 0
+
+
+def try_paper(settings: Settings, asker: Asker, _clear: Callable[[], None] = lambda: None) -> int:
+    """Whether the paper in the safe still opens the data; changes nothing. Raises UseCaseError."""
+    from triage.keys.keyfile import RECOVERY
+    from triage.keys.ring import unlock
+    from triage.store.rekey import which_opens
+
+    file = _keys(settings)
+    typed = asker.secret("The recovery key, from the paper:")
+    if not typed:
+        raise Cancelled
+    opened = unlock(file, RECOVERY, typed)
+    if which_opens(settings.home, opened.hex_keys) is None:
+        raise UseCaseError("The key is right, but it does not open the data here. Tell whoever looks after triage.")
+    asker.say("The paper opens the data. Nothing was changed. Put it back into the safe.")
+    return 0
+
+
+def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
+    """Another recovery key and another data key; the old paper opens nothing new. Raises UseCaseError."""
+    from triage.guard import change_key, settle
+    from triage.keys.memory import no_dumps
+    from triage.keys.ring import with_new_recovery
+
+    no_dumps()
+    opened = settle(settings.home, open_keys_here(settings, _keys(settings), asker))
+    both, recovery = with_new_recovery(opened)
+    typed_back(asker, recovery, clear)
+    change_key(settings.home, both)
+    asker.say("Done. Destroy the old paper, and make a backup: those of before still open with the old key.")
+    return 0
+
+
+def _keys(settings: Settings) -> KeyFile:
+    from triage.guard import keys_here
+
+    found = keys_here(settings.home)
+    if found is None:
+        raise UseCaseError("There are no keys here: this is practice data. “triage init” sets up real data.")
+    return found
