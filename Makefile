@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run linear test faults check mutants bench screens snapshots lint types lock clean
+.PHONY: run linear test faults check mutants bench screens snapshots keys lint types lock clean
 
 run: $(READY)            ## the front desk of the sample hub, with invented people
 	$(BIN)/triage demo
@@ -44,6 +44,9 @@ screens: $(READY)        ## the pictures in docs/screens, drawn by the app itsel
 
 snapshots: $(READY)      ## accept the screens as they are now
 	TRIAGE_FULL=1 TRIAGE_SNAPSHOTS=write $(BIN)/python -m pytest tests/tui/test_snapshots.py
+
+keys: $(READY)           ## docs/keys.md, from the keys themselves
+	$(BIN)/python -m tests.harness.keydoc
 
 lock:                    ## new hashed lists, without index addresses (needs uv)
 	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres pyproject.toml -o requirements.txt

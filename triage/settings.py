@@ -1,15 +1,19 @@
 """Settings: a TOML file in the data folder and the environment, as one frozen dataclass. Read by cli and bootstrap only.
 
-`settings.toml` may name the terminal, another content folder and the address of a database on a server; the environment
-wins: TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL. It may also say when a shared screen blanks and
-asks who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false. `audit_heads` is a folder, best
-on another machine, for the signed ends of the record of who saw what.
+`settings.toml` may name the terminal, another content folder, the address of a database on a server, how it looks
+(`theme`), and keys of one's own in a table `[keys]` (id = "key"; docs/keys.md lists the ids); the environment wins:
+TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL. It may also say when a shared screen blanks and asks
+who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false. How a terminal was
+last told to look stands beside it in `looks.json`, by the terminal's name, and wins over `theme`. `audit_heads` is a folder, best on another machine,
+for the signed ends of the record of who saw what.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +23,14 @@ from triage.store.address import checked
 from triage.store.place import data_folder
 from triage.usecases.ports import UseCaseError
 
-FILE = "settings.toml"
+FILE, LOOKS, KEYS = "settings.toml", "looks.json", "keys"
+THEMES = ("dark", "light", "contrast", "daylight")
 _KNOWN: dict[str, type] = {
     "terminal": str,
     "content": str,
     "database": str,
     "audit_heads": str,
+    "theme": str,
     "blank_after": int,
     "ask_after": int,
     "ask_after_walk": bool,
@@ -37,7 +43,8 @@ _LONGEST = 24 * 60 * 60
 class Settings:
     """Where data lives, which content is used, what this machine is called; `demo` runs invented people and a demo clock.
 
-    `database` is the address of a PostgreSQL server, or empty for a file in `home`; it may hold a password.
+    `database` is the address of a PostgreSQL server, or empty for a file in `home`; it may hold a password. `keys` are
+    id → key as typed.
     """
 
     home: Path
@@ -49,6 +56,8 @@ class Settings:
     ask_after_walk: bool | None = None
     database: str = field(default="", repr=False)
     audit_heads: Path | None = None
+    theme: str = THEMES[0]
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_settings(*, demo: bool = False, content: Path | None = None, desk: str = "") -> Settings:
@@ -58,19 +67,22 @@ def read_settings(*, demo: bool = False, content: Path | None = None, desk: str 
     """
     home = data_folder()
     home = home / "demo" if demo else home
-    found = _read_file(home / FILE)
+    found, keys = _read_file(home / FILE)
     chosen = content or os.environ.get("TRIAGE_CONTENT") or found.get("content")
     database = os.environ.get("TRIAGE_DATABASE_URL") or found.get("database", "")
+    terminal = (desk or os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2").strip()[:40]
     return Settings(
         home=home,
         content=Path(chosen).expanduser() if chosen else sample_content(),
-        terminal=(desk or os.environ.get("TRIAGE_TERMINAL") or found.get("terminal") or "Desk 2").strip()[:40],
+        terminal=terminal,
         demo=demo,
         blank_after=found.get("blank_after"),
         ask_after=found.get("ask_after"),
         ask_after_walk=found.get("ask_after_walk"),
         database=checked(database) if database and not demo else "",
         audit_heads=Path(kept).expanduser() if (kept := found.get("audit_heads")) else None,
+        theme=_looks(home).get(terminal) or found.get("theme") or THEMES[0],
+        keys=keys,
     )
 
 
@@ -79,18 +91,61 @@ def at(settings: Settings, home: Path) -> Settings:
     return replace(settings, home=home)
 
 
-def _read_file(file: Path) -> dict[str, Any]:
+def remember_theme(settings: Settings, theme: str) -> None:
+    """This terminal looks so from now on, also after the next start. Raises OSError."""
+    looks = {**_looks(settings.home), settings.terminal: theme}
+    file = settings.home / LOOKS
+    new = file.with_suffix(".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump(looks, out, ensure_ascii=False, indent=1)
+    new.replace(file)
+
+
+def _looks(home: Path) -> dict[str, str]:
+    """Terminal → how it looks. A file that cannot be read only means that nothing is remembered."""
+    try:
+        found = json.loads((home / LOOKS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {str(terminal): theme for terminal, theme in pairs if theme in THEMES}
+
+
+def _read_file(file: Path) -> tuple[dict[str, Any], dict[str, str]]:
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}
+        return {}, {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise UseCaseError(
             f"The settings in {file.name} cannot be read: {problem}. Mend or remove that file."
         ) from None
+    keys = _read_keys(file, found.pop(KEYS, {}))
     if unknown := sorted(set(found) - set(_KNOWN)):
-        raise UseCaseError(f"In {file.name}, {unknown[0]} is not known. Known are: {', '.join(sorted(_KNOWN))}.")
+        known = ", ".join(sorted([*_KNOWN, KEYS]))
+        raise UseCaseError(f"In {file.name}, {unknown[0]} is not known. Known are: {known}.")
     for name, value in found.items():
         if type(value) is not _KNOWN[name] or (type(value) is int and not 0 <= value <= _LONGEST):
             raise UseCaseError(f"In {file.name}, {name} is to be {_AS[_KNOWN[name]]}.")
-    return found
+    if found.get("theme", THEMES[0]) not in THEMES:
+        raise UseCaseError(f"In {file.name}, theme may be {', '.join(THEMES)}.")
+    return found, keys
+
+
+def _read_keys(file: Path, table: Any) -> dict[str, str]:
+    """The table as id → key. Ids have a dot, so that `ask.park = "z"` without quotes means the same."""
+    keys: dict[str, str] = {}
+    if isinstance(table, dict):
+        for id, key in _flat(table):
+            keys[id] = key
+    if not isinstance(table, dict) or not all(isinstance(key, str) and key.strip() for key in keys.values()):
+        raise UseCaseError(f'In {file.name}, the keys are a table, each one text: [keys], then "ask.park" = "z".')
+    return keys
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        pairs += _flat(value, f"{before}{name}.") if isinstance(value, dict) else [(f"{before}{name}", value)]
+    return pairs

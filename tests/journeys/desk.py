@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
@@ -34,6 +35,7 @@ from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.draft import Draft
 from triage.tui.screens.assessment import AssessmentScreen
+from triage.tui.themes import DARK
 from triage.tui.widgets.lines import TopLine
 from triage.usecases.records import Record
 
@@ -89,16 +91,18 @@ class Morning:
         ):
             return open_office(Settings(home=self.home, content=sample_content(), demo=True))
 
-    def sit_down(self, size: Size, journey: Journey, *, who: str = "Asha", paint: bool = True) -> None:
+    def sit_down(
+        self, size: Size, journey: Journey, *, who: str = "Asha", paint: bool = True, theme: str = DARK
+    ) -> None:
         """Open the app, say who is there (nobody: ""), and go on a journey.
 
         With `paint` every frame is drawn, as at a terminal; without, when somebody looks.
         """
         with drawn() if paint else nullcontext():
-            asyncio.run(self._run(size, journey, who))
+            asyncio.run(self._run(size, journey, who, theme))
 
-    async def _run(self, size: Size, journey: Journey, who: str) -> None:
-        app = WatchedApp(self.open_office)
+    async def _run(self, size: Size, journey: Journey, who: str, theme: str) -> None:
+        app = WatchedApp(self.open_office, theme)
         async with app.run_test(size=size) as pilot:
             hands = Hands(pilot, self.clock)
             async with asyncio.timeout(PATIENCE):
@@ -116,8 +120,8 @@ class WatchedApp(TriageApp):
 
     CSS_PATH = str(Path(triage.tui.app.__file__).parent / TriageApp.CSS_PATH)
 
-    def __init__(self, open_office: Callable[[], Office]) -> None:
-        super().__init__(open_office)
+    def __init__(self, open_office: Callable[[], Office], theme: str = DARK) -> None:
+        super().__init__(open_office, theme=theme)
         self.held.on = False  # a test presses faster than a thumb; held keys have their own tests
         self.watching = False
         self.painted: list[str] = []
@@ -239,6 +243,22 @@ class Hands:
             field.cursor_blink = False
         for line in self.app.screen.query(TopLine):
             line.draw()
+        await self.rest()
+
+    async def resize(self, size: Size) -> None:
+        """Another window size, laid out and drawn; Textual waits a moment whether it changes again."""
+        await self.pilot.resize_terminal(*size)
+        async with asyncio.timeout(PATIENCE):
+            while self.app.screen._size != size:
+                await self.pilot.pause(0.005)
+        await self.rest()
+
+    async def click(self, words: str) -> None:
+        """Click on the first of these words on the screen."""
+        rows = self.text.splitlines()
+        y = next((n for n, row in enumerate(rows) if words in row), -1)
+        assert y >= 0, f"not on one line of the screen: {words}\n{self.text}"
+        await self.pilot.click(offset=(cell_len(rows[y][: rows[y].index(words)]) + 1, y))
         await self.rest()
 
     async def until(self, screen: str) -> None:

@@ -15,6 +15,7 @@ from tests.harness.quick import quick
 from tests.journeys import people
 from tests.journeys.desk import NARROW, Hands, Morning, Size
 from tests.journeys.moves import agree_to_all, book, close_card, name_the_lead, to_row, walk, want_all
+from triage.tui.themes import DARK
 
 Look = Callable[[Hands, str], Awaitable[None]]
 
@@ -43,7 +44,7 @@ PICTURES = {
 }
 
 
-def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool = True) -> None:
+def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool = True, theme: str = DARK) -> None:
     """Through the whole app, as Asha with Sam and with Dee, then as Mira."""
     morning = Morning(home)
 
@@ -76,11 +77,11 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool
         await hands.press("b")
         await look(hands, "front_desk_closing")
 
-    morning.sit_down(size, arriving, who="", paint=paint)
-    morning.sit_down(size, with_both, paint=paint)
+    morning.sit_down(size, arriving, who="", paint=paint, theme=theme)
+    morning.sit_down(size, with_both, paint=paint, theme=theme)
     morning.clock.later(20)
     if whole:
-        morning.sit_down(size, reading, who="Mira", paint=paint)
+        morning.sit_down(size, reading, who="Mira", paint=paint, theme=theme)
 
 
 async def _finding(hands: Hands, look: Look) -> None:
@@ -119,13 +120,18 @@ async def _at_the_desk(hands: Hands, look: Look) -> None:
     await hands.press("7", "escape")
 
 
-async def _with_sam(hands: Hands, look: Look) -> None:
+def glancing(hands: Hands, look: Look) -> Callable[..., Awaitable[None]]:
     async def glance(name: str, *keys: str) -> None:
         """Open something, look, and leave it again."""
         await hands.press(*keys)
         await look(hands, name)
         await hands.press("escape")
 
+    return glance
+
+
+async def _with_sam(hands: Hands, look: Look) -> None:
+    glance = glancing(hands, look)
     await hands.pick_up("S")
     await look(hands, "first_question")
     await glance("help", "?")
@@ -145,6 +151,9 @@ async def _with_sam(hands: Hands, look: Look) -> None:
     await hands.talk(people.SAM, until="H1")
     hands.clock.later(1)
     await look(hands, "assessment")
+    await glance("ring", "r")
+    await glance("palette", "ctrl+p")
+    await glance("colours", "ctrl+t")
     await hands.talk(people.SAM)
     hands.clock.later(3)
     await look(hands, "read_back")
@@ -175,6 +184,7 @@ async def _with_sam(hands: Hands, look: Look) -> None:
 
 
 async def _with_dee(hands: Hands, look: Look) -> None:
+    glance = glancing(hands, look)
     await hands.pick_up("D")
     await hands.talk(people.DEE, until="RE1")
     await look(hands, "card")
@@ -183,6 +193,8 @@ async def _with_dee(hands: Hands, look: Look) -> None:
     await hands.choose("Pod G2")
     await look(hands, "look_around")
     hands.clock.later(5)
+    await hands.talk(people.DEE, until="M0")
+    await glance("shown", "*")
     await hands.talk(people.DEE, until="ZZ5")
     await look(hands, "form")
     await hands.talk(people.DEE)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.cli.hooks import tell_into
-from triage.settings import Settings, read_settings
+from triage.core.text import visible
+from triage.settings import FILE, Settings, read_settings, remember_theme
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
@@ -44,9 +45,28 @@ def _app(settings: Settings) -> int:
         raise UseCaseError("There is no terminal here. With --linear the desk works without one, a line at a time.")
     from triage.tui.app import TriageApp
 
-    app = TriageApp(lambda: _open(settings), settings.home / "triage.log")
+    app = TriageApp(
+        lambda: _open(settings),
+        settings.home / "triage.log",
+        theme=settings.theme,
+        keymap=_keymap(settings),
+        remember_theme=lambda theme: remember_theme(settings, theme),
+    )
     app.run()
     return app.return_code or 0
+
+
+def _keymap(settings: Settings) -> dict[str, str]:
+    """The keys somebody chose, once nothing is wrong with them. Without any, no screen has to be loaded to see."""
+    if not settings.keys:
+        return {}
+    from triage.tui.remap import checked
+
+    keymap, problems = checked(settings.keys)
+    if problems:
+        lines = [f"The keys in {FILE} cannot be used yet:", *(f"  {visible(line)}" for line in problems)]
+        raise UseCaseError("\n".join([*lines, f"Mend {settings.home / FILE}; docs/keys.md lists every key."]))
+    return keymap
 
 
 def _linear(settings: Settings) -> int:

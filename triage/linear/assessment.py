@@ -18,6 +18,8 @@ from triage.linear.finding import find_somebody
 from triage.linear.parking import leave_stopped, park
 from triage.linear.quick import appointment, quick
 from triage.linear.returning import confirm, last_time, together, who_is_it
+from triage.linear.ringing import ring
+from triage.linear.showing import show_question
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
@@ -68,6 +70,7 @@ class Assessment:
             c.FIND: self._find, c.LAST_TIME: self._last_time, c.TOGETHER: self._together,
             c.READ_BACK: self._read_back, c.SPEAKER: self._speaker, c.QUICK: self._quick_question,
             c.APPOINTMENT: self._appointment, c.ONE_MORE: self._one_more, c.ARRANGE: self._arrange,
+            c.RING: self._ring, c.SHOW: self._show,
         }  # fmt: skip
 
     def run(self) -> None:
@@ -232,6 +235,20 @@ class Assessment:
     def _ready(self) -> None:
         self._quiet = True
         self.talk.say(*([ready.text for ready in self.view.ready] or ["Nobody yet, for what was said so far."]))
+
+    def _ring(self) -> None:
+        self._quiet = True
+        if not self.view.ready:
+            self.talk.say("Nobody yet, for what was said so far. find and some words has every number.")
+            return
+        ring(self.talk, [(ready.service, ready.text) for ready in self.view.ready], self.visit.contact_id)
+        self._look()
+
+    def _show(self) -> None:
+        question = self._again or self.view.question
+        raw = show_question(self.talk, question) if question is not None else None
+        if question is not None and raw is not None:
+            self._give(question, raw)
 
     def _note(self) -> None:
         self._quiet = True

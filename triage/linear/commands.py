@@ -29,6 +29,8 @@ BACK = Command("back", "the answer before, to change it", "b")
 KEEP = Command("keep", "leaves the earlier answer as it was")
 HEARD = Command("heard", "what was said so far")
 READY = Command("ready", "who in the building could see them now")
+RING = Command("ring", "rings somebody who could see them now: the number, and what to say first", "r")
+SHOW = Command("show", "clears the terminal for them to point: this one question with numbers", "*")
 NOTE = Command("note", "a note for you, if there is one")
 NOTICE = Command("notice", "what you see or hear yourself; not asked aloud", "i", ("i notice",))
 CARDS = Command("cards", "what to do first when something cannot wait", "!", ("card",))
@@ -53,6 +55,8 @@ ALL = (
     KEEP,
     HEARD,
     READY,
+    RING,
+    SHOW,
     NOTE,
     NOTICE,
     CARDS,

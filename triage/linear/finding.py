@@ -5,6 +5,8 @@ Works with nobody open and in the middle of a question, which is put again after
 
 from __future__ import annotations
 
+from triage.linear.reading import split_command
+from triage.linear.ringing import ring
 from triage.linear.talk import Talk
 from triage.usecases.find import FoundRow, FoundView, find_services
 from triage.usecases.ports import UseCaseError
@@ -12,7 +14,8 @@ from triage.usecases.service_page import service_page
 
 FINDS = ("find", "/")
 _WORDS = "Find what? Some words, or back:"
-_NEXT = "Number for all about it, other words, or Enter:"
+_NEXT = "Number for all about it, ring and a number to ring them, other words, or Enter:"
+_RING = ("ring",)
 
 
 def find_somebody(talk: Talk, start: str = "") -> None:
@@ -25,10 +28,19 @@ def find_somebody(talk: Talk, start: str = "") -> None:
     while typed:
         if typed.isdecimal() and 1 <= int(typed) <= len(view.rows):
             _tell_page(talk, view.rows[int(typed) - 1])
+        elif row := _to_ring(typed, view):
+            ring(talk, [(row.service, row.label)])
         else:
             view = find_services(talk.office.house, talk.office.now(), typed)
             talk.show(*_lines(view))
         typed = talk.words(_NEXT if view.rows else _WORDS)
+
+
+def _to_ring(typed: str, view: FoundView) -> FoundRow | None:
+    """The line of "ring 2". For somebody who is not in hand, so nothing is written down of it."""
+    word, rest = split_command(typed, _RING)
+    at = int(rest) if word and rest.isdecimal() else 0
+    return view.rows[at - 1] if 1 <= at <= len(view.rows) else None
 
 
 def _lines(view: FoundView) -> list[str]:

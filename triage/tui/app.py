@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -19,17 +19,19 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.theme import Theme
 
 from triage.core.access import AT_A_SERVICE, Role, no_screen
 from triage.tui import keys
 from triage.tui.base import DeskScreen, Deskside, clock
 from triage.tui.crash import crash_text, new_reference, write_crash
 from triage.tui.held import HeldKeys
+from triage.tui.key import remap, remapped_to
 from triage.tui.leaving import Leaving
 from triage.tui.modals.blank import BlankScreen
+from triage.tui.remap import rebind
 from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
+from triage.tui.themes import DARK, NAMES, THEMES
 from triage.tui.watch import Watch
 from triage.usecases.idle import Idle
 from triage.usecases.locks import NO_LOCKS, waits_words
@@ -38,22 +40,6 @@ from triage.usecases.ports import UseCaseError
 
 STYLES = Path(__file__).parent / "styles"
 NEXT_SCREENS = ("front_desk", "assessment", "cards")
-
-EVENING = Theme(
-    name="triage-evening",
-    primary="#8fc1d4",
-    secondary="#b9a7d1",
-    accent="#8fc1d4",
-    foreground="#e8edf0",
-    background="#12191f",
-    surface="#18222a",
-    panel="#1f2c36",
-    warning="#d7c9a3",
-    error="#d3b8c6",
-    success="#a9c4cf",
-    dark=True,
-    variables={"text-muted": "#a3b4be", "border": "#3d5361", "border-blurred": "#33454f", "quiet": "#a3b4be"},
-)
 
 
 class TriageApp(App[None]):
@@ -64,11 +50,25 @@ class TriageApp(App[None]):
     ALLOW_SELECT = False
     CSS_PATH = "styles/base.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bind(keys.QUICK, keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.LOCK, keys.LEAVE, keys.COPY)
+        *keys.bind(keys.QUICK, keys.CARDS, keys.FIND, keys.BLANK, keys.HELP, keys.PALETTE, keys.LOOK, keys.LOCK),
+        *keys.bind(keys.LEAVE, keys.COPY),
     ]
 
-    def __init__(self, open_office: Callable[[], Office], log_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        open_office: Callable[[], Office],
+        log_path: Path | None = None,
+        *,
+        theme: str = DARK,
+        keymap: Mapping[str, str] | None = None,
+        remember_theme: Callable[[str], None] = lambda name: None,
+    ) -> None:
+        """`keymap` has been checked (`remap.checked`); `remember_theme` keeps the choice for this terminal."""
         super().__init__()
+        remap(keymap or {})
+        rebind(self)
+        self._blank_key = remapped_to(keys.BLANK.id) or keys.BLANK.key
+        self._remember_theme = remember_theme
         self._open_office = open_office
         self._log_path = log_path
         self._shown = asyncio.Event()
@@ -81,8 +81,10 @@ class TriageApp(App[None]):
         self.contact_id = ""
         self.away = ""  # where this terminal is today, if not at the hub
         self.watch_others = Watch(self)
-        self.register_theme(EVENING)
-        self.set_reactive(App.theme, EVENING.name)  # before the styles are read, so that they are read once
+        for one in THEMES:
+            self.register_theme(one)
+        known = theme if theme in dict(NAMES) else DARK
+        self.set_reactive(App.theme, known)  # before the styles are read, so that they are read once
         self.stylesheet.set_variables(self.get_css_variables())
 
     # -- what screens ask of it
@@ -161,7 +163,7 @@ class TriageApp(App[None]):
                 await self._unblank()
                 return
             self.idle.seen()
-            if event.key == keys.BLANK.key:
+            if event.key == self._blank_key:
                 await self.action_blank()
                 return
         elif isinstance(event, (events.Paste, events.MouseEvent)):
@@ -250,8 +252,12 @@ class TriageApp(App[None]):
     # -- keys that work everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if isinstance(self.screen, Deskside) and self.screen.SHOWN:
+            return action in ("blank", "lock", "leave", "stay")
         if action in ("cards", "find"):
             return self._signed_in and not (self._on_cards() if action == "cards" else self._on_find())
+        if action in ("palette", "look"):
+            return isinstance(self.screen, DeskScreen)
         if action == "quick":
             return self._signed_in and isinstance(self.screen, DeskScreen) and not self._on_cards()
         return True
@@ -290,6 +296,28 @@ class TriageApp(App[None]):
 
         if isinstance(self.screen, Deskside):
             await self.push_screen(HelpModal(self.screen))
+
+    def action_palette(self) -> None:
+        """What can be done now, by its words."""
+        from triage.tui.modals.palette import open_palette
+
+        if isinstance(screen := self.screen, DeskScreen) and screen.free and not screen.busy:
+            open_palette(screen)
+
+    def action_look(self) -> None:
+        """Dark, light, high contrast or daylight; this terminal remembers it."""
+        from triage.tui.modals.look import choose_theme
+
+        if isinstance(screen := self.screen, DeskScreen):
+            screen.take_turn(lambda: choose_theme(screen))
+
+    def wear(self, theme: str) -> None:
+        """Look like this from now on. That it could not be remembered is told, and changes nothing else."""
+        self.theme = theme
+        try:
+            self._remember_theme(theme)
+        except OSError:
+            self.notify("It looks so until triage is left: the choice could not be written to the disk.")
 
     def action_stay(self) -> None:
         """Ctrl+C copies in other programs; here it must not end a conversation."""

@@ -22,7 +22,7 @@ The header of a screen reads `code · desk · place · who` and the clock; set `
 text, made safe here). Places in the app: `self.desk.office`, `self.desk.contact_id` (the contact in hand, or ""),
 `await self.desk.to_front_desk("Done.")` (drops every screen above the desk and says so there).
 
-All keys are declared in `keys` (`BINDINGS = bind(keys.BACK, ...)`). All text goes through `safe`. No markup anywhere.
+All keys are declared in `keys` (`BINDINGS = bind(keys.CLOSE, ...)`). All text goes through `safe`. No markup anywhere.
 Styles: one `.tcss` file per group of screens, named in the screen's `CSS_PATH` ("../styles/desk.tcss"); each rule
 starts with the screen's class name, because Textual applies rules app-wide. Classes ready in base.tcss: `column`
 (body), `loud` (words to say), `quiet` (small print), `title`, `lit` (chosen line), `rule-above`, `gap` (space above).
@@ -37,13 +37,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from triage.tui.remap import rebind
 from triage.tui.safe import Words
+from triage.tui.widgets.clicks import key_under, press
 from triage.tui.widgets.lines import KeyLine, MessageLine, TopLine
 
 if TYPE_CHECKING:  # the rules cost 40 ms to import, and the first frame does not need them
@@ -87,10 +90,14 @@ class Deskside(Screen[R]):
 
     RELOAD = False
     PAINT_FIRST = False
+    LEAST = SMALLEST  # the smallest window in which it can be read
+    SHOWN = False  # True while the screen is turned to the person: nothing else may be opened over it
+    LINE_KEYS = ""  # what stands before lines here and is taken as it is typed
     AUTO_FOCUS = ""  # nothing takes the focus by itself: letters are keys until a field is in hand
 
     def __init__(self) -> None:
         super().__init__()
+        rebind(self)
         self._in_turn = False
         self._unpainted = False
         self._loaded = asyncio.Event()
@@ -219,6 +226,14 @@ class Deskside(Screen[R]):
         await self.desk.until_shown()
         return await self.desk.push_screen_wait(modal)
 
+    # -- the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A key that is drawn before its words, in a line or in the footer, is also a place to click."""
+        if not self.too_small and (key := key_under(self, event)):
+            event.stop()
+            press(self, key)
+
     # -- what Textual tells us
 
     def on_mount(self) -> None:
@@ -234,14 +249,14 @@ class Deskside(Screen[R]):
 
     @property
     def too_small(self) -> bool:
-        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+        return self.app.size.width < self.LEAST[0] or self.app.size.height < self.LEAST[1]
 
     def on_resize(self) -> None:
         width, height = self.app.size
         self.set_class(self.too_small, "-too-small")
         self.set_class(width >= WIDE, "-wide")
         for words in self.query(TooSmall):
-            words.put(_too_small_words(width, height))
+            words.put(_too_small_words(width, height, self.LEAST))
 
 
 class DeskScreen(Deskside[R]):
@@ -286,10 +301,10 @@ class DeskModal(Deskside[R], ModalScreen[R]):
         yield TooSmall()
 
 
-def _too_small_words(width: int, height: int) -> str:
+def _too_small_words(width: int, height: int, least: tuple[int, int]) -> str:
     return (
         f"The window is a little small ({width} × {height}).\n"
-        f"Please make it at least {SMALLEST[0]} × {SMALLEST[1]}: wider, taller, or smaller letters.\n"
+        f"Please make it at least {least[0]} × {least[1]}: wider, taller, or smaller letters.\n"
         "Everything is saved."
     )
 

@@ -11,6 +11,8 @@ from datetime import date
 
 from triage.core.questions import part_asked
 from triage.core.text import visible
+from triage.tui import keys
+from triage.tui.remap import told
 from triage.tui.widgets.options import MOST_KEYS, Choice, keys_for
 from triage.usecases.typed import field_problem
 from triage.usecases.views import OptionView, PartView, QuestionView
@@ -25,7 +27,7 @@ HINTS = {
 OFFERED_HINT = "Type to find; any other name will do"
 TYPED = ("text", "number", "date")
 NONE_WORDS = ("n", "no", "none")
-DECLINE_KEYS = {"not_sure": "s", "pnts": "-"}
+DECLINE_KEYS = {"not_sure": keys.NOT_SURE, "pnts": keys.PNTS}
 Raw = str | list[str]
 
 
@@ -73,6 +75,12 @@ class Draft:
         return self.offered or len(self.field.options) > MOST_KEYS
 
     @property
+    def shown(self) -> bool:
+        """True if the screen may be turned to the person: the content says so, and a number answers it, never words."""
+        kinds = {field.kind for field in self.fields}
+        return self.question.by_pointing and not self.question.staff and kinds <= {"one", "many", "number"}
+
+    @property
     def hint(self) -> str:
         """What stands in the empty field."""
         return OFFERED_HINT if self.offered else HINTS.get(self.field.id) or HINTS.get(self.field.kind, "")
@@ -90,10 +98,10 @@ class Draft:
         """The lines to draw, with their keys: the options, then no date, not sure, rather not say."""
         lines = self._found() if self.filtered else self._keyed(self.field.options)
         if self.field.kind == "date":
-            lines.append(Choice("n", "none", "No date", aside=True))
+            lines.append(Choice(told(keys.NO_DATE), "none", "No date", aside=True))
         letters = not (self.typing and (self.field.kind == "text" or self.filtered))
         declines = [d for d in self.question.declines if letters or d.id == "pnts"]
-        return lines + [Choice(DECLINE_KEYS[d.id], d.id, d.text, aside=True) for d in declines]
+        return lines + [Choice(told(DECLINE_KEYS[d.id]), d.id, d.text, aside=True) for d in declines]
 
     def rows(self) -> list[tuple[str, str, bool]]:
         """Each field of a form: its label, what it holds in words, and whether it is the one in hand."""
@@ -108,8 +116,11 @@ class Draft:
             self._page += 1
             return None
         option = next((c.id for c in self.choices() if c.key == key and not c.aside), None)
-        if option is None:
-            return None
+        return None if option is None else self.choose(option)
+
+    def choose(self, option: str) -> object | None:
+        """One of the lines: an answer, or a tick."""
+        self.note = ""
         if self.field.kind != "many" or option in self.exclusive:
             self.values[self.field.id] = [option] if self.field.kind == "many" else option
             return self._next()
@@ -127,7 +138,7 @@ class Draft:
                 return None
             if typed.strip() or not self.plain:
                 return self._next()
-            self.note = "Type it first, or press - for rather not say."
+            self.note = f"Type it first, or press {told(keys.PNTS)} for rather not say."
             return None
         if self.offered:
             self._take(typed)
@@ -221,7 +232,7 @@ class Draft:
             self.look_for("")
             return None
         if not self.plain and not self.so_far and self.question.declines:
-            self.note = "Nothing is filled in. - means rather not say."
+            self.note = f"Nothing is filled in. {told(keys.PNTS)} means rather not say."
             return None
         return self.raw()
 

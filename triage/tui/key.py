@@ -5,8 +5,9 @@ Which keys there are is in `keys`, where each is declared once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import ModuleType
 
 from textual.binding import Binding, BindingType
 
@@ -43,6 +44,28 @@ class Key:
 
 
 _GIVES_WAY: dict[str, int] = {}
+_REMAPPED: dict[str, str] = {}  # id → the key somebody chose for it: one app, one keyboard
+
+
+def remap(keymap: Mapping[str, str]) -> None:
+    """The keys that somebody chose, checked before (`remap.checked`); what is made from here on has them."""
+    _REMAPPED.clear()
+    _REMAPPED.update(keymap)
+
+
+def remapped_to(id: str) -> str:
+    """The key chosen for an id, or nothing."""
+    return _REMAPPED.get(id, "")
+
+
+def every_key(module: ModuleType) -> list[Key]:
+    """Every key that a module declares, in its order, each id once."""
+    found: dict[str, Key] = {}
+    for value in vars(module).values():
+        for key in value if isinstance(value, tuple) else (value,):
+            if isinstance(key, Key):
+                found.setdefault(key.id, key)
+    return list(found.values())
 
 
 def bind(*keys: Key | Iterable[Key]) -> list[BindingType]:

@@ -1,7 +1,7 @@
 """Every key of the app, declared once: bindings, footer and help all follow from here (design.md 6).
 
 A `Key` has an id that a keymap can remap, so ids are permanent. No key needs Fn or a number pad. A screen says
-`BINDINGS = bind(keys.BACK, keys.PARK)` and has an `action_` method for each; what does not make sense at the moment is
+`BINDINGS = bind(keys.ASK_BACK, keys.PARK)` and has an `action_` method for each; what does not make sense at the moment is
 answered with False by the screen's `check_action`, and then neither the footer nor the help shows it.
 """
 
@@ -38,6 +38,26 @@ QUICK = Key(
     "A quick question, or somebody here for an appointment: counted, nobody's name.",
     footer=False,
 )
+PALETTE = Key(
+    "app.palette",
+    "ctrl+p",
+    "palette",
+    "everything",
+    "Everything that can be done now, found by its words.",
+    "ctrl+p",
+    footer=False,
+    priority=True,
+)
+LOOK = Key(
+    "app.look",
+    "ctrl+t",
+    "look",
+    "colours",
+    "Dark, light, high contrast or daylight. This terminal remembers it.",
+    "ctrl+t",
+    footer=False,
+    priority=True,
+)
 LEAVE = Key(
     "app.leave",
     "ctrl+q",
@@ -62,15 +82,16 @@ COPY = Key("app.copy", "ctrl+c", "stay", "", "", "ctrl+c", footer=False, priorit
 
 # In most places
 YES = Key("any.yes", "enter", "yes", "yes", "Yes, go on.", "Enter")
-ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
 NO = Key("any.no", "n,escape", "no", "no", "No, back to where you were.", "n")
-BACK = Key("any.back", "b", "back", "back", "One step back. Nothing is lost.")
 CLOSE = Key("any.close", "escape,b", "close", "back", "Back to where you were.", "Esc")
 CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that number.")
 FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")
 LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
+LINES_DOWN = Key("lines.down", "down,pagedown", "scroll(1)", "more", "Shows more lines below.", "↓")
+LINES_UP = Key("lines.up", "up,pageup", "scroll(-1)", "up", "Back up.", "↑", footer=False)
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
 
+ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
 TO_DESK = named(ON, "front desk", "Back to the front desk.")
 
 # The start
@@ -134,7 +155,9 @@ HAND_OVER = Key(
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
 ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)
-ANSWER_LETTERS = tuple(Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", footer=False) for c in LETTERS)
+ANSWER_LETTERS = tuple(
+    Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", "Answers with that line.", footer=False) for c in LETTERS
+)
 ANSWER_ON = Key(
     "ask.on", "enter", "on", "go on", "Goes on with what is ticked. Nothing ticked means nothing said.", "Enter"
 )
@@ -199,6 +222,25 @@ ARRANGE = Key(
     "@",
     gives_way=9,
 )
+RING = Key(
+    "ask.ring",
+    "r",
+    "ring",
+    "ring",
+    "Rings somebody who could see them now: the number, what to say first, and what came of it.",
+    gives_way=3,
+)
+RING_THEM = named(RING, "ring", "Shows the number large, and what to say first.")
+SHOW = Key(
+    "ask.show",
+    "asterisk",
+    "show",
+    "turn screen",
+    "Turns the screen to the person: this one question with numbers, and nothing else.",
+    "*",
+    gives_way=2,
+)
+ASK_MORE = Key("ask.more", "space,pagedown", "more", "more", "Shows more of a long question or list.", "Space")
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )
@@ -218,6 +260,13 @@ KEEP = Key(
 )
 ENTER_FIELD = Key("ask.enter_field", "enter", "enter_field", "type", "Back into the field.", "Enter")
 
+# Ringing somebody; the screen turned to the person
+RING_END = digits("ring.end", "end", "what came of it", "Writes down what came of the call.")
+SHOW_ANSWER = digits("show.answer", "answer", "answer", "Answers with that line.")
+SHOW_ZERO = Key("show.answer.0", "0", "answer('0')", "more", "Shows more lines.", "0", footer=False)
+SHOW_ON = Key("show.on", "enter", "on", "go on", "Goes on with what is ticked.", "Enter")
+SHOW_BACK = Key("show.back", "b,escape", "back", "back", "Back to the whole screen. Turn it to yourself first.", "b")
+
 # Somebody who was here before
 BACK_BECAUSE = digits(
     "back.because", "because", "back because of it", "They are back because of that line. You say why."
@@ -229,7 +278,9 @@ BACK_NOT = Key("back.not", "x", "not_them", "not them", "It is somebody else aft
 CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")
 CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else has it now. You say who.")
 CARD_PICK = digits("card.pick", "pick", "open", "Opens the card of that line.")
-CARD_PICK_LETTERS = tuple(Key(f"card.pick.{c}", c, f"pick('{c}')", "open", footer=False) for c in LETTERS)
+CARD_PICK_LETTERS = tuple(
+    Key(f"card.pick.{c}", c, f"pick('{c}')", "open", "Opens the card of that line.", footer=False) for c in LETTERS
+)
 CARD_AWAY = Key(
     "card.away",
     "escape",

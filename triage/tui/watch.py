@@ -62,6 +62,8 @@ class Watch:
         except UseCaseError:
             return
         await app.until_shown()
+        while getattr(app.screen, "SHOWN", False):  # the person reads along; it is told once the screen is turned back
+            await asyncio.sleep(EVERY)
         if not sentence or contact != app.contact_id or (told := f"{contact} {sentence}") == self._told:
             return
         self._told = told

@@ -46,7 +46,7 @@ def give_answer(
     case = load(rows, house, ctx, contact_id)
     question = house.question_set.by_id.get(question_id)
     if question is None or case.closed:
-        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+        raise UseCaseError("That visit is already finished. Start a new one at the front desk.")
     values = as_said(case.answers)
     value = _with_earlier_ticks(question, typed_answer(question, raw, ctx.today), case, values)
     case = _write(rows, house, ctx, case, question, value, values, pointed)

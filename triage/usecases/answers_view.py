@@ -22,6 +22,7 @@ from triage.usecases.carrying import offered
 from triage.usecases.case import FIELD_CLASS, Case, arranged, named_in, parts_so_far, place_name
 from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
+from triage.usecases.rang import rang_words
 from triage.usecases.returning_views import KnownView
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
@@ -140,7 +141,10 @@ def heard(house: House, case: Case, walk: Walk) -> tuple[v.HeardView, ...]:
 
 
 def ready(house: House, case: Case, result: Assessed) -> tuple[v.ReadyView, ...]:
-    """Services in the building that are open and fit what was heard so far; neutral labels only. From elsewhere, to ring."""
+    """Services in the building that are open and fit what was heard so far; neutral labels only. From elsewhere, to ring.
+
+    What a ring came to is said too.
+    """
     found = []
     away = case.situation.place in AWAY
     for item in result.plan.items:
@@ -151,7 +155,9 @@ def ready(house: House, case: Case, result: Assessed) -> tuple[v.ReadyView, ...]
         if service.in_building and not service.sensitive and when.open_now and when.room:
             reach = f"ring {service.phone}" if away else service.location
             until = f", open until {say.clock(when.open_until)}" if when.open_until else ""
-            found.append(v.ReadyView(service.id, service.public_label, f"{service.public_label}, {reach}{until}"))
+            rang = f" (rang {said})" if (said := rang_words(case, service.id)) else ""
+            text = f"{service.public_label}, {reach}{until}{rang}"
+            found.append(v.ReadyView(service.id, service.public_label, text))
     return tuple(found)
 
 

@@ -127,7 +127,7 @@ def forget_privacy(rows: Rows, ctx: Context, case: Case) -> None:
 def _open_case(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     case = load(rows, house, ctx, contact_id)
     if case.closed:
-        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+        raise UseCaseError("That visit is already finished. Start a new one at the front desk.")
     return case
 
 

@@ -76,6 +76,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
         Door(Action.SETTINGS, (FieldClass.HUB,)),
         "staff.see_staff staff.check_staff staff.add_staff staff.change_staff staff.people_of staff.staff_left",
     ),
+    (Door(Action.SHARE, (FieldClass.VISIT,), Relation.TEAM), "ringing.see_ring ringing.record_ring"),
     (Door(Action.READ), "review.summary"),
     (Door(Action.READ, TALK, whole=True), "explaining.why"),
     (Door(Action.READ, tells_why=True), "glass.give_reason"),

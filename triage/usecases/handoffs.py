@@ -29,6 +29,7 @@ from triage.usecases.instead import NO, instead
 from triage.usecases.masking import is_masked
 from triage.usecases.matches import check_not_involved, duty_lead, plan_view, reach_words, where_words, workers_on
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.rang import said_yes_first
 from triage.usecases.sharing import what_leaves
 from triage.usecases.views import MatchView, WalkView
 from triage.usecases.waits import waits_words
@@ -174,7 +175,8 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
     turned_away = bounces([try_.path for try_ in tries])
     accepted = handoff.has(StepKind.ACCEPTED)
     then = expected_at(handoff)
-    names = workers_on(service, max(then, ctx.now) if then else ctx.now, case.marks.conflicts)
+    there = workers_on(service, max(then, ctx.now) if then else ctx.now, case.marks.conflicts)
+    names = said_yes_first(case, service.id, there)
     mode = Mode(handoff.handoff.mode)
     return WalkView(
         contact_id=case.contact.id,

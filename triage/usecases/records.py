@@ -85,7 +85,7 @@ class Contact(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactEvent(Record):
-    """opened, waiting, moved, parked, passed_to, resumed, interrupted, opened_questions, speaking, closed (contract.md 7).
+    """opened, waiting, moved, parked, passed_to, resumed, interrupted, opened_questions, speaking, rang, closed (contract.md 7).
 
     `detail` is JSON text for what the event carries besides a place: the questions opened, who speaks, how it closed.
     """

@@ -31,6 +31,7 @@ from triage.usecases.mistakes import WHY
 from triage.usecases.paper_views import Page
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
+from triage.usecases.rang import rang_lines
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.review_views import SummaryView, TodayRow, TodayView
 from triage.usecases.rights import corrections
@@ -96,6 +97,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Agreed to share", _shared(house, ctx, case, result)),
         ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
         ("Kept out of it", _kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
+        ("Rung while we talked", rang_lines(house, case)),
         ("Who was asked, and who has them", _tries(house, case)),
         ("Came back because of it", came_back_later(rows, house, case)),
         ("Still waited for", _waited_for(house, ctx, case)),

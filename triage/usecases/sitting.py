@@ -16,6 +16,7 @@ from triage.usecases import records as rec
 LEADING = "leading"  # the event that says they asked for one person, or who the law says it is; the latest counts
 SPEAKING = "speaking"  # the event that says who speaks from here on; the latest counts
 COMING = "coming"  # the event that says when they can come, when they are not in the building; the latest counts
+RANG = "rang"  # a service was rung while the questions went on: which, and what came of it
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
 UNMARKED = "unmarked"  # takes the place of the event that marked it, when it was no mistake after all
 BESIDE_THE_WAY = (
@@ -26,6 +27,7 @@ BESIDE_THE_WAY = (
     COMING,
     NOT_CARRIED,
     UNMARKED,
+    RANG,
 )  # after these the visit stands as it stood
 LEAD_CHANGE = "lead_change"  # of a review: another one keeps it together, and whether the person was told
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before

@@ -21,7 +21,7 @@ def set_speaker(rows: Rows, house: House, ctx: Context, contact_id: str, speaker
     """Write down who speaks from here on; said again, it writes nothing. Raises UseCaseError once the visit is over."""
     case = load(rows, house, ctx, contact_id)
     if case.closed:
-        raise UseCaseError("That visit is already finished. Press n to start a new one.")
+        raise UseCaseError("That visit is already finished. Start a new one at the front desk.")
     if Speaker(speaker) is not case.situation.speaker:
         add_event(rows, ctx, contact_id, SPEAKING, detail=json.dumps({"speaker": Speaker(speaker).value}))
     return see_contact(rows, house, ctx, contact_id)

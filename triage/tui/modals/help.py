@@ -17,7 +17,7 @@ from triage.tui.widgets.lines import key_words
 class HelpModal(DeskModal[None]):
     """Reads title, lines and keys of the screen below when it is made, so it never lags behind them."""
 
-    BINDINGS = keys.bind(keys.FULL_CLOSE)
+    BINDINGS = keys.bind(keys.LINES_DOWN, keys.LINES_UP, keys.FULL_CLOSE)
 
     def __init__(self, below: Deskside[Any]) -> None:
         super().__init__()
@@ -26,14 +26,23 @@ class HelpModal(DeskModal[None]):
         self._keys = key_words(below, all_keys=True)
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
+        with VerticalScroll(id="help", can_focus=False):
             yield Words(self._title or "What can be done here", classes="title")
             for line in self._lines:
                 yield Words(line, classes="gap")
             yield Words(Content("\n").join([_key_row(*row) for row in self._keys]), classes="gap")
 
     async def load(self) -> None:
-        self.query_one("#help").focus()
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_resize(self) -> None:  # besides the one of Deskside
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "scroll" or self.query_one("#help").max_scroll_y > 0
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#help").scroll_relative(y=by * 5, animate=False)
 
     def action_close(self) -> None:
         self.dismiss(None)

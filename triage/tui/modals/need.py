@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -28,7 +29,7 @@ class FindModal(DeskModal[str]):
         self._title, self._words = title, words
         self._options = tuple(options)
         self._found = self._options
-        self._at = 0
+        self._at, self._first = 0, 0
 
     def body(self) -> ComposeResult:
         yield Words(self._title, classes="loud")
@@ -45,13 +46,23 @@ class FindModal(DeskModal[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         typed = event.value.casefold().split()
-        self._found = tuple(o for o in self._options if all(word in f"{o[1]} {o[2]}".casefold() for word in typed))
+        self._found = tuple(o for o in self._options if all(word in self.searched(o).casefold() for word in typed))
         self._at = 0
         self._draw()
+
+    def searched(self, option: tuple[str, str, str]) -> str:
+        """What typing looks in."""
+        return f"{option[1]} {option[2]}"
 
     def action_line(self, by: int) -> None:
         self._at = max(0, min(self._at + int(by), len(self._found) - 1))
         self._draw()
+
+    def on_click(self, event: events.Click) -> None:  # besides the one of Deskside
+        at = event.get_content_offset(self.query_one(".finds Words"))
+        if at is not None and self._first + at.y < len(self._found):
+            self._at = self._first + at.y
+            self.action_take()
 
     def action_take(self) -> None:
         if self.busy or self.desk.held.holding:
@@ -65,7 +76,7 @@ class FindModal(DeskModal[str]):
         self.dismiss(None)
 
     def _draw(self) -> None:
-        first = max(0, min(self._at - ROOM // 2, len(self._found) - ROOM))
+        self._first = first = max(0, min(self._at - ROOM // 2, len(self._found) - ROOM))
         shown = list(enumerate(self._found))[first : first + ROOM]
         rows = [_line(words, small, place == self._at) for place, (_, words, small) in shown]
         more = len(self._found) - first - len(shown)

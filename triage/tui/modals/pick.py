@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from triage.tui import keys
 from triage.tui.base import DeskModal, first_focus
+from triage.tui.remap import LINES
 from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
 from triage.tui.widgets.options import Choice, Choices, keys_for
@@ -19,7 +20,8 @@ from triage.tui.widgets.options import Choice, Choices, keys_for
 class PickModal(DeskModal[str]):
     """One of `options` ((id, words)); answers its id, or None when left. Digits first, then letters."""
 
-    BINDINGS = keys.bind(keys.CLOSE)
+    LINE_KEYS = LINES
+    BINDINGS = keys.bind(keys.LINES_DOWN, keys.LINES_UP, keys.CLOSE)
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]], words: str = "") -> None:
         super().__init__()
@@ -31,11 +33,22 @@ class PickModal(DeskModal[str]):
         yield Words(self._title, classes="loud")
         if self._words:
             yield Words(self._words, classes="quiet")
-        with VerticalScroll(classes="picks gap"):
+        with VerticalScroll(classes="picks gap", can_focus=False):
             yield Choices()
 
     async def load(self) -> None:
         self.query_one(Choices).put(self._choices)
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_resize(self) -> None:  # besides the one of Deskside
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "scroll" or self.query_one(".picks").max_scroll_y > 0
+
+    def action_scroll(self, by: int) -> None:
+        picks = self.query_one(".picks")
+        picks.scroll_relative(y=by * max(1, picks.size.height - 1), animate=False)
 
     def on_key(self, event: events.Key) -> None:
         self._choose(event.character or "", event)

@@ -23,7 +23,8 @@ class QuickModal(PickModal, inherit_bindings=False):
     """One key for each line: 1 to 9, then every letter. Answers the line's id."""
 
     CSS_PATH = "../styles/desk.tcss"
-    BINDINGS = keys.bind(keys.LINES_CLOSE)
+    LINE_KEYS = DIGITS + ascii_lowercase
+    BINDINGS = keys.bind(keys.LINES_DOWN, keys.LINES_UP, keys.LINES_CLOSE)
 
     def __init__(self, title: str, view: QuickView, first: Sequence[Choice] = ()) -> None:
         last = [Choice("x", UNDO, f"Not the last one: {view.last}", aside=True)] if view.last else []

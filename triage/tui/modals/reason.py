@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from triage.tui import keys
 from triage.tui.base import DeskModal, first_focus
+from triage.tui.remap import LINES
 from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
 from triage.tui.widgets.options import Choice, Choices, keys_for
@@ -23,6 +24,7 @@ class ReasonModal(DeskModal[str]):
     Without reasons the field is there at once. Nothing is chosen beforehand.
     """
 
+    LINE_KEYS = LINES
     BINDINGS = keys.bind(keys.FORM_CLOSE)
 
     def __init__(

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from triage.core.handoff import is_a_name
 from triage.tui import keys
 from triage.tui.base import DeskModal, first_focus
+from triage.tui.remap import LINES
 from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
 from triage.tui.widgets.options import Choice, Choices, keys_for
@@ -19,6 +20,7 @@ from triage.tui.widgets.options import Choice, Choices, keys_for
 class WorkerModal(DeskModal[str]):
     """Answers a name, or None when left. Enter takes the first of those on duty; `t` types another name."""
 
+    LINE_KEYS = LINES
     BINDINGS = keys.bind(keys.NAME_TAKE, keys.NAME_OTHER, keys.FORM_CLOSE)
 
     def __init__(self, title: str, workers: Sequence[str]) -> None:

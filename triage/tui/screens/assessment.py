@@ -17,12 +17,14 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Input
 
 from triage.tui import keys
-from triage.tui.base import first_focus, in_turn
+from triage.tui.base import first_focus
 from triage.tui.draft import Draft
+from triage.tui.pages import ALL_ASKED, all_asked, lit_by, page_of
+from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.screens.beside_asking import BesideAsking
 from triage.tui.widgets.fields import Field
-from triage.tui.widgets.options import Choices, Grid
+from triage.tui.widgets.options import Choices
 from triage.tui.widgets.panel import FootLine, SidePanel
 from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
@@ -30,16 +32,12 @@ from triage.usecases import say
 from triage.usecases.answers import (
     give_answer,
     keep_parts,
-    question_again,
 )
 from triage.usecases.contacts import see_contact
 from triage.usecases.views import AssessmentView, QuestionView
 
-NOTICED = "ST1"
 SLOW = 0.06
 HABIT = 0.7  # seconds in which an Enter still belongs to the question before
-ALL_ASKED = "That is all there is to ask here."
-AFTER_ASKED = "Press g to read it back. A quieter place (m) or the full check (f) may have more."
 
 
 class AssessmentScreen(BesideAsking):
@@ -48,17 +46,15 @@ class AssessmentScreen(BesideAsking):
     RELOAD = True
     CSS_PATH = "../styles/assessment.tcss"
     BINDINGS = keys.bind(
-        keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ENTER_FIELD, keys.LEAVE_FIELD,
+        keys.ANSWER, keys.ANSWER_ZERO, keys.ANSWER_LETTERS, keys.ANSWER_ON, keys.ASK_MORE, keys.ENTER_FIELD, keys.LEAVE_FIELD,
         keys.NOT_SURE, keys.PNTS, keys.NO_DATE, keys.NEXT_FIELD, keys.PREVIOUS_FIELD, keys.ASK_BACK, keys.KEEP,
         keys.PARK, keys.MOVE, keys.NOTICE, keys.FULL, keys.ONE_MORE, keys.SPEAKER, keys.READ_BACK, keys.LAST_TIME,
-        keys.TOGETHER, keys.ARRANGE, keys.FIND_HERE,
+        keys.TOGETHER, keys.ARRANGE, keys.RING, keys.SHOW, keys.FIND_HERE,
     )  # fmt: skip
 
     def __init__(self, view: AssessmentView) -> None:
         super().__init__(view)
-        self._again = False
         self._keys: frozenset[str] = frozenset()
-        self._given: list[str] = []
         self._fresh = True
         self._kept: dict[str, object] = {}
         self._put_at = 0.0
@@ -74,7 +70,7 @@ class AssessmentScreen(BesideAsking):
                     yield Field(id="field")
                 yield Words(id="prompt", classes="quiet")
                 yield FootLine("Heard", id="heard")
-                yield FootLine("Ready now", id="ready")
+                yield FootLine("Ready now", id="ready", key=keys.RING)
             yield SidePanel(id="side")
 
     # -- where we stand
@@ -175,10 +171,10 @@ class AssessmentScreen(BesideAsking):
         """The sheet as the draft stands."""
         draft, sheet = self._draft, self.query_one(Sheet)
         if draft is None:
-            sheet.put(Page() if self._away else Page(ALL_ASKED, after=AFTER_ASKED))
+            sheet.put(Page() if self._away else all_asked())
         else:
             draft.typing = isinstance(self.focused, Field)
-            page = _page(draft)
+            page = page_of(draft)
             self._keys = frozenset(choice.key for choice in page.grid.choices if not choice.aside)
             sheet.put(page)
             self.query_one("#field").styles.offset = (0, sheet.field_at)
@@ -230,6 +226,12 @@ class AssessmentScreen(BesideAsking):
             return self._back_to() is not None or self._again
         if action == "full_check":
             return self._section() is not None
+        if action == "more":
+            return draft is not None and not typing and self.query_one(Sheet).pages > 1
+        if action == "show":
+            return draft is not None and draft.shown
+        if action == "ring":
+            return bool(self._view.ready) and not typing
         if action == "last_time":
             return self._view.was_here and not typing
         if action in ("together", "one_more", "arrange"):
@@ -244,6 +246,11 @@ class AssessmentScreen(BesideAsking):
         if draft is None or not self.free:
             return
         self._after(draft.press(key), by_key=True)
+
+    def action_more(self) -> None:
+        if self.free:
+            self.query_one(Sheet).turn()
+            self.query_one("#field").styles.offset = (0, self.query_one(Sheet).field_at)
 
     def action_on(self) -> None:
         if self._draft is None or not self.free:
@@ -279,7 +286,11 @@ class AssessmentScreen(BesideAsking):
             self._after(self._draft.no_date())
 
     def on_choices_clicked(self, event: Choices.Clicked) -> None:
-        asides = {"s": "decline('not_sure')", "-": "decline('pnts')", "n": "no_date"}
+        asides = {
+            told(keys.NOT_SURE): "decline('not_sure')",
+            told(keys.PNTS): "decline('pnts')",
+            told(keys.NO_DATE): "no_date",
+        }
         draft = self._draft
         aside = draft is not None and any(c.aside and c.key == event.key for c in draft.choices())
         self.call_later(self.run_action, asides[event.key] if aside else f"answer('{event.key}')")
@@ -306,14 +317,17 @@ class AssessmentScreen(BesideAsking):
     async def _give(self, draft: Draft, raw: object, by_key: bool) -> None:
         """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
         question_id, sheet = draft.question.id, self.query_one(Sheet)
-        waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, _lit(draft, raw))
+        waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, lit_by(raw))
         view = await self.do(give_answer, self._view.contact_id, question_id, raw)
         waiting.cancel()
         if view is None:
             sheet.light("")
             return
-        self._given = [id for id in self._given if id != question_id] + [question_id]
         self._put_at = monotonic() if by_key else 0.0
+        await self._answered(view, question_id)
+
+    async def _answered(self, view: AssessmentView, question_id: str) -> None:
+        self._given = [id for id in self._given if id != question_id] + [question_id]
         await self._stand(view, answered=question_id)
 
     # -- fields
@@ -343,40 +357,6 @@ class AssessmentScreen(BesideAsking):
     def on_descendant_blur(self) -> None:
         self.refresh_bindings()
 
-    # -- back, notice
-
-    @in_turn
-    async def action_back(self) -> None:
-        target = self._back_to()
-        if target is None:
-            self._begin(self._view.question)
-            return
-        await self._ask_again(target)
-
-    def action_keep(self) -> None:
-        """Leave an answer as it was."""
-        if self.free:
-            self._begin(self._view.question)
-
-    @in_turn
-    async def action_notice(self) -> None:
-        await self._ask_again(NOTICED)
-
-    async def _ask_again(self, question_id: str) -> None:
-        question = await self.do(question_again, self._view.contact_id, question_id)
-        if question is not None:
-            self._begin(question, again=True)
-
-    def _back_to(self) -> str | None:
-        """The question before the one in hand: the last answered, and from there further back."""
-        if not self._again or self._draft is None:
-            return self._view.back_to
-        here = self._draft.question.id
-        if here not in self._given:
-            return None
-        place = self._given.index(here)
-        return self._given[place - 1] if place else None
-
     # -- help, clicks
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -388,21 +368,3 @@ class AssessmentScreen(BesideAsking):
     def on_click(self, event: events.Click) -> None:
         if isinstance(event.widget, FootLine) and event.widget.id == "heard":
             self.call_later(self.run_action, "back")
-
-
-def _page(draft: Draft) -> Page:
-    """The draft as the sheet shows it."""
-    return Page(
-        text=draft.question.text,
-        say=draft.question.say,
-        after="For you to see to, not to ask aloud." if draft.question.staff else "",
-        rows=() if draft.plain else draft.rows(),
-        has_field=draft.typed or draft.filtered,
-        grid=Grid(draft.choices(), marks=draft.field.kind == "many", ticked=draft.ticked),
-    )
-
-
-def _lit(draft: Draft, raw: object) -> str:
-    if isinstance(raw, str):
-        return raw
-    return raw[0] if isinstance(raw, list) and len(raw) == 1 else ""

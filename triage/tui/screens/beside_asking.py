@@ -14,12 +14,13 @@ from triage.tui.modals.need import FindModal
 from triage.tui.modals.park import let_wait
 from triage.tui.modals.pick import PickModal
 from triage.usecases import say
-from triage.usecases.answers import ask_privacy, open_question, open_questions, see_openable
+from triage.usecases.answers import ask_privacy, open_question, open_questions, question_again, see_openable
 from triage.usecases.contacts import move_contact, see_contact, stop_contact
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 from triage.usecases.whereabouts import ALONE_HERE, where_to
 
+NOTICED = "ST1"
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 
 
@@ -30,10 +31,16 @@ class BesideAsking(DeskScreen[None]):
         super().__init__()
         self._view = view
         self._draft: Draft | None = None
+        self._given: list[str] = []  # what was answered here, in this order
+        self._again = False  # the question in hand was answered before
 
     @abstractmethod
     async def _stand(self, view: AssessmentView) -> None:
         """Show where the visit stands now."""
+
+    @abstractmethod
+    async def _answered(self, view: AssessmentView, question_id: str) -> None:
+        """That question was answered; show where the visit stands now."""
 
     @abstractmethod
     def _begin(self, question: QuestionView | None, *, again: bool = False) -> None:
@@ -42,6 +49,42 @@ class BesideAsking(DeskScreen[None]):
     @abstractmethod
     def _draw_around(self, answered: str = "") -> None:
         """Draw everything but the question."""
+
+    # -- back, notice
+
+    @in_turn
+    async def action_back(self) -> None:
+        target = self._back_to()
+        if target is None:
+            self._begin(self._view.question)
+            return
+        await self._ask_again(target)
+
+    def action_keep(self) -> None:
+        """Leave an answer as it was."""
+        if self.free:
+            self._begin(self._view.question)
+
+    @in_turn
+    async def action_notice(self) -> None:
+        await self._ask_again(NOTICED)
+
+    async def _ask_again(self, question_id: str) -> None:
+        question = await self.do(question_again, self._view.contact_id, question_id)
+        if question is not None:
+            self._begin(question, again=True)
+
+    def _back_to(self) -> str | None:
+        """The question before the one in hand: the last answered, and from there further back."""
+        if not self._again or self._draft is None:
+            return self._view.back_to
+        here = self._draft.question.id
+        if here not in self._given:
+            return None
+        place = self._given.index(here)
+        return self._given[place - 1] if place else None
+
+    # -- where, who, when
 
     @in_turn
     async def action_move(self) -> None:
@@ -80,6 +123,27 @@ class BesideAsking(DeskScreen[None]):
         if view := await self.do(see_contact, self._view.contact_id):
             self._view = view
             self._draw_around()
+
+    @in_turn
+    async def action_ring(self) -> None:
+        from triage.tui.screens.ring import ready_to_ring, ring
+
+        if self._view.ready:
+            await ring(self, ready_to_ring(self._view.ready), self._view.contact_id)
+
+    @in_turn
+    async def action_show(self) -> None:
+        """The screen is turned to the person; back here what comes next is shown, a card before anything else."""
+        from triage.tui.screens.show import ShowScreen
+
+        if self._draft is None:
+            return
+        question = self._draft.question
+        shown = await self.ask(ShowScreen(self._view.contact_id, question, keep=not self._again))
+        if shown is not None and shown.view is not None:
+            await self._answered(shown.view, question.id)
+        elif shown is not None:
+            self.say(shown.told)
 
     @in_turn
     async def action_park(self) -> None:

@@ -5,6 +5,8 @@ A letter goes to the next service that begins with it, so that no list has to be
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -26,6 +28,7 @@ class BuildingScreen(DeskScreen[None]):
     """A row for each service that may be named here; what was said of it today, by whom and when."""
 
     CSS_PATH = "../styles/desk.tcss"
+    LINE_KEYS = ascii_lowercase
     BINDINGS = keys.bind(keys.BUILDING_SAY, keys.LINE_UP, keys.LINE_DOWN, keys.LINES_CLOSE)
 
     def __init__(self) -> None:

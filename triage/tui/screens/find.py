@@ -52,6 +52,7 @@ class FoundList(Words):
         self.put(Content("\n\n").join(rows))
 
     def on_click(self, event: events.Click) -> None:
+        event.stop()
         self.post_message(self.Clicked(event.y // ROWS))
 
 
@@ -142,7 +143,7 @@ class ServiceScreen(DeskScreen[None]):
     """All about one service, the way there first."""
 
     CSS_PATH = "../styles/find.tcss"
-    BINDINGS = keys.bind(keys.CLOSE, keys.READ_DOWN, keys.READ_UP)
+    BINDINGS = keys.bind(keys.RING_THEM, keys.CLOSE, keys.READ_DOWN, keys.READ_UP)
 
     def __init__(self, service: str, code: str = "") -> None:
         super().__init__()
@@ -180,6 +181,13 @@ class ServiceScreen(DeskScreen[None]):
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "A service", ("From the directory. Times are as the service gave them; the last line says when.",)
+
+    @in_turn
+    async def action_ring(self) -> None:
+        """Often for somebody else than the visit in hand, so nothing of it is written down there."""
+        from triage.tui.screens.ring import RingScreen
+
+        await self.ask(RingScreen(self._service))
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=int(by) * 3, animate=False)

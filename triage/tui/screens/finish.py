@@ -8,6 +8,7 @@ from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.reason import ReasonModal
+from triage.tui.remap import told
 from triage.tui.safe import show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, keyed, noted, paragraphs, stacked, titled
@@ -146,7 +147,7 @@ def _first(blockers: tuple[str, ...]) -> Content:
 def _aside(view: FinishView) -> Content:
     lead = view.lead
     keeps = f"{lead.worker or lead.label}: {say.LEAD_STATE.get(lead.state, lead.state)}" if lead else ""
-    slip = "s shows it." if view.slip_allowed else "No slip for this visit. Say it instead."
+    slip = f"{told(keys.AFTER_SLIP)} shows it." if view.slip_allowed else "No slip for this visit. Say it instead."
     return paragraphs(
         titled("Who has them", *view.handoffs), titled("Who keeps it together", keeps), titled("The slip", slip)
     )

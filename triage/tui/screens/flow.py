@@ -25,6 +25,7 @@ from triage.usecases.handoffs import open_handoffs, start_handoff
 from triage.usecases.views import WalkView
 
 FLOW_KEYS = (keys.AFTER_UP, keys.AFTER_DOWN)
+MORE_KEYS = (keys.AFTER_UP, keys.in_footer(keys.named(keys.AFTER_DOWN, "more", "Further down.")))
 LEAVING_KEYS = (keys.AFTER_BACK, keys.AFTER_PARK)
 
 
@@ -55,6 +56,10 @@ class FlowScreen(DeskScreen[None]):
         if self.is_current and await self.fetch() and self.is_current:
             self.draw()
             self.refresh_bindings()
+            self.call_after_refresh(self.refresh_bindings)  # only then is known whether there is more below
+
+    def on_resize(self) -> None:  # besides the one of Deskside
+        self.call_after_refresh(self.refresh_bindings)
 
     async def know_who(self) -> None:
         """Put code and place into the header."""
@@ -88,6 +93,11 @@ class FlowScreen(DeskScreen[None]):
             side.set_class(bool(aside.plain), "-filled")
 
     # -- moving
+
+    @property
+    def goes_on(self) -> bool:
+        """True if there is more below than the window shows."""
+        return any(column.max_scroll_y > 0 for column in self.query(Blocks))
 
     def action_line(self, by: int) -> None:
         """Another block in hand; where there is nothing to choose between, the page moves."""

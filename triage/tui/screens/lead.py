@@ -11,7 +11,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
-from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
+from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, FlowScreen
 from triage.tui.widgets.blocks import LEAD_STEP, NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.after_views import LeadView
@@ -25,7 +25,7 @@ class LeadScreen(FlowScreen):
     """Who it would be and why; 1 takes it as it stands."""
 
     STEP = LEAD_STEP
-    BINDINGS = keys.bind(keys.CHOOSE, keys.AFTER_ON, *LEAVING_KEYS)
+    BINDINGS = keys.bind(keys.CHOOSE, keys.AFTER_ON, *LEAVING_KEYS, *MORE_KEYS)
 
     def __init__(self, contact_id: str) -> None:
         super().__init__(contact_id)
@@ -56,6 +56,8 @@ class LeadScreen(FlowScreen):
         return [(f"{who} said yes", "accepted"), *another] if self.view.state == "told" else another
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "line":
+            return self.goes_on
         return int(str(parameters[0])) <= len(self._choices()) if action == "choose" else True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:

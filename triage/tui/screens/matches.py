@@ -10,6 +10,7 @@ from triage.tui.base import clock, in_turn
 from triage.tui.modals.need import FindModal
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
+from triage.tui.remap import told
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
@@ -31,6 +32,7 @@ class MatchesScreen(FlowScreen):
         keys.WALK_OTHERWISE,
         keys.MATCH_COMING,
         keys.MATCH_OUT,
+        keys.RING,
         *LEAVING_KEYS,
         *FLOW_KEYS,
     )
@@ -70,7 +72,7 @@ class MatchesScreen(FlowScreen):
             return match is not None and self._in_plan
         if action == "otherwise":
             return match is not None and self._in_plan and len(match.modes) > 1
-        if action == "keep_out":
+        if action in ("keep_out", "ring"):
             return match is not None
         if action == "coming":
             return self.view is not None and self.view.away
@@ -110,6 +112,13 @@ class MatchesScreen(FlowScreen):
     async def action_walk(self) -> None:
         if self._match:
             await self.set_off(self._match.service)
+
+    @in_turn
+    async def action_ring(self) -> None:
+        from triage.tui.screens.ring import ring
+
+        if self._match:
+            await ring(self, [(self._match.service, self._match.label)], self.contact_id)
 
     @in_turn
     async def action_otherwise(self) -> None:
@@ -222,6 +231,6 @@ def _unmet(view: MatchesView) -> Content:
 def _aside(view: MatchesView, shown: bool) -> Content:
     lead = view.lead
     keeps = stacked(lead.label, lead.rule_words) if lead else NOTHING
-    key = "v closes them." if shown else "v shows them, and why not."
+    key = f"{told(keys.MATCH_OTHERS)} {'closes them.' if shown else 'shows them, and why not.'}"
     looked = f"{len(view.others)} more. {key}" if view.others else ""
     return paragraphs(titled("One person to keep it together", keeps), titled("Also looked at", looked))

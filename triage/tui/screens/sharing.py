@@ -12,6 +12,7 @@ from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.limits import LimitsModal
 from triage.tui.modals.pick import PickModal
+from triage.tui.remap import told
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.screens.matches import try_words
@@ -31,7 +32,12 @@ STATES = {
     "not_needed_legal": "by law",
     "expired": "",  # ran out: asked again
 }
-KEYED = (("y", "yes"), ("n", "no"), ("l", "yes, but …"), ("t", "not today"))
+ANSWERS = (
+    (keys.SHARE_YES, "yes"),
+    (keys.SHARE_NO, "no"),
+    (keys.SHARE_LIMITS, "yes, but …"),
+    (keys.SHARE_NOT_TODAY, "not today"),
+)
 GIVEN = ("given", "given_with_limits")
 AGREED = ("given", "given_with_limits", "not_needed_legal")
 THEIR_CHOICE = "That’s their choice and changes nothing else. Offer: they do it themselves, with our help."
@@ -233,14 +239,14 @@ async def after_sharing(screen: DeskScreen[None], contact_id: str) -> Screen[Non
 
 def _block(row: SharingRow, said: str, tried: WalkView | None, here: bool) -> Content:
     answer = (
-        keyed(KEYED, said)
+        keyed([(told(key), words) for key, words in ANSWERS], said)
         if here
         else show(f"{said} ✓" if said else "not asked yet", "bold" if said else "$text-muted")
     )
     return stacked(
         joined([show(row.label, "bold"), show(row.need_words.rstrip("."), "$text-muted")]),
         show(f"“{row.sentence}”" if here else ""),
-        show(said if here and said and said not in dict(KEYED).values() else "", "bold"),  # taken back, by law
+        show(said if here and said and said not in dict(ANSWERS).values() else "", "bold"),  # taken back, by law
         answer,
         show(f"“{row.limits}”" if row.limits else ""),
         _goes(row, here),

@@ -19,7 +19,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
-from triage.tui.screens.flow import LEAVING_KEYS, FlowScreen
+from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.handoffs import record_step, see_handoff, start_handoff
@@ -53,6 +53,7 @@ class WalkScreen(FlowScreen):
         keys.AFTER_ON,
         keys.WALK_OFF,
         *LEAVING_KEYS,
+        *MORE_KEYS,
     )
 
     def __init__(self, handoff_id: str, fresh: bool = False, after: bool = False) -> None:
@@ -186,6 +187,8 @@ class WalkScreen(FlowScreen):
             return int(str(parameters[0])) <= len(self._choices())
         if action == "set_off":
             return self._on_the_way
+        if action == "line":
+            return self.goes_on
         open_ = self.view is not None and not self.view.worker and self.view.now not in (*NO, *OVER)
         if action == "minutes":
             return open_ and not self._on_the_way

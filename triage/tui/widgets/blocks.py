@@ -20,15 +20,16 @@ NOTHING = Content("")
 
 
 class Block(Words):
-    """One block. A click takes it in hand."""
+    """One block. A click takes it in hand; once it is, a click on a key in it does what the key does."""
 
     def __init__(self, text: Content, at: int) -> None:
         super().__init__(text)
         self._at = at
 
     def on_click(self, event: events.Click) -> None:
-        event.stop()
-        self.post_message(Blocks.Chosen(self._at))
+        if not self.has_class("here"):
+            event.stop()
+            self.post_message(Blocks.Chosen(self._at))
 
 
 class Blocks(VerticalScroll, can_focus=False):

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from triage.core.text import visible
 from triage.tui import keys
 from triage.tui.base import Deskside
+from triage.tui.remap import rebind
 
 MOST = 200  # characters, where a field says nothing else
 
@@ -28,6 +29,7 @@ class Field(Input):
         super().__init__(
             visible(value), placeholder=hint, max_length=most, id=id, classes=classes, select_on_focus=False
         )
+        rebind(self)
         self.takes = "text"
 
     def start(self, value: str, *, hint: str = "", most: int = MOST, takes: str = "text") -> None:

@@ -79,15 +79,25 @@ def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[s
     """
     found: dict[str, list[str]] = {}
     about: dict[str, tuple[str, str, int]] = {}
-    for _node, binding, enabled, _tooltip in sorted(screen.active_bindings.values(), key=_place(screen)):
-        shown = binding.key_display or binding.key
-        if not binding.id or not enabled or not (binding.show or (all_keys and binding.tooltip)):
+    for shown, (_node, binding, _enabled, _tooltip) in active_keys(screen):
+        if not (binding.show or (all_keys and binding.tooltip)):
             continue
-        group = binding.action.partition("(")[0] if shown.isdigit() else binding.id
+        id = binding.id or ""
+        group = binding.action.partition("(")[0] if shown.isdigit() else id
         if shown not in found.setdefault(group, []):
             found[group].append(shown)
-        about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(binding.id)))
+        about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(id)))
     return [(_range(written), *about[group]) for group, written in found.items()]
+
+
+def active_keys(screen: Screen[object]) -> list[tuple[str, ActiveBinding]]:
+    """(key as written, its binding) of ours that work now, each once, in the order of declaration."""
+    found: dict[tuple[str, str], ActiveBinding] = {}
+    for active in sorted(screen.active_bindings.values(), key=_place(screen)):
+        binding = active.binding
+        if binding.id and active.enabled:
+            found.setdefault((binding.key_display or binding.key, binding.id), active)
+    return [(shown, active) for (shown, _id), active in found.items()]
 
 
 def _place(screen: Screen[object]) -> Callable[[ActiveBinding], tuple[int, int]]:

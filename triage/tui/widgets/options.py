@@ -59,11 +59,17 @@ class Grid:
         self._column = 1
 
     def rows(self, width: int) -> list[Content]:
-        """The lines to draw; after this `key_at` knows where they are."""
-        two = self._two(width)
-        self._column = column = width // 2 if two else max(1, width)
+        """The lines to draw; after this `key_at` and `whole_at` know where they are."""
+        one = self._laid_out(width, 1)
+        if not self._two(width):
+            return one
+        two = self._laid_out(width, 2)
+        return two if len(two) < len(one) else self._laid_out(width, 1)  # long words are shorter in one column
+
+    def _laid_out(self, width: int, columns: int) -> list[Content]:
+        self._column = column = width // 2 if columns == 2 else max(1, width)
         cells = [self._cell(choice, column - 2) for choice in self.choices]
-        split = _half(cells) if two else len(cells)
+        split = _half(cells) if columns == 2 else len(cells)
         self._cells = []
         left, right = self._stack(cells[:split], 0, 0), self._stack(cells[split:], split, column)
         if not right:
@@ -71,6 +77,10 @@ class Grid:
         blank = Content("")
         pairs = zip_longest(left, right, fillvalue=blank)
         return [Content.assemble(a.pad_right(max(0, column - a.cell_length)), b) for a, b in pairs]
+
+    def whole_at(self, row: int) -> bool:
+        """True if no line is cut in two before this row."""
+        return not any(top < row < bottom for top, bottom, _, _ in self._cells)
 
     def key_at(self, x: int, y: int) -> str:
         """The key of the line at a place, or nothing."""
@@ -145,4 +155,5 @@ class Choices(Widget):
 
     def on_click(self, event: events.Click) -> None:
         if key := self._grid.key_at(event.x, event.y):
+            event.stop()
             self.post_message(self.Clicked(key))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from triage.tui.key import Key
+from triage.tui.remap import told
 from triage.tui.safe import LIT, Words, show, wrap
 from triage.usecases.views import AssessmentView
 
@@ -17,9 +19,10 @@ class FootLine(Words):
 
     FIXED = True
 
-    def __init__(self, label: str, *, id: str) -> None:
+    def __init__(self, label: str, *, id: str, key: Key | None = None) -> None:
+        """`key` does something with what stands here, and is named at the right."""
         super().__init__(id=id)
-        self._label = label
+        self._label, self._key = label, key
         self._parts: tuple[str, ...] = ()
         self._lit = False
 
@@ -44,7 +47,12 @@ class FootLine(Words):
         first = show(f" {self._parts[0]}", LIT if self._lit else "")  # the same room, so that nothing moves
         rest = show("".join(f" · {part}" for part in self._parts[1:]))
         line = Content.assemble(show(f"{self._label}:", "$text-muted"), first, rest)
-        self.put(line.truncate(max(1, self.size.width), ellipsis=True))
+        if self._key is None:
+            self.put(line.truncate(max(1, self.size.width), ellipsis=True))
+            return
+        hint = Content.assemble("  ", show(told(self._key), "bold"), " ", show(self._key.label, "$text-muted"))
+        room = max(1, self.size.width - hint.cell_length)
+        self.put(Content.assemble(line.truncate(room, ellipsis=True, pad=True), hint))
 
 
 class SidePanel(Words):

@@ -47,6 +47,7 @@ class People(Words):
         self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
+        event.stop()
         self.post_message(self.Clicked(event.y // self.rows))
 
 

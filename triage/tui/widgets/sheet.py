@@ -13,6 +13,8 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from triage.tui import keys
+from triage.tui.remap import told
 from triage.tui.safe import show, wrap
 from triage.tui.widgets.options import Choices, Grid
 
@@ -32,16 +34,19 @@ class Page:
 
 
 class Sheet(Widget):
-    """Draws a `Page`. When it is too high the empty lines go first, then the words before the question."""
+    """Draws a `Page`. When it is too high the empty lines go first; then it has pages, and says so."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._page = Page()
+        self._at, self._pages = 0, 1
         self._drawn: tuple[tuple[int, int], list[Content]] | None = None
         self._grid_at = 0
         self.field_at = 0
 
     def put(self, page: Page) -> None:
+        if page.text != self._page.text:
+            self._at = 0
         self._page, self._drawn = page, None
         self._lines()
         self.refresh()
@@ -51,23 +56,34 @@ class Sheet(Widget):
         self._page.grid.lit, self._drawn = id, None
         self.refresh()
 
+    @property
+    def pages(self) -> int:
+        """How many pages it takes; more than one only where the window is too low for all of it."""
+        self._lines()
+        return self._pages
+
+    def turn(self) -> None:
+        """The next page; after the last the first."""
+        self._at, self._drawn = (self._at + 1) % self.pages, None
+        self._lines()
+        self.refresh()
+
     def render(self) -> Content:
         return Content("\n").join(self._lines())
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and (key := self._page.grid.key_at(offset.x, offset.y - self._grid_at)):
+            event.stop()
             self.post_message(Choices.Clicked(key))
 
     def _lines(self) -> list[Content]:
-        """Every line, and where field and choices begin; worked out once for a page and a size."""
+        """Every line in sight, and where field and choices begin; worked out once for a page and a size."""
         width, height = max(20, self.content_size.width), max(8, self.content_size.height)
         if self._drawn is not None and self._drawn[0] == (width, height):
             return self._drawn[1]
         blocks = self._blocks(width)
         gap = 1 if sum(len(lines) for _, lines in blocks) + len(blocks) - 1 <= height else 0
-        if not gap and sum(len(lines) for _, lines in blocks) > height:
-            blocks = [block for block in blocks if block[0] != "say"]
         lines: list[Content] = []
         for name, block in blocks:
             if name == "field":
@@ -75,8 +91,35 @@ class Sheet(Widget):
             elif name == "grid":
                 self._grid_at = len(lines)
             lines += [*block, *[Content("")] * gap]
+        if not gap and len(lines) > height:
+            lines = self._part(lines, blocks, height)
+        else:
+            self._pages = 1
         self._drawn = (width, height), lines
         return lines
+
+    def _part(self, lines: list[Content], blocks: list[tuple[str, list[Content]]], height: int) -> list[Content]:
+        """One page of too many lines, and below it how to see the others. What is said first comes with the last page
+        when the rest fits without it: the lines to choose from matter more, and the words to say are known by then."""
+        said = len(blocks[0][1]) if blocks[0][0] == "say" else 0
+        room = height - 1
+        starts = [said, *([0] if said else [])] if len(lines) - said <= room else self._starts(lines, room)
+        self._pages = len(starts)
+        start = starts[min(self._at, self._pages - 1)]
+        self.field_at, self._grid_at = self.field_at - start, self._grid_at - start
+        end = next((other for other in sorted(starts) if other > start and other > said), len(lines))
+        shown = lines[start : min(end, start + room)]
+        more = f"▾ {told(keys.ASK_MORE)} shows more ({min(self._at, self._pages - 1) + 1} of {self._pages})"
+        return [*shown, *[Content("")] * (room - len(shown)), show(more, "bold")]
+
+    def _starts(self, lines: list[Content], room: int) -> list[int]:
+        """Where pages begin: no line to choose is cut in two, unless it is higher than a page."""
+        starts = [0]
+        while starts[-1] + room < len(lines):
+            last = starts[-1] + room
+            whole = (row for row in range(last, starts[-1] + 1, -1) if self._page.grid.whole_at(row - self._grid_at))
+            starts.append(next(whole, last))
+        return starts
 
     def _blocks(self, width: int) -> list[tuple[str, list[Content]]]:
         page = self._page
