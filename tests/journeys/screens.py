@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from tests.harness.quick import quick
 from tests.journeys import people
 from tests.journeys.desk import NARROW, Hands, Morning, Size
 from tests.journeys.moves import agree_to_all, book, close_card, name_the_lead, to_row, walk, want_all
-from triage.tui.themes import DARK
+from triage.tui.themes import DARK, LIGHT
 
 Look = Callable[[Hands, str], Awaitable[None]]
 
@@ -32,6 +32,8 @@ PICTURES = {
     "service": ("service", NARROW),
     "assessment": ("assessment", NARROW),
     "assessment-wide": ("assessment", LOW_WIDE),
+    "ring": ("ring", NARROW),
+    "shown": ("shown", NARROW),
     "card": ("card", NARROW),
     "read_back-wide": ("read_back_several", LOW_WIDE),
     "matches-wide": ("matches_several", LOW_WIDE),
@@ -42,6 +44,8 @@ PICTURES = {
     "today": ("today", NARROW),
     "summary": ("summary", NARROW),
 }
+# The same in the light, of the few that show best what it is like; the others differ in nothing but their colours.
+IN_THE_LIGHT = {"front_desk-light": "front_desk", "assessment-light": "assessment"}
 
 
 def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool = True, theme: str = DARK) -> None:
@@ -248,17 +252,21 @@ def picture(svg: str) -> str:
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for size in (NARROW, LOW_WIDE):
+    _draw(NARROW, DARK, {file: stop for file, (stop, size) in PICTURES.items() if size == NARROW})
+    _draw(LOW_WIDE, DARK, {file: stop for file, (stop, size) in PICTURES.items() if size == LOW_WIDE})
+    _draw(NARROW, LIGHT, IN_THE_LIGHT)
 
-        async def look(hands: Hands, name: str, size: Size = size) -> None:
-            for file, wanted in PICTURES.items():
-                if wanted == (name, size):
-                    await hands.linger()
-                    (FOLDER / f"{file}.svg").write_text(picture(hands.app.export_screenshot()), encoding="utf-8")
-                    print(f"docs/screens/{file}.svg")
 
-        with tempfile.TemporaryDirectory() as home, quick():
-            tour(Path(home), size, look, paint=True)
+def _draw(size: Size, theme: str, wanted: Mapping[str, str]) -> None:
+    async def look(hands: Hands, name: str) -> None:
+        for file, stop in wanted.items():
+            if stop == name:
+                await hands.linger()
+                (FOLDER / f"{file}.svg").write_text(picture(hands.app.export_screenshot()), encoding="utf-8")
+                print(f"docs/screens/{file}.svg")
+
+    with tempfile.TemporaryDirectory() as home, quick():
+        tour(Path(home), size, look, paint=True, whole=theme == DARK, theme=theme)
 
 
 if __name__ == "__main__":
