@@ -21,6 +21,7 @@ TITLES = {
     "ask": "The assessment",
     "ring": "Ringing somebody",
     "show": "The screen turned to the person",
+    "people": "My people",
     "back": "Somebody who was here before",
     "card": "A card",
     "after": "After the questions",

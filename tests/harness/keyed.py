@@ -33,7 +33,7 @@ PASSPHRASES = {
 }
 PINS = {"mira": "482915", "asha": "739104", "ben": "206847"}
 NAMES = {"mira": "Mira", "asha": "Asha", "ben": "Ben"}
-ROLES = {"mira": Role.SUPERVISOR, "asha": Role.ASSISTANT, "ben": Role.OUTREACH}
+ROLES = {"mira": Role.SUPERVISOR, "asha": Role.ASSISTANT, "ben": Role.ASSISTANT}
 
 
 @dataclass(frozen=True)

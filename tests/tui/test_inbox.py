@@ -91,4 +91,4 @@ def test_a_reason_is_asked_and_taken(tmp_path: Path) -> None:
         await hands.until("Summary")
         assert "Visit" in hands.text
 
-    morning.sit_down(NARROW, journey, who="Ben")
+    morning.sit_down(NARROW, journey, who="Tom")
