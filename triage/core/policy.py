@@ -22,6 +22,7 @@ class Action(StrEnum):
     DESK = "desk"  # services, hours, cards, counts
     LIST = "list"  # a line of a list: code, initials, what they wait for
     FIND = "find"  # look for somebody who was here before
+    SEND = "send"  # from another desk: begin a visit for the front desk, with what they said
     ASK = "ask"  # the talk: put questions, write down what was said and decided
     SHARE = "share"  # agree, send, walk over, write down what came of it
     ANSWER = "answer"  # for a service: yes, no, sent on, met, how it turned out

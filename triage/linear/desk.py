@@ -22,6 +22,7 @@ from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.reading import plain, split_command
 from triage.linear.returning import look_before
+from triage.linear.send_over import SEND_OVER, send_somebody
 from triage.linear.taking import pick_up
 from triage.linear.talk import Leave, Switched, Talk, ToDesk
 from triage.linear.trouble import note_trouble
@@ -45,7 +46,7 @@ _HELP = (
     "end of day: who is left with nobody. my people: who keeps whom together, and what is next.",
     "hand over and a number of my people: somebody else is to keep them together; what they said.",
     "where: where you are today. Away from the hub nothing is a walk-over.",
-    "today: everybody who was here today. cards: what to do first.",
+    "send: somebody at this desk goes to the front desk, with what they told you. today: everybody who was here today. cards: what to do first.",
 )
 
 
@@ -163,6 +164,8 @@ class Desk:
             hand_over_lead(self.talk, split_command(typed, HAND_OVER)[1])
         elif word in WHERE:
             where_today(self.talk)
+        elif word in SEND_OVER:
+            send_somebody(self.talk)
         elif word in ("today", "t"):
             tell_today(self.talk)
         elif word in ("cards", "card", "!"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.linear.end_of_day import tell_my_people
 from triage.linear.reading import plain
+from triage.linear.send_over import SEND_OVER, send_somebody
 from triage.linear.talk import Talk
 from triage.usecases import say
 from triage.usecases.inbox import answer_sent, see_inbox, see_sent
@@ -11,6 +12,7 @@ from triage.usecases.inbox_views import InboxRow, InboxView
 
 _HELP = (
     "A number or a code: opens one, and reads exactly what they agreed that you know. That you looked is written down.",
+    "send: somebody at your desk goes to the front desk, with what they told you.",
     "list: everybody sent to you. my people: whom you keep together. leave: leaves triage.",
 )
 
@@ -27,6 +29,8 @@ def at_the_service(talk: Talk) -> None:
             view = _tell(talk)
         elif word in ("my people", "people", "m"):
             tell_my_people(talk)
+        elif word in SEND_OVER:
+            send_somebody(talk)
         elif typed:
             row = _meant(typed, view)
             if row is None:

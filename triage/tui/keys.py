@@ -146,6 +146,14 @@ WHERE = Key(
     "Where you are today: at the hub, a hall, a visit, the phone.",
     gives_way=6,
 )
+SEND_OVER = Key(
+    "desk.send_over",
+    "s",
+    "send_over",
+    "send to front desk",
+    "Sends somebody to the front desk with what they said here, so that they do not say it twice.",
+    footer=False,
+)
 LEAVE_DESK = Key("desk.leave", "x", "leave", "leave", "Leaves triage. Everything is saved.", gives_way=8)
 
 HAND_OVER = Key(

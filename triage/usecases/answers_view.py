@@ -23,7 +23,8 @@ from triage.usecases.case import FIELD_CLASS, Case, arranged, named_in, parts_so
 from triage.usecases.finding import Known
 from triage.usecases.ports import Context, House
 from triage.usecases.rang import rang_words
-from triage.usecases.returning_views import KnownView
+from triage.usecases.returning_views import CarriedView, KnownView
+from triage.usecases.sent_here import to_confirm
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
 _MOST_TICKS = {"RE1": 3}
@@ -59,9 +60,14 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         not_covered=not_covered(house, walk),
         speaking=say.SPEAKING[case.situation.speaker.value],
         known=() if stage == "closed" else known_people(case.before.known, ctx),
-        carried=offered(house, ctx, case, result) if stage == "asking" else None,
+        carried=may_be_confirmed(house, ctx, case, result) if stage == "asking" else None,
         was_here=bool(case.before.visits) and case.before.alone,
     )
+
+
+def may_be_confirmed(house: House, ctx: Context, case: Case, result: Assessed) -> CarriedView | None:
+    """What is not asked again: first what they said at another desk today, then what they said at an earlier visit."""
+    return to_confirm(house, ctx, case, result) or offered(house, ctx, case, result)
 
 
 def known_people(found: Sequence[Known], ctx: Context) -> tuple[KnownView, ...]:

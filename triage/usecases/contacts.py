@@ -70,7 +70,7 @@ def resume_contact(
     """
     case = _open_case(rows, house, ctx, contact_id)
     add_event(rows, ctx, contact_id, RESUMED, detail=let_go(rows, ctx, case.events, because))
-    away = case.situation.place in AWAY
+    away = case.situation.place in AWAY or not case.place_id  # sent from another desk, and here now
     here, named = place_here(rows, ctx, place or (desk_place(house, ctx) if away else pod_here(house, ctx)))
     if here and (here != case.place_id or named != named_in(case.events)):
         add_event(rows, ctx, contact_id, "moved", place=here, detail=named_detail(named))

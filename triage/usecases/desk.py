@@ -16,6 +16,7 @@ from triage.usecases.leases import COMES, holder, left_open
 from triage.usecases.looked_at import alert
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
+from triage.usecases.sent_here import sent_from
 from triage.usecases.sitting import BESIDE_THE_WAY, mistake_in
 from triage.usecases.whereabouts import AWAY_WORDS, directory_age, see_where
 
@@ -97,13 +98,14 @@ def _waiting(
     place = next((e.place for e in reversed(events) if e.place), "")
     other, left = holder(rows, events, ctx.terminal.id), left_open(rows, events, ctx.terminal.id)
     state = f"open at {other.desk}" if other else f"left open at {left}" if left else _STATE.get(last.event, last.event)
+    sent = f"sent from {desk}" if (desk := sent_from(last)) else ""
     return WaitingView(
         contact_id=contact.id,
         code=contact.code,
         initials=initials(name or detail.get("called", "")),
         since=last.at,
         waits_for=last.to or detail.get("waits_for", ""),
-        where=detail.get("where", "") or AWAY_WORDS.get(place, place),
+        where=detail.get("where", "") or sent or AWAY_WORDS.get(place, place),
         state=state,
         elsewhere=other is not None,
     )

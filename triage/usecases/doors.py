@@ -49,6 +49,10 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.LIST), "contacts.head_of leases.see_taken"),
     (Door(Action.LIST, at=Relation.LEAD), "my_people.my_people"),
     (Door(Action.ANSWER, at=Relation.SERVICE), "inbox.see_inbox"),
+    (
+        Door(Action.SEND, (FieldClass.VISIT, FieldClass.NOTES), Relation.SERVICE),
+        "partner_desk.see_send partner_desk.send_over",
+    ),
     (Door(Action.FIND, (FieldClass.VISIT, FieldClass.IDENTITY)), "returning.find_before returning.come_back"),
     (Door(Action.ASK, TALK, Relation.OWN), "contacts.open_contact cards.open_card cards.close_card"),
     (

@@ -35,6 +35,7 @@ from triage.usecases.rang import rang_lines
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
 from triage.usecases.review_views import SummaryView, TodayRow, TodayView
 from triage.usecases.rights import corrections
+from triage.usecases.sent_here import sent_words
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, SPEAKING, speaker_of
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
@@ -257,7 +258,8 @@ def _ticks_words(house: House, case: Case) -> str:
 def _visit(house: House, case: Case) -> tuple[str, ...]:
     began = case.events[:1]
     where = place_name(house, began[0].place if began else "", named_in(began))
-    lines = [f"Started {say.clock(case.contact.at)} at {where}"]
+    sent = sent_words(case.events, tuple(case.rows.values()))
+    lines = [sent or f"Started {say.clock(case.contact.at)} at {where}"]
     for event in case.events[1:]:
         if event.event == "moved":
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place, named_in([event]))}")

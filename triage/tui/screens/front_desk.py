@@ -33,7 +33,7 @@ class FrontDeskScreen(DeskScreen[None]):
     BINDINGS = keys.bind(
         *(keys.NEW, keys.PICK_UP, keys.PICK_CHOSEN, keys.LINE_UP, keys.LINE_DOWN, keys.BEFORE),
         *(keys.APPOINTMENT, keys.in_footer(keys.QUICK), keys.TODAY, keys.BUILDING, keys.FIND_HERE),
-        *(keys.END_OF_DAY, keys.MY_PEOPLE, keys.WHERE, keys.LEAVE_DESK),
+        *(keys.END_OF_DAY, keys.MY_PEOPLE, keys.WHERE, keys.SEND_OVER, keys.LEAVE_DESK),
     )
 
     def __init__(self, message: str = "") -> None:
@@ -233,6 +233,13 @@ class FrontDeskScreen(DeskScreen[None]):
             self.desk.away = where.words
             self.draw_head()
             self.say(f"{where.words}: nothing is a walk-over from here." if where.words else "At the hub.")
+
+    @in_turn
+    async def action_send_over(self) -> None:
+        from triage.tui.modals.send_over import send_somebody
+
+        await send_somebody(self)
+        await self._look()
 
     def action_leave(self) -> None:
         self.desk.action_leave()

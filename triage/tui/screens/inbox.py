@@ -20,7 +20,7 @@ LOOK_EVERY = 5.0
 class InboxScreen(FlowScreen):
     """One block for each, the longest waiting first: a code, how they come, by when. Enter opens the one in hand."""
 
-    BINDINGS = keys.bind(keys.READ_OPEN, keys.MY_PEOPLE, keys.LEAVE_DESK, *FLOW_KEYS)
+    BINDINGS = keys.bind(keys.READ_OPEN, keys.in_footer(keys.SEND_OVER), keys.MY_PEOPLE, keys.LEAVE_DESK, *FLOW_KEYS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +50,7 @@ class InboxScreen(FlowScreen):
         return "Sent to you", (
             "Everybody who agreed to be sent to your service, by code, longest wait first.",
             "Enter opens the one in hand: you see exactly what they agreed to share. That you looked is written down.",
+            "Somebody at your desk with more than you can help with: send them to the front desk with what they told you.",
         )
 
     @in_turn
@@ -62,6 +63,12 @@ class InboxScreen(FlowScreen):
 
         if self.free:
             self.step_to(MyPeopleScreen())
+
+    @in_turn
+    async def action_send_over(self) -> None:
+        from triage.tui.modals.send_over import send_somebody
+
+        await send_somebody(self)
 
     def action_leave(self) -> None:
         self.desk.action_leave()
