@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 from tests.linear.script import Lines
@@ -97,3 +98,14 @@ def test_a_visit_marked_as_a_mistake_and_my_people(office: Office) -> None:
         event for event in office.do(lambda rows, _house, _ctx: rows.find(rec.ContactEvent, event="closed")).result()
     ]
     assert event.detail == '{"how": "mistake", "why": "duplicate"}'
+
+
+def test_a_visit_of_the_wrong_person_is_moved(office: Office) -> None:
+    started = ("new", "here", "no", "park", "", "")
+    heard = at_the_desk(
+        office, *started, "today", "mistake 1", "wrong person", "", "mistake 1", "wrong person", "JE", ""
+    )
+    said = "\n".join(heard.said)
+    assert "Whose visit was it?" in said and "Nothing is changed." in said and "is moved to NM-" in said
+    rows = office.do(lambda rows, _house, _ctx: rows.find(rec.Answer, question_id="S3")).result()
+    assert [("moved" in json.loads(row.source)) for row in rows] == [False, True]

@@ -76,6 +76,25 @@ def test_a_mistake_from_todays_list_counts_no_more(tmp_path: Path) -> None:
     sit(tmp_path, script)
 
 
+def test_the_wrong_persons_visit_is_moved_to_somebody_waiting(tmp_path: Path) -> None:
+    code = leave_sam_sent(tmp_path)
+
+    async def script(desk: Sitting) -> None:
+        await desk.press("t", "x", "1")
+        assert "Whose visit was it?" in desk.text and "what was agreed is asked again" in desk.words
+        assert "I do not know: only mark it" in desk.text
+        await desk.press("escape")
+        assert "Whose visit" not in desk.text and "x a mistake" in desk.foot
+        await desk.press("x", "1", "1")
+        right = next(event.detail for event in desk.rows(rec.ContactEvent) if event.event == "moved_from")
+        assert code in right
+        assert f"{code} is moved to NM-" in desk.words and "Ring, it was somebody else: Housing team" in desk.words
+        await desk.press("enter")
+        assert "moved to NM-" in desk.words and "To be told that it was somebody else" in desk.text
+
+    sit(tmp_path, script)
+
+
 def test_two_lines_at_the_start_about_their_own_people(tmp_path: Path) -> None:
     code = leave_sam_sent(tmp_path, answered_by="tom")
 

@@ -10,7 +10,17 @@ from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
 from triage.usecases.desk_views import FrontDeskView, WaitingView
-from triage.usecases.mistakes import WHY, mark_mistake, take_back_mark
+from triage.usecases.mistakes import (
+    ASKED_AGAIN,
+    NOBODYS,
+    WHOSE,
+    WHY,
+    WRONG_PERSON,
+    mark_mistake,
+    move_visit,
+    see_move,
+    take_back_mark,
+)
 from triage.usecases.office import Form
 from triage.usecases.review import summary, summary_page, today
 from triage.usecases.review_views import TodayRow
@@ -83,11 +93,27 @@ def _mark(talk: Talk, row: TodayRow) -> None:
         _take_back(talk, row)
         return
     why = talk.choose(f"{row.code} should not be there? It counts nowhere then; every row stays.", WHY)
+    if why == WRONG_PERSON and _move(talk, row):
+        return
     done = talk.do(mark_mistake, row.contact_id, why) if why else None
     if why is None:
         talk.say("Nothing is changed.")
     elif done is not None:
         talk.say(f"{done.code} is marked as a mistake.", *[f"Ring {who}: it was a mistake." for who in done.ring])
+
+
+def _move(talk: Talk, row: TodayRow) -> bool:
+    """What was said goes to whom it belongs. False where nobody knows whose it was, so that it is only marked."""
+    whose = talk.do(see_move, row.contact_id)
+    to = talk.choose(f"{WHOSE} {ASKED_AGAIN}", (*whose, NOBODYS)) if whose else None
+    if to == NOBODYS[0]:
+        return False
+    done = talk.do(move_visit, row.contact_id, to) if to else None
+    if done is None:
+        talk.say("Nothing is changed.")
+    else:
+        talk.say(f"{done.code} is moved to {done.to}.", *[f"Ring {who}: it was somebody else." for who in done.ring])
+    return True
 
 
 def _take_back(talk: Talk, row: TodayRow) -> None:

@@ -67,10 +67,11 @@ class EndOfDayView:
 
 @dataclass(frozen=True, slots=True)
 class MistakeView:
-    """A visit was marked as a mistake; `ring`: who was told of it and should know."""
+    """A visit was marked as a mistake; `ring`: who was told of it and should know; `to`: the visit it was moved to."""
 
     code: str
     ring: tuple[str, ...]
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A visit that should not be there: the wrong person, twice the same, or recorded by mistake (design.md 3, idea 6).
 
 Nothing is overwritten: one more event says so. From then on the visit counts nowhere, its open tries are marked as
-entered by mistake, and every row stays and can be read on its page.
+entered by mistake, and every row stays and can be read on its page. What was written down for the wrong person can be
+moved to the right one's visit: rows of its own there (`moving`), and here the code of that visit.
 """
 
 from __future__ import annotations
@@ -10,29 +11,69 @@ import json
 from dataclasses import replace
 
 from triage.core.handoff import FINAL, StepKind, state
+from triage.core.policy import Action, FieldClass, may
 from triage.usecases import records as rec
-from triage.usecases.case import CLOSING, HandoffCase, load
+from triage.usecases.case import CLOSING, Case, load
+from triage.usecases.contacts import new_contact
+from triage.usecases.desk import front_desk
 from triage.usecases.desk_views import MistakeView
 from triage.usecases.handoffs import record_step
+from triage.usecases.moving import TOLD, move_answers, moved_to, put_back, to_be_told, whom
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.quick import MISTAKE as NOT_COUNTED
 from triage.usecases.quick import VISIT
-from triage.usecases.sitting import MISTAKE, UNMARKED, mistake_in
+from triage.usecases.relations import thing
+from triage.usecases.sitting import MISTAKE, MOVED_TO, UNMARKED, mistake_in
 from triage.usecases.write import add_event, stamp
 
+WRONG_PERSON = "wrong_person"
 WHY = (
-    ("wrong_person", "Written down for the wrong person"),
+    (WRONG_PERSON, "Written down for the wrong person"),
     ("duplicate", "The same visit is here twice"),
     ("by_mistake", "Recorded by mistake"),
 )
-_TOLD = frozenset(StepKind) - {StepKind.PROPOSED, StepKind.AGREED}
+NEW = "new"
+WHOSE = "Whose visit was it?"
+ASKED_AGAIN = "What was said is moved. Who they are and what was agreed is asked again."
+NOBODYS = ("nobody", "I do not know: only mark it")
 
 
 def mark_mistake(rows: Rows, house: House, ctx: Context, contact_id: str, why: str) -> MistakeView:
     """Mark a visit, finished or not. Answers whom to ring, because they were told. Raises UseCaseError."""
     if why not in dict(WHY):
         raise UseCaseError("What went wrong? Choose from the list.")
+    return _mark(rows, house, ctx, load(rows, house, ctx, contact_id), why)
+
+
+def see_move(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[tuple[str, str], ...]:
+    """(contact id, words) of those whose visit it may have been: not finished, and open at no other desk; then `NEW`."""
+    here = [p for p in front_desk(rows, house, ctx).people if p.contact_id != contact_id and not p.elsewhere]
+    may_be = [p for p in here if _may_be_opened(rows, house, ctx, p.contact_id)]
+    return (*((p.contact_id, f"{p.code}  {p.initials}") for p in may_be), (NEW, "Somebody not in the list"))
+
+
+def move_visit(rows: Rows, house: House, ctx: Context, contact_id: str, to: str) -> MistakeView:
+    """It was somebody else's: what was said goes into the visit `to`, or into a new one that waits (`NEW`).
+
+    The visit itself is marked; nothing of it is changed. Answers everybody who was told of the wrong person, since they
+    must be told again. Raises UseCaseError.
+    """
     case = load(rows, house, ctx, contact_id)
+    if case.mistake:
+        raise UseCaseError("That visit is marked already.")
+    if to not in dict(see_move(rows, house, ctx, contact_id)):
+        raise UseCaseError("Whose is it? Choose from the list.")
+    if to == NEW:
+        to = new_contact(rows, house, ctx, case.place_id).id
+        add_event(rows, ctx, to, "waiting")
+    right = load(rows, house, ctx, to)
+    move_answers(rows, ctx, case, right)
+    ring = to_be_told(house, case)
+    _mark(rows, house, ctx, case, WRONG_PERSON, right.contact.code)
+    return MistakeView(case.contact.code, ring, right.contact.code)
+
+
+def _mark(rows: Rows, house: House, ctx: Context, case: Case, why: str, moved: str = "") -> MistakeView:
     if case.mistake:
         raise UseCaseError("That visit is marked already.")
     told = [handoff for handoff in case.handoffs if state(handoff.path) not in FINAL]
@@ -40,8 +81,9 @@ def mark_mistake(rows: Rows, house: House, ctx: Context, contact_id: str, why: s
         record_step(rows, house, ctx, handoff.handoff.id, StepKind.MISTAKE.value, because=dict(WHY)[why])
     if case.closed is not None:
         _uncount(rows, ctx, case.closed)
-    add_event(rows, ctx, contact_id, "closed", detail=json.dumps({"how": MISTAKE, "why": why}))
-    ring = tuple(_ring(house, handoff) for handoff in told if not _TOLD.isdisjoint(handoff.path))
+    detail = {"how": MISTAKE, "why": why, **({MOVED_TO: moved} if moved else {})}
+    add_event(rows, ctx, case.contact.id, "closed", detail=json.dumps(detail))
+    ring = tuple(whom(house, handoff) for handoff in told if not TOLD.isdisjoint(handoff.path))
     return MistakeView(case.contact.code, ring)
 
 
@@ -54,6 +96,8 @@ def take_back_mark(rows: Rows, house: House, ctx: Context, contact_id: str) -> M
     mark = next((event for event in reversed(case.events) if mistake_in([event])), None)
     if mark is None:
         raise UseCaseError("That visit is not marked as a mistake.")
+    for right in rows.find(rec.Contact, code=moved_to([mark])) if moved_to([mark]) else ():
+        put_back(rows, ctx, case, load(rows, house, ctx, right.id))
     rows.replace([mark.id], rec.ContactEvent(**stamp(ctx), contact_id=contact_id, event=UNMARKED, place=""))
     for tally in rows.since(rec.Tally, mark.at):
         if (tally.at, tally.terminal_id, tally.what) == (mark.at, mark.terminal_id, NOT_COUNTED):
@@ -63,7 +107,7 @@ def take_back_mark(rows: Rows, house: House, ctx: Context, contact_id: str) -> M
             rows.replace([tally.id], again)
             break
     ended = [handoff for handoff in case.handoffs if state(handoff.path) is StepKind.MISTAKE]
-    return MistakeView(case.contact.code, tuple(_ring(house, handoff) for handoff in ended))
+    return MistakeView(case.contact.code, tuple(whom(house, handoff) for handoff in ended))
 
 
 def _uncount(rows: Rows, ctx: Context, closed: rec.ContactEvent) -> None:
@@ -74,8 +118,8 @@ def _uncount(rows: Rows, ctx: Context, closed: rec.ContactEvent) -> None:
             return
 
 
-def _ring(house: House, handoff: HandoffCase) -> str:
-    service = house.directory.by_id[handoff.handoff.service]
-    accepted = handoff.has(StepKind.ACCEPTED)
-    who = f"{accepted.worker}, {service.public_label}" if accepted else service.public_label
-    return f"{who}, {service.phone}"
+def _may_be_opened(rows: Rows, house: House, ctx: Context, contact_id: str) -> bool:
+    """Somebody who is there for others only is not offered, as if they were not here."""
+    contact = rows.get(rec.Contact, contact_id)
+    seen = FieldClass.NOTES
+    return contact is not None and may(house.policy, ctx.actor, Action.ASK, thing(rows, ctx, contact), seen).allowed

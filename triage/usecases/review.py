@@ -27,7 +27,8 @@ from triage.usecases.handing_over import TOLD, to_tell
 from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
 from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back, was_in_it
-from triage.usecases.mistakes import WHY
+from triage.usecases.mistakes import WHY, WRONG_PERSON
+from triage.usecases.moving import moved_from, moved_to, to_be_told
 from triage.usecases.paper_views import Page
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
@@ -37,7 +38,7 @@ from triage.usecases.review_views import SummaryView, TodayRow, TodayView
 from triage.usecases.rights import corrections
 from triage.usecases.sent_here import sent_words
 from triage.usecases.sharing import what_leaves
-from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, SPEAKING, speaker_of
+from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, MOVED_FROM, SPEAKING, speaker_of
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {
@@ -86,6 +87,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     opened = case.contact.at
     sections = [
         ("Not to be counted", (_wrong(case),) if case.mistake else ()),
+        ("To be told that it was somebody else", to_be_told(house, case) if case.mistake == WRONG_PERSON else ()),
         ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
@@ -149,7 +151,9 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
 
 
 def _wrong(case: Case) -> str:
-    """`a mistake: the same visit is here twice`; empty for all others."""
+    """`a mistake: the same visit is here twice`, `moved to NM-7Q4D`; empty for all others."""
+    if code := moved_to(case.events):
+        return f"moved to {code}"
     words = dict(WHY).get(case.mistake, "")
     return f"a mistake: {words[:1].lower()}{words[1:]}" if words else ""
 
@@ -263,6 +267,8 @@ def _visit(house: House, case: Case) -> tuple[str, ...]:
     for event in case.events[1:]:
         if event.event == "moved":
             lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place, named_in([event]))}")
+        elif event.event == MOVED_FROM:
+            lines.append(f"{say.clock(event.at)} {moved_from(event)}")
         elif event.event == SPEAKING:
             lines.append(f"{say.clock(event.at)} speaking: {dict(say.SPEAKERS)[speaker_of([event])].lower()}")
         elif event.event in ("parked", "resumed", "interrupted", "closed", "abandoned", "passed_to"):

@@ -19,6 +19,8 @@ COMING = "coming"  # the event that says when they can come, when they are not i
 RANG = "rang"  # a service was rung while the questions went on: which, and what came of it
 NOT_CARRIED = "not_carried"  # what was offered from an earlier visit and is not right any more: it is asked again
 UNMARKED = "unmarked"  # takes the place of the event that marked it, when it was no mistake after all
+MOVED_FROM = "moved_from"  # the event that says what was written for somebody else is theirs, and from which visit
+MOVED_TO = "moved_to"  # in the event that marks a visit as a mistake: the code of the one it is in now
 BESIDE_THE_WAY = (
     "moved",
     "opened_questions",
@@ -28,6 +30,7 @@ BESIDE_THE_WAY = (
     NOT_CARRIED,
     UNMARKED,
     RANG,
+    MOVED_FROM,
 )  # after these the visit stands as it stood
 LEAD_CHANGE = "lead_change"  # of a review: another one keeps it together, and whether the person was told
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
