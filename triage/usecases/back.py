@@ -7,7 +7,7 @@ get it right the first time: the service, never the person. Called by both faces
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
 from triage.core.questions import QuestionSet
@@ -38,12 +38,13 @@ def see_back(rows: Rows, house: House, ctx: Context, contact_id: str) -> BackVie
     earlier = [load(rows, house, ctx, visit.id) for visit in case.before.visits[:MOST_VISITS]]
     said = {row.handoff_id: row.why for row in rows.find(rec.CameBack, contact_id=contact_id)}
     last = earlier[0]
+    followed = {handoff.handoff.follows for visit in earlier for handoff in visit.handoffs}
     return BackView(
         contact_id=contact_id,
         code=case.contact.code,
         last=f"Last here {say.ago(last.contact.at, ctx.now)}",
         about=_about(house, last),
-        open=tuple(row for visit in earlier for row in _open(rows, house, ctx, visit, said)),
+        open=tuple(row for visit in earlier for row in _open(rows, house, ctx, visit, followed, said)),
         agreed=tuple(_agreed(house, last)),
         reasons=() if _why_known(case) else reasons(house.question_set),
         not_finished="" if last.closed else f"{last.contact.code} was not finished then, and is still in the list.",
@@ -91,9 +92,10 @@ def _why_known(case: Case) -> str:
     return said if isinstance(said, str) and said not in ("pnts", "not_sure") else ""
 
 
-def _open(rows: Rows, house: House, ctx: Context, visit: Case, said: Mapping[str, str]) -> list[BackRow]:
-    """The tries of one visit nobody has finished with, without those nobody may name here."""
-    followed = {handoff.handoff.follows for handoff in visit.handoffs}
+def _open(
+    rows: Rows, house: House, ctx: Context, visit: Case, followed: Container[str], said: Mapping[str, str]
+) -> list[BackRow]:
+    """The tries of one visit nobody has finished with or asked for again, without those nobody may name here."""
     return [
         _row(rows, house, ctx, visit, handoff, said)
         for handoff in visit.handoffs

@@ -33,6 +33,8 @@ from triage.usecases.sitting import (
     speaker_of,
     who_leads,
 )  # fmt: skip
+from triage.usecases.tries import HandoffCase as HandoffCase
+from triage.usecases.tries import followed_back, tries_of
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -48,30 +50,11 @@ _OF_A_VISIT: tuple[type[rec.Record], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class HandoffCase:
-    """One handoff with its steps, oldest first."""
-
-    handoff: rec.Handoff
-    steps: tuple[rec.HandoffStep, ...]
-
-    @property
-    def path(self) -> tuple[StepKind, ...]:
-        return tuple(StepKind(step.step) for step in self.steps)
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        return tuple(json.loads(self.handoff.needs))
-
-    def has(self, kind: StepKind) -> rec.HandoffStep | None:
-        return next((step for step in reversed(self.steps) if step.step == kind.value), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """A contact and everything current about it. `answers` has the details of HO1-HO3 merged in.
 
     `begun` are forms somebody was still filling in; they answer nothing yet. `next_lead`: named to take over from `lead`,
-    who stays responsible until they say yes.
+    who stays responsible until they say yes. `followed`: tries of earlier visits that some of `handoffs` follow.
     """
 
     contact: rec.Contact
@@ -93,6 +76,7 @@ class Case:
     before: Before = NOBODY_BEFORE
     reviews: tuple[rec.Review, ...] = ()
     next_lead: rec.Lead | None = None
+    followed: tuple[HandoffCase, ...] = ()
 
     @property
     def name(self) -> str:
@@ -142,7 +126,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
     agreements = tuple(rows.find(rec.Agreement, contact_id=contact_id))
     card_events = tuple(rows.find(rec.CardEvent, contact_id=contact_id))
     decisions = tuple(rows.find(rec.Decision, contact_id=contact_id)) if needs or agreements else ()
-    handoffs = _handoffs(rows, contact_id)
+    handoffs = tries_of(rows, contact_id)
     asked_for_lead, owner = leading_of(events)
     lead, next_lead = who_leads(rows.find(rec.Lead, contact_id=contact_id))
     place_id = next((e.place for e in reversed(events) if e.place), "")
@@ -173,6 +157,7 @@ def load(rows: Rows, house: House, ctx: Context, contact_id: str) -> Case:
         needs=needs,
         ends={end.need_id: end for end in rows.find(rec.NeedEnd, contact_id=contact_id)} if needs else {},
         handoffs=handoffs,
+        followed=followed_back(rows, handoffs),
         lead=lead,
         next_lead=next_lead,
         agreements=agreements,
@@ -368,12 +353,6 @@ def _need_mark(row: rec.Need) -> NeedMark:
         removed=row.removed,
         added=row.source == "staff",
     )
-
-
-def _handoffs(rows: Rows, contact_id: str) -> tuple[HandoffCase, ...]:
-    handoffs = rows.find(rec.Handoff, contact_id=contact_id)
-    steps = rows.find(rec.HandoffStep, contact_id=contact_id) if handoffs else []
-    return tuple(HandoffCase(h, tuple(step for step in steps if step.handoff_id == h.id)) for h in handoffs)
 
 
 def _excluded(handoffs: tuple[HandoffCase, ...]) -> frozenset[tuple[str, str]]:

@@ -50,7 +50,7 @@ def due_by_tonight(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
         if handoff.contact_id in earlier and handoff.service in house.directory.by_id:
             one = HandoffCase(handoff, tuple(steps[handoff.id]))
             wait = try_waits(house, one, needs[handoff.contact_id], reviews[handoff.contact_id])
-            found[handoff.contact_id] += [wait.due] if wait else []
+            found[handoff.contact_id] += [wait.due] if wait and handoff.id not in followed else []
             nobody = state(one.path) in NO and handoff.id not in followed
             if nobody and still_open(one, needs[handoff.contact_id], ends[handoff.contact_id]):
                 found[handoff.contact_id].append(one.steps[-1].happened_at)

@@ -31,6 +31,7 @@ from triage.usecases.matches import check_not_involved, duty_lead, plan_view, re
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.rang import said_yes_first
 from triage.usecases.sharing import what_leaves
+from triage.usecases.tries import asked_before, to_follow
 from triage.usecases.views import MatchView, WalkView
 from triage.usecases.waits import waits_words
 from triage.usecases.whereabouts import desk_place
@@ -70,6 +71,7 @@ def start_handoff(rows: Rows, house: House, ctx: Context, contact_id: str, servi
     before = next((h for h in reversed(case.handoffs) if set(h.needs) & set(agreed)), None)
     if before is not None and state(before.path) not in FINAL:
         raise UseCaseError("Somebody is already being asked about this. Finish that first.")
+    before = before or to_follow(rows, case.before.visits, service, agreed)
     handoff = rec.Handoff(
         **stamp(ctx),
         contact_id=contact_id,
@@ -188,7 +190,10 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         label=service.public_label,
         mode=mode.value,
         mode_words="Expect them" if expected_words(handoff) else say.MODE[mode.value],
-        directions=_directions(service, mode, names, house, case, expected_words(handoff)),
+        directions=(
+            *_directions(service, mode, names, house, case, expected_words(handoff)),
+            *(asked_before(tries, handoff, ctx.now) if case.before.alone else ()),
+        ),
         workers=names,
         intro=introduction(house, ctx, case, result, service, handoff.needs) if _may_hear(case, handoff) else "",
         sends=tuple(
@@ -283,8 +288,8 @@ def _next_best(house: House, ctx: Context, case: Case, result: Assessed, handoff
 
 
 def chain(case: Case, handoff: HandoffCase) -> list[HandoffCase]:
-    """A try and those it follows, latest first."""
-    by_id = {h.handoff.id: h for h in case.handoffs}
+    """A try and those it follows, latest first; those of earlier visits too."""
+    by_id = {h.handoff.id: h for h in (*case.followed, *case.handoffs)}
     chain = [handoff]
     while (before := by_id.get(chain[-1].handoff.follows)) is not None:
         chain.append(before)

@@ -39,6 +39,7 @@ from triage.usecases.rights import corrections
 from triage.usecases.sent_here import sent_words
 from triage.usecases.sharing import what_leaves
 from triage.usecases.sitting import LEAD_CHANGE, MISTAKE, MOVED_FROM, SPEAKING, speaker_of
+from triage.usecases.tries import goes_on
 from triage.usecases.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
 
 _STATE = {
@@ -353,10 +354,10 @@ def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[s
 
 
 def _tries(house: House, case: Case) -> tuple[str, ...]:
-    return tuple(line for handoff in case.handoffs for line in _one_try(house, handoff))
+    return tuple(line for handoff in case.handoffs for line in _one_try(house, case, handoff))
 
 
-def _one_try(house: House, handoff: HandoffCase) -> list[str]:
+def _one_try(house: House, case: Case, handoff: HandoffCase) -> list[str]:
     label = house.directory.by_id[handoff.handoff.service].public_label
     lines = [f"{label}: {say.MODE[handoff.handoff.mode].lower()}, {STEP_WORDS[state(handoff.path)]}"]
     for step in handoff.steps:
@@ -366,7 +367,7 @@ def _one_try(house: House, handoff: HandoffCase) -> list[str]:
         why = f": {say.because(step.because)}" if step.because else ""
         after = "" if step.seen else ", entered after"
         lines.append(f"    {say.clock(step.happened_at)} {STEP_WORDS[StepKind(step.step)]}{who}{why}{after}")
-    return lines
+    return [*lines, *goes_on(case.followed, handoff)]
 
 
 def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
