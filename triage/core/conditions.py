@@ -89,13 +89,9 @@ class Compare:
 
     def holds(self, values: Values) -> Truth:
         value = values.get(self.ref)
-        if value is None or is_declined(value):
-            return None
-        if isinstance(value, str):
-            if value not in self.ranks:
-                return None
+        if isinstance(value, str) and value in self.ranks:
             value = self.ranks.index(value)
-        if not isinstance(value, int):
+        if not isinstance(value, int):  # not asked, declined, or no option of that question
             return None
         return value >= self.bound if self.at_least else value <= self.bound
 
