@@ -115,7 +115,7 @@ def test_no_dump_holds_the_key(tmp_path: Path) -> None:
     script = (
         "import ctypes, resource, sys\n"
         "from pathlib import Path\n"
-        "from triage.guard import open_keys\n"
+        "from triage.unlocking import open_keys\n"
         "before = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == 'linux' else 1\n"
         "open_keys(Path(sys.argv[1]), 'asha', sys.stdin.readline().strip())\n"
         "after = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == 'linux' else 0\n"
