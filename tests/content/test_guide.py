@@ -148,6 +148,12 @@ def test_whom_no_list_names_and_that_somebody_looked() -> None:
     assert [service.id for service in content().directory.services if service.checked_on is None] == []
 
 
+def test_which_languages_are_spoken_is_said_everywhere() -> None:
+    local = {service.id: service.languages for service in content().directory.services if not service.national}
+    assert all("English" in languages for languages in local.values())
+    assert len(local["reception"]) == 3  # and two of the staff's (practice.md F2)
+
+
 def test_where_people_sit_and_talk() -> None:
     found: dict[str, set[str]] = {}
     for place in content().directory.places:

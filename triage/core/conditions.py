@@ -112,10 +112,10 @@ class WithinDays:
     def holds(self, values: Values) -> Truth:
         value = values.get(self.ref)
         today = values.get(TODAY)
-        if value is None or is_declined(value) or not isinstance(today, date):
+        if value == NO_DATE:
+            return False
+        if not isinstance(value, date) or not isinstance(today, date):  # not asked, declined, or no date
             return None
-        if not isinstance(value, date):
-            return False if value == NO_DATE else None
         return (value - today).days <= self.days
 
     def because(self, values: Values) -> tuple[str, ...]:
