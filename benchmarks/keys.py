@@ -16,11 +16,11 @@ from benchmarks.figures import Goal, quantile, timed, told
 from triage.bootstrap import Office, open_locked, open_office
 from triage.content.where import sample_content
 from triage.core.access import Role
-from triage.guard import change_key
 from triage.keys.keyfile import Cost, read_keys, write_keys
 from triage.keys.pins import LENGTH, pin_problem
 from triage.keys.ring import new_ring, unlock, with_person, without
 from triage.settings import Settings
+from triage.unlocking import change_key
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact

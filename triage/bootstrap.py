@@ -27,12 +27,12 @@ from triage.core.problems import ContentError
 from triage.core.questions import QuestionSet
 from triage.exchange import paper
 from triage.exchange.heads import write_heads
-from triage.guard import Guard, keys_here, open_keys
 from triage.keys.keyfile import RECOVERY, Holder
 from triage.settings import Settings
 from triage.store.last_backup import backup_reminder
 from triage.store.seat import Seat
 from triage.store.store import Store, open_store
+from triage.unlocking import Guard, keys_here, open_keys
 from triage.usecases import records as rec
 from triage.usecases.audit import heads
 from triage.usecases.began import Began

@@ -14,14 +14,15 @@ from triage.core.chain import START, Head, Link, findings, hash_of, id_of
 CHAIN, LENGTH = "desk", 40
 TRIES = amount(60, 1500)  # of each kind; at the full amount over 10,000 in all
 Links = list[Link]
+OTHER = ("2026-11-23T09:59:00+00:00", "tom", "another visit", "find", "visit", "complaint")  # said in place of what is
 
 
-def link(number: int, says: tuple[str, ...], before: str) -> Link:
-    hash = hash_of(CHAIN, number, says, before)
+def link(number: int, says: tuple[str, ...], before: str, chain: str = CHAIN) -> Link:
+    hash = hash_of(chain, number, says, before)
     return Link(number, says, before, hash, id_of(1_700_000_000_000 + number, hash))
 
 
-def chain(length: int = LENGTH, word: str = "read") -> Links:
+def whole_chain(length: int = LENGTH, word: str = "read") -> Links:
     made: Links = []
     for number in range(1, length + 1):
         says = (f"2026-11-23T10:{number % 60:02}", f"asha{number % 3}", f"visit{number}", word, "need", "")
@@ -29,41 +30,41 @@ def chain(length: int = LENGTH, word: str = "read") -> Links:
     return made
 
 
-def changed(links: Links, luck: random.Random) -> int:
+def changed(links: Links, luck: random.Random, _chain: str = CHAIN) -> int:
     at = luck.randrange(len(links))
-    place = luck.randrange(6)
     says = list(links[at].says)
-    says[place] += "x"
+    place = luck.choice([n for n, other in enumerate(OTHER) if says[n] != other])
+    says[place] = OTHER[place]
     links[at] = replace(links[at], says=tuple(says))
     return at + 1
 
 
-def changed_and_hashed_anew(links: Links, luck: random.Random) -> int:
+def changed_and_hashed_anew(links: Links, luck: random.Random, chain: str = CHAIN) -> int:
     """A row rewritten with its own right hash: the row after it no longer follows."""
     at = luck.randrange(len(links) - 1)
-    links[at] = link(at + 1, (*links[at].says[:-1], "other"), links[at].before)
+    links[at] = link(at + 1, (*links[at].says[:-1], "other"), links[at].before, chain)
     return at + 2
 
 
-def other_id(links: Links, luck: random.Random) -> int:
+def other_id(links: Links, luck: random.Random, _chain: str = CHAIN) -> int:
     at = luck.randrange(len(links))
     links[at] = replace(links[at], id=id_of(1, "f" * 64))
     return at + 1
 
 
-def removed(links: Links, luck: random.Random) -> int:
+def removed(links: Links, luck: random.Random, _chain: str = CHAIN) -> int:
     at = luck.randrange(len(links) - 1)
     del links[at]
     return at + 1
 
 
-def inserted(links: Links, luck: random.Random) -> int:
+def inserted(links: Links, luck: random.Random, chain: str = CHAIN) -> int:
     at = luck.randrange(len(links))
-    links.insert(at, link(at + 1, ("forged",), links[at].before))
+    links.insert(at, link(at + 1, OTHER, links[at].before, chain))
     return at + 1
 
 
-def swapped(links: Links, luck: random.Random) -> int:
+def swapped(links: Links, luck: random.Random, _chain: str = CHAIN) -> int:
     one, two = sorted(luck.sample(range(len(links)), 2))
     links[one], links[two] = (
         replace(links[one], number=two + 1),
@@ -72,38 +73,39 @@ def swapped(links: Links, luck: random.Random) -> int:
     return one + 1
 
 
-KINDS: tuple[Callable[[Links, random.Random], int], ...] = (
+Touch = Callable[[Links, random.Random, str], int]  # touches the links; answers which row must be named
+KINDS: tuple[Touch, ...] = (
     changed, changed_and_hashed_anew, other_id, removed, inserted, swapped,
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("touch", KINDS, ids=lambda touch: touch.__name__)
-def test_what_was_touched_is_named(touch: Callable[[Links, random.Random], int]) -> None:
+def test_what_was_touched_is_named(touch: Touch) -> None:
     luck = random.Random(touch.__name__)
-    whole = chain()
+    whole = whole_chain()
     for _ in range(TRIES):
         links = list(whole)
-        at = touch(links, luck)
+        at = touch(links, luck, CHAIN)
         luck.shuffle(links)  # a database gives them in any order
         assert at in {finding.number for finding in findings(CHAIN, links)}
 
 
 def test_untouched_there_is_nothing_to_find() -> None:
     for length in (0, 1, 2, LENGTH):
-        links = chain(length)
+        links = whole_chain(length)
         head = Head(CHAIN, length, links[-1].hash if links else "")
         assert findings(CHAIN, links, [head]) == []
 
 
 def test_only_the_head_sees_the_end_cut_off_or_all_of_it_written_anew() -> None:
-    whole, luck = chain(), random.Random(7)
+    whole, luck = whole_chain(), random.Random(7)
     head = Head(CHAIN, LENGTH, whole[-1].hash)
     for _ in range(TRIES):
         kept = luck.randrange(LENGTH)
         assert findings(CHAIN, whole[:kept]) == [], "the control: without the head nobody would know"
         (found,) = findings(CHAIN, whole[:kept], [head])
         assert (found.number, found.what[:7]) == (kept + 1, "cut off")
-    anew = chain(LENGTH + 5, word="ask")
+    anew = whole_chain(LENGTH + 5, word="ask")
     assert findings(CHAIN, anew) == []
     assert [(one.number, one.what) for one in findings(CHAIN, anew, [head])] == [
         (LENGTH, "written anew since the head was kept")

@@ -15,11 +15,11 @@ import pytest
 
 from tests.harness.amount import amount
 from tests.harness.keyed import PASSPHRASES, Keyed, copy_keyed
-from triage.guard import change_key, keys_here
 from triage.keys.keyfile import FILE, KeyProblem, read_keys
 from triage.keys.ring import unlock, without
 from triage.store.place import DATABASE
 from triage.store.rekey import which_opens
+from triage.unlocking import change_key, keys_here
 from triage.usecases.contacts import open_contact
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ import os, shutil, signal, sys
 from contextlib import closing
 from pathlib import Path
 import triage.store.rekey
-from triage.guard import change_key, open_keys
+from triage.unlocking import change_key, open_keys
 from triage.keys.keyfile import KeyProblem, read_keys
 from triage.keys.ring import unlock, without
 from triage.store.engine import bare

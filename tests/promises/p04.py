@@ -15,7 +15,7 @@ from unittest.mock import patch
 from tests.promises.promise import Outcome, Promise, Trial
 from tests.promises.struck import cannot_trace, how_many, strike_all
 from tests.promises.visit import known
-from triage.store import problems, store
+from triage.store import own_file, problems, store
 
 FAULTS = ("ENOSPC", "EIO", "EROFS")
 
@@ -26,7 +26,12 @@ def prove(trial: Trial) -> Outcome:
 
 def control(trial: Trial) -> Outcome:
     """What the database itself says, untold: exceptions that quote statements."""
-    return _fail(trial, lambda: patch.object(store, "explain", lambda error, folder: None).start())
+
+    def untold() -> None:
+        for place in (own_file, store):
+            patch.object(place, "explain", lambda error, folder: None).start()
+
+    return _fail(trial, untold)
 
 
 def _fail(trial: Trial, meanwhile: Callable[[], object]) -> Outcome:

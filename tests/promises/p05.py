@@ -36,8 +36,7 @@ def prove(trial: Trial) -> Outcome:
 
 def control(trial: Trial) -> Outcome:
     """A store that does not wait."""
-    changed = tuple((name, "0" if name == "busy_timeout" else value) for name, value in engine.PRAGMAS)
-    with patch.object(engine, "PRAGMAS", changed):
+    with patch.object(engine, "WAIT", 0.0):
         return _hold(trial)
 
 

@@ -166,7 +166,7 @@ def _carried_on(folder: Path) -> str:
     try:
         office.sign_in("asha")
         office.do(front_desk).result()
-        contacts = office.do(lambda rows, _house, _ctx: rows.find(rec.Contact)).result()
+        contacts = office.inside(lambda rows, _house, _ctx: rows.find(rec.Contact)).result()
         last = contacts[-1]
         view = office.do(see_contact, last.id).result()
         began = office.house_for(last.id).question_set.hash

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from textual.content import Content
@@ -160,11 +161,14 @@ class _Heard:
         return None
 
 
+_NOBODY_THERE = SimpleNamespace(actor=None)  # an office in which nobody has signed in: no lock to think of
+
+
 def _prompts(outcome: Outcome, texts: Iterable[str]) -> None:
     for _ in range(max(3, outcome.attempted // 10)):
         text = next(iter(texts))
         heard = _Heard()
-        talk = Talk(None, heard, lambda: None)  # type: ignore[arg-type]
+        talk = Talk(_NOBODY_THERE, heard, lambda: None)  # type: ignore[arg-type]
         talk.say(text)
         talk.choose(text, [("a", text)])
         talk.choose(text, [("a", text)], listed=False)

@@ -59,7 +59,7 @@ def _share(trial: Trial) -> Outcome:
 
 
 def _one(office: Office, clock: Any, contact: str, row: SharingRow, answer: str, fields: tuple[str, ...]) -> str:
-    known = do(office, _known, contact, row.need)
+    known = office.inside(_known, contact, row.need).result()
     receives = office.house.directory.by_id[row.service].receives
     spoken = {field for field in receives if FIELD_WORDS[field] in row.fields}
     due: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def _one(office: Office, clock: Any, contact: str, row: SharingRow, answer: str,
         do(office, withdraw, contact, row.service)
     if answer == "run out":
         clock.now += SIX_MONTHS
-    leaves = do(office, _leaves, contact, row.service, row.need)
+    leaves = office.inside(_leaves, contact, row.service, row.need).result()
     now = _rows(office, contact).get((row.service, row.need))
     shown = leaves if now is None else now.sends  # their answer may have made room for somebody else
     expected = tuple(

@@ -89,15 +89,18 @@ def lets_through(desk: Desk, name: str, role: str) -> bool:
     return bool(desk.office.inside(ask).result())
 
 
+def who_gets_through(desk: Desk, name: str) -> str:
+    """One line of the reviewed file."""
+    who = [role for role in STAFF if lets_through(desk, name, role)]
+    return f"{name.removeprefix('triage.usecases.')}: {' '.join(who) or 'nobody'}"
+
+
 def test_who_gets_through_which_door_is_as_reviewed(hub: Desk) -> None:
     """A visit of today that Asha began, sent to Priya's service, kept together by Grace. Read the file: it is the point.
 
     TRIAGE_REVIEWED=write writes it anew.
     """
-    lines = []
-    for name in sorted(DOORS):
-        who = [role for role in STAFF if lets_through(hub, name, role)]
-        lines.append(f"{name.removeprefix('triage.usecases.')}: {' '.join(who) or 'nobody'}")
+    lines = [who_gets_through(hub, name) for name in sorted(DOORS)]
     if os.environ.get("TRIAGE_REVIEWED") == "write":
         REVIEWED.write_text("\n".join(lines) + "\n")
     assert lines == REVIEWED.read_text().splitlines()

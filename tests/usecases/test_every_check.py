@@ -76,10 +76,9 @@ def without(stem: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(whole, "__code__", codes[name])
 
 
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def guarded_hub(home: Path) -> Desk:
     """Sam as usual; Ada, whom only Mira may find; and Sam has a need that is most private."""
-    desk = trusted_hub(tmp_path_factory.mktemp("hub"))
+    desk = trusted_hub(home)
     desk.here(open_card, "RF-DANGER")
     desk.here(
         confirm_needs, [NeedDecision("safety.domestic_abuse", "now", severity="urgent", because="said so", added=True)]
@@ -98,6 +97,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
     desk.office.inside(restrict).result()
     desk.contact, desk.other = sam, ada
+    return desk
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = guarded_hub(tmp_path_factory.mktemp("hub"))
     yield desk
     desk.office.close()
 
@@ -164,14 +169,19 @@ MUST_HOLD = (
 )
 
 
+def given_way(desk: Desk) -> list[str]:
+    """What must hold and does not."""
+    return [holds.__name__ for holds in MUST_HOLD if not holds(desk)]
+
+
 def test_all_of_it_holds(hub: Desk) -> None:
-    assert [holds.__name__ for holds in MUST_HOLD if not holds(hub)] == []
+    assert given_way(hub) == []
 
 
 @pytest.mark.parametrize(("stem", "number"), sites())
 def test_without_one_check_something_gives(stem: str, number: int, hub: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     without(stem, number, monkeypatch)
-    assert [holds.__name__ for holds in MUST_HOLD if not holds(hub)] != []
+    assert given_way(hub) != []
 
 
 def test_the_checks_are_where_they_are_thought_to_be() -> None:

@@ -85,7 +85,7 @@ def _backup(settings: Settings, args: argparse.Namespace) -> int:
 def _opened(settings: Settings) -> Opened | None:
     """The keys of the data here, for somebody with a passphrase; None for practice data. Raises UseCaseError."""
     from triage.cli.unlock import open_keys_here
-    from triage.guard import keys_here, settle
+    from triage.unlocking import keys_here, settle
 
     file = None if settings.demo else keys_here(settings.home)
     return settle(settings.home, open_keys_here(settings, file)) if file else None
@@ -129,9 +129,9 @@ def _keys_for(settings: Settings, file: Path) -> tuple[str | None, str | None, K
     Raises UseCaseError.
     """
     from triage.cli.unlock import OnStderr, keys_beside, open_keys_here
-    from triage.guard import keys_here, settle
     from triage.keys.keyfile import read_key_file
     from triage.store.place import DATABASE, is_encrypted
+    from triage.unlocking import keys_here, settle
 
     if not is_encrypted(file):
         if not settings.demo and keys_here(settings.home) is not None and file.is_file():

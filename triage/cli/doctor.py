@@ -198,7 +198,7 @@ def _data(home: Path) -> Check:
 
 def _locked_data(home: Path) -> Check:
     """What can be said without a passphrase: whether there are two ways in."""
-    from triage.guard import keys_here
+    from triage.unlocking import keys_here
     from triage.usecases.ports import UseCaseError
 
     try:

@@ -52,10 +52,10 @@ def set_up(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda:
     """The whole of it. Raises Cancelled, UseCaseError and OSError; nothing is kept then."""
     from triage.bootstrap import open_locked, uuid7_maker
     from triage.dumps import not_to_be_looked_into
-    from triage.guard import keys_here
     from triage.keys.keyfile import write_keys
     from triage.keys.ring import new_ring
     from triage.settings import at
+    from triage.unlocking import keys_here
 
     not_to_be_looked_into()
     asker.say("Setting up triage for real people. Enter nothing, or Ctrl+C, to stop; nothing is kept then.")

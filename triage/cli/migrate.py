@@ -17,11 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit 0 when the tables are of this version, 3 when the store cannot be used."""
     from triage.cli.unlock import open_here
-    from triage.guard import keys_here
     from triage.settings import read_settings
     from triage.store.address import where
     from triage.store.migrate import VERSION
     from triage.store.store import open_store
+    from triage.unlocking import keys_here
     from triage.usecases.ports import UseCaseError
 
     try:

@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
 
 def forgotten(settings: Settings, asker: Asker, _clear: Callable[[], None] = lambda: None) -> int:
     """With the recovery key: another passphrase for somebody. Raises UseCaseError."""
-    from triage.guard import open_keys
     from triage.keys.keyfile import RECOVERY, write_keys
     from triage.keys.ring import with_person
+    from triage.unlocking import open_keys
 
     file = _keys(settings)
     typed = asker.secret("The recovery key, from the paper:")
@@ -81,8 +81,8 @@ def try_paper(settings: Settings, asker: Asker, _clear: Callable[[], None] = lam
 def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
     """Another recovery key and another data key; the old paper opens nothing new. Raises UseCaseError."""
     from triage.dumps import not_to_be_looked_into
-    from triage.guard import change_key, settle
     from triage.keys.ring import with_new_recovery
+    from triage.unlocking import change_key, settle
 
     not_to_be_looked_into()
     opened = settle(settings.home, open_keys_here(settings, _keys(settings), asker))
@@ -94,7 +94,7 @@ def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lamb
 
 
 def _keys(settings: Settings) -> KeyFile:
-    from triage.guard import keys_here
+    from triage.unlocking import keys_here
 
     found = keys_here(settings.home)
     if found is None:

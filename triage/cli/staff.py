@@ -123,8 +123,8 @@ def _change(office: Office, args: argparse.Namespace, _asker: Asker) -> int:
 
 
 def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
-    from triage.guard import change_key
     from triage.keys.ring import without
+    from triage.unlocking import change_key
     from triage.usecases.staff import people_of, see_staff, staff_left
 
     _may_manage(office)

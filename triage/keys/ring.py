@@ -1,7 +1,7 @@
 """Who may open the data, as somebody who just did may change it: add, take out, another passphrase, another data key.
 
 Every change answers a new `Opened`, whose `file` the caller writes; nothing here touches the disk. A new data key is a
-second generation in the file until the data is written under it (`triage.guard`), so that a crash in between leaves
+second generation in the file until the data is written under it (`triage.unlocking`), so that a crash in between leaves
 data that opens with one of the two.
 """
 

@@ -2,7 +2,7 @@
 
 SQLCipher's own `PRAGMA rekey` writes the pages in place, through the write-ahead log; cut off between commit and
 checkpoint it leaves pages of both keys. A copy that is compared and then takes the name has no such moment, and
-stands beside the old only while it is made. Called by guard.py, which holds the start lock, and by backup.py.
+stands beside the old only while it is made. Called by unlocking.py, which holds the start lock, and by backup.py.
 """
 
 from __future__ import annotations

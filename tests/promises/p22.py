@@ -1,0 +1,128 @@
+"""P22: a changed, removed, inserted, swapped, cut off or rewritten row of who saw what is found, and named by its number.
+
+A real store, touched past triage in its tables; then it is verified as `triage audit verify` does, against the signed
+ends kept in another folder. Cutting off the end, or writing all of it anew with right hashes, only those can see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
+
+from tests.core.test_chain import KINDS, Links, Touch, link
+from tests.promises.promise import Outcome, Promise, Trial
+from tests.usecases.conftest import Desk
+from tests.usecases.trusted import as_, trusted_hub
+from triage.core import chain
+from triage.core.chain import START, Head, Link
+from triage.exchange.heads import read_heads
+from triage.usecases import records as rec
+from triage.usecases.audit import verify
+from triage.usecases.review import summary
+from triage.usecases.trail import link_of
+
+COLUMNS = "id, at, actor_id, terminal_id, contact_id, what, fields, why, number, before, hash"
+LOOKS = 24  # more rows, so that there is something to touch
+
+
+def cut_off(links: Links, luck: Random, _chain: str) -> int:
+    at = luck.randrange(len(links))
+    del links[at:]
+    return at + 1
+
+
+def written_anew(links: Links, luck: Random, chain: str) -> int:
+    """From some row on everything is forged, each hash right and following; the end kept elsewhere is another."""
+    end = len(links)
+    at = luck.randrange(end)
+    before = links[at - 1].hash if at else START
+    for n in range(at, end):
+        links[n] = link(n + 1, (*links[n].says[:1], "tom", *links[n].says[2:5], "said to be"), before, chain)
+        before = links[n].hash
+    return end
+
+
+EVERY: tuple[Touch, ...] = (*KINDS, cut_off, written_anew)
+
+
+def prove(trial: Trial) -> Outcome:
+    return _touch(trial, heads=True)
+
+
+def control(trial: Trial) -> Outcome:
+    """No hash is worked out anew, and no end was kept anywhere else."""
+    with patch.object(chain, "_whole", lambda _chain, _link: True):
+        return _touch(trial, heads=False)
+
+
+def _touch(trial: Trial, *, heads: bool) -> Outcome:
+    outcome, luck, away = Outcome(), trial.chance, trial.folder / "away"
+    desk = _looked_at(trial)
+    there = driver.connect(str(desk.office.home / "triage.db"), isolation_level=None)
+    try:
+        there.execute("PRAGMA synchronous=OFF").fetchall()
+        desk.office.keep_heads(away)
+        kept = read_heads(away)
+        (name,) = {head.chain for head in kept.heads}
+        rows = desk.office.inside(lambda rows, _house, _ctx: rows.history(rec.Access)).result()
+        whole = sorted(map(link_of, rows), key=lambda one: one.number)
+        untouched = _wrong(desk, kept.heads)
+        outcome.add("untouched", "; ".join((*kept.wrong, *untouched)))
+        for n in range(trial.amount):
+            kind, links = EVERY[n % len(EVERY)], list(whole)
+            named = kind(links, luck, name)
+            _put(there, name, links)
+            said = _wrong(desk, kept.heads if heads else ())
+            found = any(f"row {named}: " in sentence for sentence in said)
+            outcome.add(f"{kind.__name__} {n}", "" if found else f"row {named} is not named: {said[:2]}")
+        outcome.note = f"{len(whole)} rows"
+    finally:
+        there.close()
+        desk.office.close()
+    return outcome
+
+
+def _looked_at(trial: Trial) -> Desk:
+    """A hub in which several people looked at one visit, each look a row."""
+    desk = trusted_hub(trial.folder / "home")
+    for n in range(LOOKS):
+        as_(desk, ("mira", "tom", "grace")[n % 3], summary, desk.contact)
+    return desk
+
+
+def _wrong(desk: Desk, heads: Iterable[Head]) -> tuple[str, ...]:
+    return desk.office.inside(verify, tuple(heads)).result().wrong
+
+
+def _put(there: Any, name: str, links: Links) -> None:
+    """These rows and no others, as somebody with the file and a database viewer would leave them."""
+    there.execute("BEGIN IMMEDIATE")
+    there.execute("DELETE FROM access")
+    there.executemany(
+        f"INSERT INTO access ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", [_row(name, one) for one in links]
+    )
+    there.execute("COMMIT")
+
+
+def _row(name: str, one: Link) -> tuple[object, ...]:
+    at, actor, contact, what, fields, why = one.says
+    stored = datetime.fromisoformat(at).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return (one.id, stored, actor, name, contact, what, fields, why, one.number, one.before, one.hash)
+
+
+PROMISE = Promise(
+    id="P22",
+    says="a changed, removed, inserted, cut off or rewritten row of who saw what is found and named",
+    full=10_000,
+    small=16,
+    prove=prove,
+    control=control,
+    controls=400,
+    small_controls=8,
+    elsewhere="tests/core/test_chain.py",
+)
