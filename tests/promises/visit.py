@@ -153,7 +153,7 @@ class Known:
 @cache
 def known(folder: Path, small: bool = False) -> Known:
     """Made once in a folder; of the first few steps alone if `small`."""
-    _read_content_once()
+    read_content_once()
     steps = SHORT if small else WHOLE
     base, whole = prepare(folder / "base"), folder / "whole"
     shutil.copytree(base, whole)
@@ -166,8 +166,8 @@ def known(folder: Path, small: bool = False) -> Known:
     return Known(base, found, steps)
 
 
-def _read_content_once() -> None:
-    """Children inherit what was read."""
+def read_content_once() -> None:
+    """It takes half a second, and many an attempt opens an office. Children inherit what was read."""
     if not hasattr(bootstrap.load_content, "cache_info"):
         patch.object(bootstrap, "load_content", cache(bootstrap.load_content)).start()
 
