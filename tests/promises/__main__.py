@@ -40,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{one.id:<4} {one.full:>6}  {one.small:>4} small  {one.says}")
         return 0
     if len(chosen) == 1 or args.together:
-        read_content_once()
+        if args.together:
+            read_content_once()
         return max(_try(promise(id), args) for id in chosen)
     return max(_each_apart(chosen, args), default=1)
 
