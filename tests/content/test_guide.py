@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from tests.core.shipped import content
+from triage.content.where import sample_content
 from triage.core.availability import availability
 from triage.core.hours import LONDON
 
@@ -48,6 +49,13 @@ FOR_ANYONE = "reception advice pantry youthhub learn digital mh talk pharm polic
 MAY_LEAD = "navigator tenancy asc family sp mh drugs carers da leaving"
 # Lines that are rung, by whoever is there (practice.md F2).
 NOBODY_BY_NAME = "housing_oo edt talk loans"
+# Whom no list names (practice.md F2, sensitive), and where people sit and talk (F2, the building).
+SENSITIVE = "da sv drugs probation police mh victims loans change mash asg edt"
+PLACES = {
+    "counter": "desk1 desk2 desk3 desk4 quiet",
+    "pod": "G1 G2 G3 P1A P1B P2A P2B P2C P2D pod6",
+    "private_room": "GP family_room clinic1 clinic2 room4",
+}
 # What a need is counted under besides its domain (practice.md E, Facets).
 FACETS = {
     "relationships": (
@@ -125,6 +133,32 @@ def test_who_answers_out_of_hours_does_so_on_bank_holidays() -> None:
         for id in ("housing_oo", "edt", "housing_duty")
     }
     assert there == {"housing_oo": True, "edt": True, "housing_duty": False}
+
+
+def test_when_they_are_there() -> None:
+    guide = yaml.safe_load(SAID.read_text(encoding="utf-8"))
+    typed = yaml.safe_load((sample_content() / "directory.yaml").read_text(encoding="utf-8"))["services"]
+    for key in ("hours", "drop_in"):
+        assert {service["id"]: service[key] for service in typed if key in service} == guide[key]
+
+
+def test_whom_no_list_names_and_that_somebody_looked() -> None:
+    local = [service for service in content().directory.services if not service.national]
+    assert {service.id for service in local if service.sensitive} == set(SENSITIVE.split())
+    assert [service.id for service in content().directory.services if service.checked_on is None] == []
+
+
+def test_which_languages_are_spoken_is_said_everywhere() -> None:
+    local = {service.id: service.languages for service in content().directory.services if not service.national}
+    assert all("English" in languages for languages in local.values())
+    assert len(local["reception"]) == 3  # and two of the staff's (practice.md F2)
+
+
+def test_where_people_sit_and_talk() -> None:
+    found: dict[str, set[str]] = {}
+    for place in content().directory.places:
+        found.setdefault(place.kind, set()).add(place.id)
+    assert found == {kind: set(ids.split()) for kind, ids in PLACES.items()}
 
 
 def test_who_can_be_seen_without_an_appointment() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from triage.core.appointments import appointment_words, read_appointment
+from triage.core.appointments import appointment_moment, appointment_words, read_appointment
 from triage.core.hours import LONDON
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
@@ -40,3 +40,9 @@ def test_what_is_none_is_said(typed: str) -> None:
 def test_in_words() -> None:
     assert appointment_words("2026-11-24T10:00:00") == "Tuesday 24 November, 10:00"
     assert appointment_words("2026-11-24") == appointment_words("no room today") == appointment_words("") == ""
+
+
+def test_a_moment_is_a_day_and_a_time_on_the_hubs_clock() -> None:
+    assert appointment_moment("2026-11-24T10:00:00") == datetime(2026, 11, 24, 10, tzinfo=LONDON)
+    for other in ("2026-11-24", "2026-11-24T10:00:00+00:00", "tomorrow", ""):
+        assert appointment_moment(other) is None

@@ -109,6 +109,11 @@ def test_facts(fact: str, answers: str, at: Situation, value: Value | None) -> N
     assert walked(said(answers), at).values.get(f"fact.{fact}") == value
 
 
+def test_whoever_nothing_is_known_of_was_never_here_before() -> None:
+    situation = Situation(today=date(2026, 11, 23))
+    assert (situation.visits_90_days, situation.minutes, situation.opened) == (0, 0, ())
+
+
 @pytest.mark.parametrize("at", [POD, ROOM, PHONE, OUTREACH])
 @pytest.mark.parametrize(
     ("answers", "value"),

@@ -141,7 +141,12 @@ def test_never_in_the_building() -> None:
 
 def context() -> Context:
     return cast(
-        Context, SimpleNamespace(now=at("2026-11-23 10:15"), actor=SimpleNamespace(name="Asha", role=Role.ASSISTANT))
+        Context,
+        SimpleNamespace(
+            now=at("2026-11-23 10:15"),
+            today=at("2026-11-23 10:15").date(),
+            actor=SimpleNamespace(name="Asha", role=Role.ASSISTANT),
+        ),
     )
 
 

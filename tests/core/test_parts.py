@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from triage.core.answers import NotAnAnswer, read_answer, read_parts
-from triage.core.questions import Kind, Layer, Part, Question, Where, part_asked
+from triage.core.questions import Kind, Layer, Option, Part, Question, Where, part_asked
 
 NAME, YEARS = Part("name", "Name", Kind.TEXT, optional=False), Part("years", "Years", Kind.NUMBER)
 FORM = Question("X1", "X", "Who?", "who", Kind.PARTS, Layer.GATEWAY, Where.COUNTER, parts=(NAME, YEARS))
@@ -23,6 +23,23 @@ def test_so_far_what_is_there_must_be_right() -> None:
         read_parts(FORM, {"years": "many"})
     with pytest.raises(NotAnAnswer):
         read_parts(FORM, {"height": "3"})
+
+
+def test_declining_is_the_whole_answer_and_no_tick() -> None:
+    ticks = Question(
+        "X2",
+        "X",
+        "Which?",
+        "which",
+        Kind.MANY,
+        Layer.GATEWAY,
+        Where.COUNTER,
+        options=(Option("a", "A"), Option("b", "B")),
+    )
+    with pytest.raises(NotAnAnswer, match="answered `pnts` as a whole, without a list"):
+        read_answer(ticks, ["pnts"])
+    with pytest.raises(NotAnAnswer, match="`pnts` cannot be ticked together with others"):
+        read_answer(ticks, ["pnts", "a"])
 
 
 @pytest.mark.parametrize(

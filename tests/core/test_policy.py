@@ -145,7 +145,7 @@ def test_who_has_no_business_with_people_gets_none(policy: Policy) -> None:
     [
         ("roles: [administrator]", "roles: [administrater]", "administrater"),
         ("then: mask", "then: perhaps", "perhaps"),
-        ('    because: "Settings are theirs."\n', "", "because"),
+        ('    because: "Who works here, and settings, are theirs."\n', "", "because"),
         ("    name: identity", "    name: identities", "identities"),
         ("rules:", "rulez:", "rulez"),
         ("    relations: [none]", "    relations: []", "list is empty"),

@@ -92,6 +92,11 @@ def test_a_code_as_it_is_typed(typed: str, code: str) -> None:
     assert tidy_code(typed, "NM") == code
 
 
+def test_a_hubs_letters_may_be_one() -> None:
+    assert tidy_code("n 7q4d", "N") == tidy_code("7q4d", "N") == "N-7Q4D"
+    assert tidy_code("n7q4", "N") == "N-N7Q4"  # four are the code itself
+
+
 PEOPLE = st.sampled_from("abcdef")
 SAID = st.lists(st.tuples(PEOPLE, PEOPLE, st.sampled_from([v.value for v in Verdict])), max_size=12)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 from textual import events
 
@@ -39,7 +40,7 @@ def test_into_a_field_of_the_app(tmp_path: Path) -> None:
 
 def test_at_a_prompt() -> None:
     asker = Lines(MEGABYTE, "x" * MOST)
-    talk = Talk(None, asker, lambda: None)  # type: ignore[arg-type]
+    talk = Talk(SimpleNamespace(actor=None), asker, lambda: None)  # type: ignore[arg-type]
     assert talk.ask("Words:") == MEGABYTE[:MOST].strip()
     assert asker.said[-1] == TOO_LONG.format(most=MOST)
     assert talk.ask("Words:") == "x" * MOST

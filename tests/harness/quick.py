@@ -24,6 +24,7 @@ from textual.pilot import Pilot
 
 from triage import bootstrap
 from triage.content.load import load_content
+from triage.content.policy import load_policy
 from triage.store.store import Store, open_store
 
 STORE = "triage.db"
@@ -38,6 +39,7 @@ def quick() -> Iterator[None]:
         open_store(empty).close()
         meanwhile.enter_context(patch.object(bootstrap, "open_store", _starting_from(empty)))
         meanwhile.enter_context(patch.object(bootstrap, "load_content", cache(load_content)))
+        meanwhile.enter_context(patch.object(bootstrap, "load_policy", cache(load_policy)))
         meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
         meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
         meanwhile.enter_context(patch.object(Pilot, "_wait_for_screen", _nothing_queued))

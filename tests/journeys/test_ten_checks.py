@@ -43,7 +43,7 @@ ASK = {
 }
 ids = [f"{columns}x{lines}" for columns, lines in SIZES]
 some_sizes = pytest.mark.parametrize("size", SIZES[: amount(1, 2)], ids=ids[: amount(1, 2)])
-all_sizes = pytest.mark.parametrize("size", SIZES[: amount(0, 2)], ids=ids[: amount(0, 2)])
+full_only = pytest.mark.skipif(not amount(0, 1), reason="on a real terminal at both sizes: in `make check`")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -114,7 +114,8 @@ def test_1_a_bus_pass_is_six_keys_and_nobodys_name(home: Path, size: Size) -> No
 # --- 2
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_2_the_letter_says_out_by_4_december(home: Path, size: Size) -> None:
     with Counted(home, size) as desk:
         desk.start()
@@ -134,7 +135,8 @@ def test_2_the_letter_says_out_by_4_december(home: Path, size: Size) -> None:
 # --- 3
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_3_nothing_private_at_the_counter_and_picked_up_in_the_pod(home: Path, size: Size) -> None:
     """Two terminals of one store: the desk parks, the pod picks up while the desk goes on with its list."""
     with Counted(home, (80, 24), terminal="Desk 1") as desk:
@@ -161,7 +163,8 @@ def test_3_nothing_private_at_the_counter_and_picked_up_in_the_pod(home: Path, s
 # --- 4
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_4_sam_comes_back_on_thursday(home: Path, size: Size) -> None:
     make_first_visit(home / DEMO)
     monday = desk_in(home, ids_from=MANY)
@@ -188,7 +191,8 @@ def test_4_sam_comes_back_on_thursday(home: Path, size: Size) -> None:
 # --- 5
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_5_she_says_no_and_the_next_best_is_one_key(home: Path, size: Size) -> None:
     sam_waits(home, walking=True)
     with Counted(home, size) as desk:
@@ -227,7 +231,8 @@ def test_6_the_plug_is_pulled_mid_word(home: Path, size: Size) -> None:
 # --- 7
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_7_many_options_and_a_long_question(home: Path, size: Size) -> None:
     """CO2: the longest question there is, with 32 answers."""
     desk = desk_in(home)
@@ -264,7 +269,8 @@ def test_7_many_options_and_a_long_question(home: Path, size: Size) -> None:
 # --- 8
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_8_a_no_sends_nothing(home: Path, size: Size) -> None:
     sam_waits(home)
     with Counted(home, size) as desk:
@@ -280,7 +286,8 @@ def test_8_a_no_sends_nothing(home: Path, size: Size) -> None:
 # --- 9
 
 
-@all_sizes
+@full_only
+@some_sizes
 def test_9_a_supervisor_reads_a_walk_over_on_one_page(home: Path, size: Size) -> None:
     desk = desk_in(home)
     desk.arrive(SAM)
@@ -313,6 +320,7 @@ def test_9_a_supervisor_reads_a_walk_over_on_one_page(home: Path, size: Size) ->
 # --- 10
 
 
+@full_only
 @some_sizes
 def test_10_one_key_blanks_everything(home: Path, size: Size) -> None:
     """In a text field, in a dialog, over an open visit."""

@@ -51,12 +51,12 @@ def _blank(trial: Trial, key: str) -> Outcome:
         sign_in(terminal)
         terminal.type_key(BLANK)  # once beforehand: what is said on sitting down is gone afterwards
         terminal.wait_for(blank).type_key(" ")
-        terminal.wait_for("Here now").settle()
+        terminal.wait_for("Support team").settle()  # the last part of it to come
         for name, (there, back) in places:
             _go(terminal, there)
             _measure(outcome, took, terminal, name, key, each)
             _go(terminal, back)
-        terminal.wait_for("Here now").settle().type_key("n")
+        terminal.wait_for("Support team").settle().type_key("n")
         terminal.wait_for(asked).settle()
         _measure(outcome, took, terminal, "a question", key, each)
         terminal.type_key("p")

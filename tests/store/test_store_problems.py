@@ -30,7 +30,7 @@ FILL = """
     (folder / "ballast").write_bytes(b"x" * 1024 * 1024)
     store = open_store(folder)
     if way == "limit":
-        resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
     def pair(rows, n):
         for half in "ab":
             rows.add(Answer(id=f"{n:05}{half}", at=datetime.now(UTC), actor_id="a", terminal_id="t", contact_id="c",

@@ -89,13 +89,9 @@ class Compare:
 
     def holds(self, values: Values) -> Truth:
         value = values.get(self.ref)
-        if value is None or is_declined(value):
-            return None
-        if isinstance(value, str):
-            if value not in self.ranks:
-                return None
+        if isinstance(value, str) and value in self.ranks:
             value = self.ranks.index(value)
-        if not isinstance(value, int):
+        if not isinstance(value, int):  # not asked, declined, or no option of that question
             return None
         return value >= self.bound if self.at_least else value <= self.bound
 
@@ -116,10 +112,10 @@ class WithinDays:
     def holds(self, values: Values) -> Truth:
         value = values.get(self.ref)
         today = values.get(TODAY)
-        if value is None or is_declined(value) or not isinstance(today, date):
+        if value == NO_DATE:
+            return False
+        if not isinstance(value, date) or not isinstance(today, date):  # not asked, declined, or no date
             return None
-        if not isinstance(value, date):
-            return False if value == NO_DATE else None
         return (value - today).days <= self.days
 
     def because(self, values: Values) -> tuple[str, ...]:
