@@ -30,8 +30,8 @@ from tests.promises.promise import Outcome, Promise, Trial
 
 LIVES = 20  # kills one store goes through
 MOST_KEYS = 40  # between two kills; with 20 kills that is a whole assessment
-FEW_KEYS = 6
-WHOLE, SHORT = 999, 5  # questions; the small form's kill comes before the short one is over
+FEW_KEYS = 4
+WHOLE, SHORT = 999, 3  # questions; the small form's kill comes before the short one is over
 CONTROLS = 10
 LATEST = 0.08  # seconds from the key to the kill: while it is read, saved, committed, painted, or after
 READ_BACK = ""

@@ -15,7 +15,7 @@ from tests.promises import __main__ as command
 from tests.promises.promise import Outcome, Promise, Trial, Tried, ids, promise
 
 HERE = [id for id in ids() if not promise(id).elsewhere]
-AT_A_TIME = amount(4, 1)  # promises tried by one process, which starts and reads the content once
+AT_A_TIME = amount(6, 1)  # promises tried by one process, which starts and reads the content once
 
 
 @pytest.mark.parametrize("some", [HERE[n : n + AT_A_TIME] for n in range(0, len(HERE), AT_A_TIME)], ids="-".join)

@@ -21,6 +21,7 @@ from unittest.mock import patch
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
 from tests.harness.hostile import an_answer
+from tests.harness.quick import content_once, policy_once
 from tests.journeys.desk import Morning
 from triage import bootstrap
 from triage.bootstrap import Office
@@ -168,8 +169,8 @@ def known(folder: Path, small: bool = False) -> Known:
 
 def read_content_once() -> None:
     """It takes half a second, and many an attempt opens an office. Children inherit what was read."""
-    if not hasattr(bootstrap.load_content, "cache_info"):
-        patch.object(bootstrap, "load_content", cache(bootstrap.load_content)).start()
+    patch.object(bootstrap, "load_content", content_once).start()
+    patch.object(bootstrap, "load_policy", policy_once).start()
 
 
 def in_child(work: Callable[[int], None]) -> tuple[int, int]:
