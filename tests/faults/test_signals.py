@@ -13,12 +13,13 @@ from tests.harness.amount import amount
 from tests.harness.assessment import answer, sign_in
 from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import ENTER, Terminal, left_over, triage
-from tests.promises.p06 import begin, carry_on, struck
+from tests.promises.p06 import begin, carry_on, control, struck
+from tests.promises.promise import SEED, Trial
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare_home(tmp_path_factory.mktemp("base"))
+    return prepare_home(tmp_path_factory.mktemp("shared") / "base")
 
 
 @pytest.fixture
@@ -47,6 +48,10 @@ def test_at_the_first_frame(how: str, home: Path) -> None:
     assert read_kept(home).integrity == "ok"
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)
+
+
+def test_control_an_app_that_leaves_it_to_its_library_stays(base: Path, tmp_path: Path) -> None:
+    assert control(Trial(1, SEED, tmp_path, base.parent)).wrong
 
 
 def test_leaving_as_asked_gives_the_terminal_back(home: Path) -> None:

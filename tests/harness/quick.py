@@ -31,6 +31,9 @@ STORE = "triage.db"
 _draw = Compositor.render_update
 
 
+content_once, policy_once = cache(load_content), cache(load_policy)  # the first reading is good for all of a run
+
+
 @contextmanager
 def quick() -> Iterator[None]:
     """For a whole run of the tests."""
@@ -38,8 +41,8 @@ def quick() -> Iterator[None]:
         empty = Path(meanwhile.enter_context(tempfile.TemporaryDirectory()))
         open_store(empty).close()
         meanwhile.enter_context(patch.object(bootstrap, "open_store", _starting_from(empty)))
-        meanwhile.enter_context(patch.object(bootstrap, "load_content", cache(load_content)))
-        meanwhile.enter_context(patch.object(bootstrap, "load_policy", cache(load_policy)))
+        meanwhile.enter_context(patch.object(bootstrap, "load_content", content_once))
+        meanwhile.enter_context(patch.object(bootstrap, "load_policy", policy_once))
         meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
         meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
         meanwhile.enter_context(patch.object(Pilot, "_wait_for_screen", _nothing_queued))

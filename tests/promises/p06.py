@@ -136,9 +136,10 @@ PROMISE = Promise(
     id="P6",
     says="terminal closed, SIGHUP, SIGTERM: saved, gone within 2 s, no orphan, resumes at the same question",
     full=200 * len(BLOWS),
-    small=3,
+    small=1,
     prove=prove,
     control=control,
     controls=5,
     small_controls=1,
+    elsewhere="tests/faults/test_signals.py",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 
+from tests.harness.amount import amount
 from tests.harness.assessment import asked, sign_in
 from tests.harness.kept import copy_home, prepare_home
 from tests.harness.terminal import ESCAPE, Terminal, triage
@@ -56,13 +57,15 @@ def _blank(trial: Trial, key: str) -> Outcome:
             _go(terminal, there)
             _measure(outcome, took, terminal, name, key, each)
             _go(terminal, back)
-        terminal.wait_for("Support team").settle().type_key("n")
-        terminal.wait_for(asked).settle()
-        _measure(outcome, took, terminal, "a question", key, each)
-        terminal.type_key("p")
-        terminal.wait_for("Where do they wait?").settle()
-        terminal.press("by the door")
-        _measure(outcome, took, terminal, "a form over it", key, max(1, trial.amount - outcome.attempted))
+        if outcome.attempted < trial.amount:
+            terminal.wait_for("Support team").settle().type_key("n")
+            terminal.wait_for(asked).settle()
+            _measure(outcome, took, terminal, "a question", key, each)
+        if outcome.attempted < trial.amount:
+            terminal.type_key("p")
+            terminal.wait_for("Where do they wait?").settle()
+            terminal.press("by the door")
+            _measure(outcome, took, terminal, "a form over it", key, trial.amount - outcome.attempted)
     if took:
         took.sort()
         p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
@@ -117,7 +120,7 @@ PROMISE = Promise(
     id="P13",
     says="one key blanks the screen within 100 ms (p99), over dialogs and messages too",
     full=1000,
-    small=4,
+    small=amount(2, 4),
     prove=prove,
     control=control,
     controls=10,

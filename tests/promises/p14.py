@@ -11,6 +11,7 @@ import random
 import re
 from pathlib import Path
 
+from tests.harness.amount import amount
 from tests.harness.quick import quick
 from tests.promises.people import HIDES, comes, desk, do
 from tests.promises.promise import Outcome, Promise, Trial
@@ -37,7 +38,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ConfirmModal": (("x",), ("escape",)),
     "BlankScreen": (("grave_accent",), ("space",)),
 }
-VISITS = 4
+VISITS, FEW = 4, 2
 
 
 def prove(trial: Trial) -> Outcome:
@@ -53,7 +54,7 @@ def _look(trial: Trial, *, default: bool) -> Outcome:
     with quick():
         while outcome.attempted < trial.amount:
             home = trial.folder / str(outcome.attempted)
-            labels = _people_come(home, chance)
+            labels = _people_come(home, chance, FEW if trial.small else VISITS)
             size = SMALL if outcome.attempted % (2 * len(SCREENS)) < len(SCREENS) else LARGE
 
             async def script(desk: Sitting, labels: set[str] = labels) -> None:
@@ -63,10 +64,10 @@ def _look(trial: Trial, *, default: bool) -> Outcome:
     return outcome
 
 
-def _people_come(home: Path, chance: random.Random) -> set[str]:
+def _people_come(home: Path, chance: random.Random, visits: int) -> set[str]:
     """They wait, and agreed to things. Answers the words that the hub itself put on its doors."""
     with desk(home) as (office, _clock):
-        for _ in range(VISITS):
+        for _ in range(visits):
             contact, _ = comes(office, chance, safety=0.7)
             for row in do(office, see_sharing, contact).rows:
                 do(office, agree, contact, row.service, row.need, "given")
@@ -104,9 +105,9 @@ PROMISE = Promise(
     id="P14",
     says="default screens show no health, safety or offence words",
     full=200,
-    small=10,
+    small=amount(3, 10),
     prove=prove,
     control=control,
     controls=8,
-    small_controls=2,
+    small_controls=amount(1, 2),
 )

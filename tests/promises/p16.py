@@ -108,9 +108,9 @@ PROMISE = Promise(
     id="P16",
     says="what leaves is what was shown and agreed, byte for byte; refused, expired, withdrawn, not asked: nothing",
     full=2000,
-    small=10,
+    small=5,
     prove=prove,
     control=control,
     controls=100,
-    small_controls=6,
+    small_controls=4,
 )

@@ -98,9 +98,9 @@ PROMISE = Promise(
     id="P17",
     says="no slip, calendar, file name or title names a sensitive service, a need, an address or a refuge",
     full=500,
-    small=3,
+    small=2,
     prove=prove,
     control=control,
     controls=40,
-    small_controls=2,
+    small_controls=1,
 )

@@ -1,55 +1,50 @@
-"""The small form of each promise, in a process of its own as `make faults` has it; and that a promise can fail."""
+"""The small form of each promise, in processes of their own; and that a promise can fail."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.harness.terminal import ROOT, clean_environment
-from tests.promises.promise import Outcome, Promise, Trial, ids, promise
+from tests.promises import __main__ as command
+from tests.promises.promise import Outcome, Promise, Trial, Tried, ids, promise
 
 HERE = [id for id in ids() if not promise(id).elsewhere]
-CASE = """
-import sys
-from tests.promises import __main__ as command
-from tests.promises.promise import Outcome, Promise
-
-def tried(wrong):
-    def one(trial):
-        outcome = Outcome()
-        for n in range(trial.amount):
-            outcome.add(str(n), wrong)
-        return outcome
-    return one
-
-proved, control, cannot = sys.argv[1:]
-case = Promise("P0", "is tried", 10, 2, tried(proved), tried(control), cannot=lambda: cannot)
-command.ids, command.promise = lambda: ["P0"], lambda id: case
-sys.exit(command.main(["--only", "P0", "--small"]))
-"""
+AT_A_TIME = amount(6, 1)  # promises tried by one process, which starts and reads the content once
 
 
-def ran(home: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
+@pytest.mark.parametrize("some", [HERE[n : n + AT_A_TIME] for n in range(0, len(HERE), AT_A_TIME)], ids="-".join)
+def test_they_are_kept_and_their_controls_notice(some: list[str], tmp_path: Path) -> None:
+    can = [id for id in some if not promise(id).cannot()]
+    if not can:
+        pytest.skip(promise(some[0]).cannot())
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.promises", "--small", "--together", "--only", *can],
         cwd=ROOT,
-        env=clean_environment(home),
+        env=clean_environment(tmp_path, TRIAGE_FULL=os.environ.get("TRIAGE_FULL", "")),
         capture_output=True,
         text=True,
         timeout=600,
         check=False,
     )
-
-
-@pytest.mark.parametrize("id", HERE)
-def test_it_is_kept_and_its_control_notices(id: str, tmp_path: Path) -> None:
-    if why := promise(id).cannot():
-        pytest.skip(why)
-    done = ran(tmp_path, "-m", "tests.promises", "--only", id, "--small")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def always(wrong: str) -> Tried:
+    """A trial in which that goes wrong each time."""
+
+    def one(trial: Trial) -> Outcome:
+        outcome = Outcome()
+        for n in range(trial.amount):
+            outcome.add(str(n), wrong)
+        return outcome
+
+    return one
 
 
 @pytest.mark.parametrize(
@@ -62,10 +57,19 @@ def test_it_is_kept_and_its_control_notices(id: str, tmp_path: Path) -> None:
     ],
 )
 def test_what_makes_the_command_fail(
-    proved: str, control: str, cannot: str, code: int, said: str, tmp_path: Path
+    proved: str,
+    control: str,
+    cannot: str,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    done = ran(tmp_path, "-c", CASE, proved, control, cannot)
-    assert (done.returncode, said in done.stdout) == (code, True), done.stdout + done.stderr
+    case = Promise("P0", "is tried", 10, 2, always(proved), always(control), cannot=lambda: cannot)
+    monkeypatch.setattr(command, "ids", lambda: ["P0"])
+    monkeypatch.setattr(command, "promise", lambda _id: case)
+    assert command.main(["--only", "P0", "--small"]) == code
+    assert said in capsys.readouterr().out
 
 
 def test_every_promise_names_itself_and_where_its_small_form_is() -> None:

@@ -21,6 +21,7 @@ from unittest.mock import patch
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
 from tests.harness.hostile import an_answer
+from tests.harness.quick import content_once, policy_once
 from tests.journeys.desk import Morning
 from triage import bootstrap
 from triage.bootstrap import Office
@@ -153,7 +154,7 @@ class Known:
 @cache
 def known(folder: Path, small: bool = False) -> Known:
     """Made once in a folder; of the first few steps alone if `small`."""
-    _read_content_once()
+    read_content_once()
     steps = SHORT if small else WHOLE
     base, whole = prepare(folder / "base"), folder / "whole"
     shutil.copytree(base, whole)
@@ -166,10 +167,10 @@ def known(folder: Path, small: bool = False) -> Known:
     return Known(base, found, steps)
 
 
-def _read_content_once() -> None:
-    """Children inherit what was read."""
-    if not hasattr(bootstrap.load_content, "cache_info"):
-        patch.object(bootstrap, "load_content", cache(bootstrap.load_content)).start()
+def read_content_once() -> None:
+    """It takes half a second, and many an attempt opens an office. Children inherit what was read."""
+    patch.object(bootstrap, "load_content", content_once).start()
+    patch.object(bootstrap, "load_policy", policy_once).start()
 
 
 def in_child(work: Callable[[int], None]) -> tuple[int, int]:
