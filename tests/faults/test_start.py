@@ -62,7 +62,7 @@ def test_a_second_start_is_told_and_the_first_goes_on(home: Path) -> None:
 
 COMMANDS = [  # what is said, and the exit code; a page may be looked at while desks are open
     (["demo", "--fresh"], "triage is open on this machine", 3),
-    (["summary", "NM-XXXX", "--demo"], "There is no visit NM-XXXX here.", 2),
+    (["summary", "NM-XXXX", "--as", "mira", "--demo"], "There is no visit NM-XXXX here.", 2),
     (["demo", "--linear"], SOMEBODY_ELSE_HAS_IT, 3),
 ]
 
