@@ -17,7 +17,7 @@ def test_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert out == (
         "Sound: 4 modules, 10 questions, 2 needs, 1 cards, 2 services, 1 national lines; 0 warnings.\n"
-        "Policy 2026-11-22: 22 rules.\n"
+        "Policy 2026-11-22: 24 rules.\n"
         "Reading grade: ST 2.3, RE 1.9, H 0.5, ZZ 1.5\n"
     )
     assert err == ""

@@ -20,6 +20,7 @@ from triage.usecases.cards import open_card
 from triage.usecases.contacts import see_contact
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.inbox import see_inbox
+from triage.usecases.mistakes import see_move
 from triage.usecases.my_people import my_people
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.read_back import NeedDecision, confirm_needs
@@ -157,7 +158,13 @@ def whoever_keeps_it_together_is_not_told_what_was_done_about_safety(desk: Desk)
     return "Cards" not in [title for title, _ in as_(desk, "grace", summary, desk.contact).sections]
 
 
+def nothing_is_moved_to_whoever_is_restricted(desk: Desk) -> bool:
+    assert desk.other in dict(as_(desk, "mira", see_move, desk.contact))
+    return desk.other not in dict(as_(desk, "tom", see_move, desk.contact))
+
+
 MUST_HOLD = (
+    nothing_is_moved_to_whoever_is_restricted,
     whoever_keeps_it_together_is_not_told_what_was_done_about_safety,
     others_people_are_theirs,
     who_is_restricted_is_not_in_a_list,
