@@ -63,7 +63,8 @@ def text() -> str:
         if key.label and not fixed(key.id):
             groups.setdefault(key.id.partition(".")[0], []).append(key)
     parts = [HEAD]
-    for group, found in groups.items():
+    for group in sorted(groups, key=list(TITLES).index):
+        found = groups[group]
         rows = [f"| {_code(told(key))} | {key.label} | {_words(key)} | `{key.id}` |" for key in found]
         table = ["| key | in the footer | what it does | id |", "|---|---|---|---|", *rows]
         parts.append("\n".join([f"## {TITLES[group]}", "", *table, ""]))

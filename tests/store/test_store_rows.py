@@ -12,7 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import DateTime, String
 
 from triage.store.problems import StoreProblem
-from triage.store.rows import METADATA, TABLES, Utc
+from triage.store.columns import Utc
+from triage.store.rows import METADATA, TABLES
 from triage.usecases import records
 from triage.usecases.records import RECORDS, Answer, ContactEvent, Record
 

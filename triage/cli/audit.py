@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage.cli.who import add_who
+from triage.cli.who import add_who, with_office
 from triage.core.text import visible
 
 if TYPE_CHECKING:
@@ -32,27 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when done and whole; 1 when something is not as it was written or could not be; 2 usage; 3 the store."""
-    from triage.cli.unlock import open_here
-    from triage.cli.who import sign_in
-    from triage.settings import read_settings
-    from triage.usecases.ports import UseCaseError
-
-    try:
-        office = open_here(read_settings(demo=args.demo), sit_down=False)
-    except UseCaseError as problem:
-        print(problem, file=sys.stderr)
-        return 3
-    try:
-        sign_in(office, args.staff)
-        return {"list": _list, "verify": _verify, "head": _head}[args.what](office, args)
-    except UseCaseError as problem:
-        print(visible(str(problem)), file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"The folder of the signed ends: {problem.strerror}. Look whether it is there.", file=sys.stderr)
-        return 1
-    finally:
-        office.close()
+    work = {"list": _list, "verify": _verify, "head": _head}[args.what]
+    return with_office(
+        args, lambda office: work(office, args), "The folder of the signed ends: {}. Look whether it is there."
+    )
 
 
 def _list(office: Office, args: argparse.Namespace) -> int:

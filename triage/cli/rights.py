@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from triage.cli.who import add_who
+from triage.cli.who import add_who, with_office
 from triage.core.text import visible
 
 if TYPE_CHECKING:
@@ -43,32 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when done; 1 when a file could not be taken away; 2 usage or what cannot be done; 3 the store."""
-    from triage.cli.unlock import open_here
-    from triage.cli.who import sign_in
-    from triage.settings import read_settings
-    from triage.usecases.ports import UseCaseError
-
     least = {"correct": 3, "complain": 2, "answer": 2, "restrict": 2, "hold": 2, "unrestrict": 1, "release": 1}
     if len(args.rest) < {**least, "erase": 1, "confirm": 1}.get(args.what, 0):
         print(f"triage rights {args.what} {WORDS[args.what]}", file=sys.stderr)
         return 2
-    try:
-        office = open_here(read_settings(demo=args.demo), sit_down=False)
-    except UseCaseError as problem:
-        print(problem, file=sys.stderr)
-        return 3
-    try:
-        sign_in(office, args.staff)
+
+    def work(office: Office) -> int:
         print(visible(_DO[args.what](office, *args.rest), newlines=True))
         return 0
-    except UseCaseError as problem:
-        print(visible(str(problem)), file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"It is out of the data, but a file could not be taken away: {problem.strerror}.", file=sys.stderr)
-        return 1
-    finally:
-        office.close()
+
+    return with_office(args, work, "It is out of the data, but a file could not be taken away: {}.")
 
 
 def _visit(office: Office, code: str) -> str:

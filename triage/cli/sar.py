@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage.cli.who import add_who
+from triage.cli.who import add_who, with_office
 from triage.core.text import visible
 
 if TYPE_CHECKING:
@@ -30,28 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when written; 1 when it could not be; 2 usage, or what may not be; 3 the store."""
-    from triage.cli.unlock import open_here
-    from triage.cli.who import sign_in
-    from triage.settings import read_settings
-    from triage.usecases.ports import UseCaseError
 
-    try:
-        office = open_here(read_settings(demo=args.demo), sit_down=False)
-    except UseCaseError as problem:
-        print(problem, file=sys.stderr)
-        return 3
-    try:
-        sign_in(office, args.staff)
+    def work(office: Office) -> int:
         print(visible((_draft if args.what == "draft" else _release)(office, args)))
         return 0
-    except UseCaseError as problem:
-        print(visible(str(problem)), file=sys.stderr)
-        return 2
-    except OSError as problem:
-        print(f"The file cannot be read or written: {problem.strerror}.", file=sys.stderr)
-        return 1
-    finally:
-        office.close()
+
+    return with_office(args, work, "The file cannot be read or written: {}.")
 
 
 def _draft(office: Office, args: argparse.Namespace) -> str:

@@ -9,59 +9,16 @@ queries.py and Alembic.
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Table
-from sqlalchemy.orm import registry
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, Table
+from sqlmodel import Field
 
+from triage.store.columns import METADATA as METADATA
+from triage.store.columns import Base, Row, id_, time_
 from triage.usecases import records
 from triage.usecases.records import Record
-
-
-class Utc(TypeDecorator[datetime]):
-    """A moment: aware when given, UTC when stored, aware when read, on SQLite and PostgreSQL alike."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.utcoffset() is None:
-            raise ValueError("a time without a time zone cannot be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-# Named constraints: Alembic can only change what has a name. Our own registry: nobody else's tables come in.
-METADATA = MetaData(naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"})
-
-
-class Base(SQLModel, registry=registry(metadata=METADATA)):
-    pass
-
-
-def _id(*, primary_key: bool = False, index: bool = False) -> Any:
-    """A UUID as text, which every database has."""
-    return Field(primary_key=primary_key, index=index, sa_type=String(36))
-
-
-def _time(*, index: bool = False) -> Any:
-    return Field(sa_type=Utc, index=index)
-
-
-class Row(Base):
-    id: str = _id(primary_key=True)
-    at: datetime = _time()
-    actor_id: str = _id()
-    terminal_id: str = _id()
 
 
 class PersonRow(Row, table=True):
@@ -70,8 +27,8 @@ class PersonRow(Row, table=True):
 
 class PersonDetailRow(Row, table=True):
     __tablename__ = "person_detail"
-    person_id: str = _id(index=True)
-    contact_id: str = _id(index=True)
+    person_id: str = id_(index=True)
+    contact_id: str = id_(index=True)
     field: str
     value: str = Field(index=True)  # somebody who was here before is found by a date of birth or a postcode
     field_class: str
@@ -79,33 +36,33 @@ class PersonDetailRow(Row, table=True):
 
 class SamePersonRow(Row, table=True):
     __tablename__ = "same_person"
-    contact_id: str = _id(index=True)
-    a: str = _id(index=True)
-    b: str = _id(index=True)
+    contact_id: str = id_(index=True)
+    a: str = id_(index=True)
+    b: str = id_(index=True)
     verdict: str
 
 
 class HouseholdRow(Row, table=True):
     __tablename__ = "household"
-    contact_id: str = _id(index=True)
-    a: str = _id(index=True)
-    b: str = _id(index=True)
+    contact_id: str = id_(index=True)
+    a: str = id_(index=True)
+    b: str = id_(index=True)
     together: bool
 
 
 class CameBackRow(Row, table=True):
     __tablename__ = "came_back"
-    at: datetime = _time(index=True)
-    contact_id: str = _id(index=True)
-    handoff_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    contact_id: str = id_(index=True)
+    handoff_id: str = id_(index=True)
     service: str
     why: str
 
 
 class ContactRow(Row, table=True):
     __tablename__ = "contact"
-    at: datetime = _time(index=True)
-    person_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    person_id: str = id_(index=True)
     setting: str
     channel: str
     code: str = Field(index=True)
@@ -116,11 +73,11 @@ class ContactRow(Row, table=True):
 
 class ContactEventRow(Row, table=True):
     __tablename__ = "contact_event"
-    at: datetime = _time(index=True)
-    contact_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    contact_id: str = id_(index=True)
     event: str
     place: str
-    until: datetime | None = _time()
+    until: datetime | None = time_()
     to: str
     detail: str
     after: str
@@ -128,7 +85,7 @@ class ContactEventRow(Row, table=True):
 
 class AnswerRow(Row, table=True):
     __tablename__ = "answer"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     question_id: str
     value: str
     source: str
@@ -136,8 +93,8 @@ class AnswerRow(Row, table=True):
 
 class NeedRow(Row, table=True):
     __tablename__ = "need"
-    at: datetime = _time(index=True)
-    contact_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    contact_id: str = id_(index=True)
     code: str
     severity: str
     proposed_severity: str
@@ -150,22 +107,22 @@ class NeedRow(Row, table=True):
 
 class NeedEndRow(Row, table=True):
     __tablename__ = "need_end"
-    need_id: str = _id(index=True)
-    contact_id: str = _id(index=True)
+    need_id: str = id_(index=True)
+    contact_id: str = id_(index=True)
     how: str
     because: str
 
 
 class StepRow(Row, table=True):
     __tablename__ = "step"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     whose: str
     words: str
 
 
 class CardEventRow(Row, table=True):
     __tablename__ = "card_event"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     card: str
     event: str
     to: str
@@ -174,13 +131,13 @@ class CardEventRow(Row, table=True):
 
 class AgreementRow(Row, table=True):
     __tablename__ = "agreement"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     service: str
     need: str
     state: str
     limits: str
     fields: str
-    until: datetime | None = _time()
+    until: datetime | None = time_()
     words_version: str
     because: str
     agreed_by: str
@@ -189,7 +146,7 @@ class AgreementRow(Row, table=True):
 
 class DecisionRow(Row, table=True):
     __tablename__ = "decision"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     service: str
     need: str
     share: bool
@@ -206,10 +163,10 @@ class DecisionRow(Row, table=True):
 
 class ReviewRow(Row, table=True):
     __tablename__ = "review"
-    at: datetime = _time(index=True)
-    contact_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    contact_id: str = id_(index=True)
     what: str
-    about: str = _id(index=True)
+    about: str = id_(index=True)
     found: str
     name: str
     because: str
@@ -217,7 +174,7 @@ class ReviewRow(Row, table=True):
 
 class ConflictRow(Row, table=True):
     __tablename__ = "conflict"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     service: str
     worker: str
     because: str
@@ -225,23 +182,23 @@ class ConflictRow(Row, table=True):
 
 class HandoffRow(Row, table=True):
     __tablename__ = "handoff"
-    at: datetime = _time(index=True)
-    contact_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    contact_id: str = id_(index=True)
     service: str = Field(index=True)
     mode: str
     needs: str
-    follows: str = _id(index=True)
+    follows: str = id_(index=True)
 
 
 class HandoffStepRow(Row, table=True):
     __tablename__ = "handoff_step"
-    at: datetime = _time(index=True)
-    handoff_id: str = _id(index=True)
-    contact_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    handoff_id: str = id_(index=True)
+    contact_id: str = id_(index=True)
     step: str
     worker: str
     because: str
-    happened_at: datetime = _time()
+    happened_at: datetime = time_()
     seen: bool
     after: str
     to: str
@@ -249,8 +206,8 @@ class HandoffStepRow(Row, table=True):
 
 class LeadRow(Row, table=True):
     __tablename__ = "lead"
-    person_id: str = _id(index=True)
-    contact_id: str = _id(index=True)
+    person_id: str = id_(index=True)
+    contact_id: str = id_(index=True)
     worker: str
     service: str
     state: str
@@ -262,7 +219,7 @@ class LeadRow(Row, table=True):
 
 class FitRow(Row, table=True):
     __tablename__ = "fit"
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     service: str
     needs: str
     verdict: str
@@ -271,30 +228,30 @@ class FitRow(Row, table=True):
 
 class DeskStateRow(Row, table=True):
     __tablename__ = "desk_state"
-    at: datetime = _time(index=True)
+    at: datetime = time_(index=True)
     service: str
     what: str
-    until: datetime = _time()
+    until: datetime = time_()
     detail: str
 
 
 class ExpectedRow(Row, table=True):
     __tablename__ = "expected"
-    contact_id: str = _id(index=True)
-    handoff_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
+    handoff_id: str = id_(index=True)
     day: str = Field(index=True)
 
 
 class WhereaboutsRow(Row, table=True):
     __tablename__ = "whereabouts"
-    at: datetime = _time(index=True)
+    at: datetime = time_(index=True)
     kind: str
     named: str
 
 
 class TallyRow(Row, table=True):
     __tablename__ = "tally"
-    at: datetime = _time(index=True)
+    at: datetime = time_(index=True)
     what: str
     how: str
 
@@ -307,7 +264,7 @@ class ActorRow(Row, table=True):
 
 class StaffRow(Row, table=True):
     __tablename__ = "staff"
-    staff_id: str = _id(index=True)
+    staff_id: str = id_(index=True)
     name: str
     roles: str
     services: str
@@ -319,13 +276,13 @@ class StaffRow(Row, table=True):
 
 class PinRow(Row, table=True):
     __tablename__ = "pin"
-    staff_id: str = _id(index=True)
+    staff_id: str = id_(index=True)
     hash: str
 
 
 class SignInRow(Row, table=True):
     __tablename__ = "sign_in"
-    staff_id: str = _id(index=True)
+    staff_id: str = id_(index=True)
     how: str
     wrong: int
 
@@ -345,8 +302,8 @@ class ContentRow(Row, table=True):
 class AccessRow(Row, table=True):
     __tablename__ = "access"
     __table_args__ = (Index("ix_access_number", "terminal_id", "number"),)  # the end of a terminal's chain
-    at: datetime = _time(index=True)
-    contact_id: str = _id(index=True)
+    at: datetime = time_(index=True)
+    contact_id: str = id_(index=True)
     what: str
     fields: str
     why: str
@@ -357,7 +314,7 @@ class AccessRow(Row, table=True):
 
 class RightRow(Row, table=True):
     __tablename__ = "rights"  # right is a word of SQL
-    contact_id: str = _id(index=True)
+    contact_id: str = id_(index=True)
     what: str = Field(index=True)
     about: str
     words: str
@@ -368,8 +325,8 @@ class Replaced(Base, table=True):
     """`new_id` stands for `old_id`. One row may replace several; two may replace one, which is a conflict to show."""
 
     __tablename__ = "replaced"
-    old_id: str = _id(primary_key=True)
-    new_id: str = _id(primary_key=True)
+    old_id: str = id_(primary_key=True)
+    new_id: str = id_(primary_key=True)
 
 
 TABLES: dict[type[Record], Table] = {

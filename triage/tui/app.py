@@ -7,15 +7,12 @@ in a thread afterwards. Only bootstrap and the command line make one.
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -23,7 +20,7 @@ from textual.binding import BindingType
 from triage.core.access import AT_A_SERVICE, Role, no_screen
 from triage.tui import keys
 from triage.tui.base import DeskScreen, Deskside, clock
-from triage.tui.crash import crash_text, new_reference, write_crash
+from triage.tui.crashing import Crashing
 from triage.tui.held import HeldKeys
 from triage.tui.key import remap, remapped_to
 from triage.tui.leaving import Leaving
@@ -42,7 +39,7 @@ STYLES = Path(__file__).parent / "styles"
 NEXT_SCREENS = ("front_desk", "assessment", "cards")
 
 
-class TriageApp(App[None]):
+class TriageApp(Crashing):
     """See the module."""
 
     TITLE = "triage"  # the window title: constant, never a name or a code
@@ -73,7 +70,6 @@ class TriageApp(App[None]):
         self._log_path = log_path
         self._shown = asyncio.Event()
         self._shown.set()
-        self._crash_reference = ""
         self._leaving = Leaving(self._leave_soon)
         self.held = HeldKeys()
         self.idle = Idle()
@@ -373,36 +369,3 @@ class TriageApp(App[None]):
         """From a signal or another thread: leave as if asked to."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.exit)
-
-    # -- crashes: a reference, never a value
-
-    def _handle_exception(self, error: Exception) -> None:
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._return_code = 1
-        self._crashed(error)
-        self._close_messages_no_wait()
-
-    def _crashed(self, error: BaseException) -> None:
-        self._crash_reference = self._crash_reference or new_reference()
-        home = self.office_or_none.home / "crashes.log" if self.office_or_none else None
-        write_crash(self._log_path or home, error, self._crash_reference, datetime.now(UTC))
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Called by Textual when its reader loses the terminal: nothing is printed, we leave."""
-        self._leaving.now()
-
-    def _print_error_renderables(self) -> None:
-        self._exit_renderables.clear()
-        if self._crash_reference and sys.__stderr__ is not None:
-            print(crash_text(self._crash_reference), file=sys.__stderr__)
-
-    def _loop_failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """asyncio would print the message and the task, with its arguments."""
-        error = context.get("exception")
-        if isinstance(error, Exception):
-            self._crashed(error)
