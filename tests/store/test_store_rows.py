@@ -11,8 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import DateTime, String
 
-from triage.store.problems import StoreProblem
 from triage.store.columns import Utc
+from triage.store.problems import StoreProblem
 from triage.store.rows import METADATA, TABLES
 from triage.usecases import records
 from triage.usecases.records import RECORDS, Answer, ContactEvent, Record
