@@ -18,7 +18,7 @@ PARSES = {"from_markup", "render_markup", "to_content", "from_rich_text", "from_
 # Attributes and arguments that Textual reads as markup when they are text.
 READ_AS_MARKUP = {"border_title", "border_subtitle", "tooltip", "sub_title"}
 # Who may write to a terminal by itself.
-PRINTS = ("linear/prompts.py", "tui/app.py", "cli/")
+PRINTS = ("linear/prompts.py", "tui/crashing.py", "cli/")
 # Arguments that switch markup on.
 SWITCHES = {"markup", "markdown"}
 

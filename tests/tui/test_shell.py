@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import ScreenStackError
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -119,6 +120,32 @@ def test_leaving_while_a_screen_still_loads_is_no_crash_and_a_mistake_is_one(lat
 
     if late:
         assert asyncio.run(run()).return_code != 1
+    else:
+        with pytest.raises(WorkerFailed):
+            asyncio.run(run())
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_work_that_comes_back_after_the_last_screen_is_no_crash_and_before_it_is_one(late: bool, home: Path) -> None:
+    """What looks at the screen in a thread's wake (another desk's news, the warm-up) may find none any more."""
+
+    async def look(app: TriageApp) -> None:
+        while late and app.screen_stack:
+            await asyncio.sleep(0)
+        raise ScreenStackError("No screens on stack")
+
+    async def run() -> TriageApp:
+        app = TriageApp(lambda: demo_office(home))
+        async with app.run_test(size=SMALL) as pilot:
+            await pilot.pause(0.01)
+            app.run_worker(look(app))
+            await pilot.pause(0.01)
+        return app
+
+    if late:
+        app = asyncio.run(run())
+        assert app.return_code != 1
+        assert not app._crash_reference
     else:
         with pytest.raises(WorkerFailed):
             asyncio.run(run())

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.worker import WorkerFailed
 
 from triage.tui.crash import crash_text, new_reference, write_crash
 from triage.tui.leaving import Leaving
@@ -25,12 +26,19 @@ class Crashing(App[None]):
     _crash_reference = ""
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._only_late(error):
+            return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
         self._return_code = 1
         self._crashed(error)
         self._close_messages_no_wait()
+
+    def _only_late(self, error: Exception) -> bool:
+        """True for work that came back when the last screen had gone: we are being left, and nothing has failed."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        return isinstance(cause, ScreenStackError) and not self.screen_stack
 
     def _crashed(self, error: BaseException) -> None:
         self._crash_reference = self._crash_reference or new_reference()

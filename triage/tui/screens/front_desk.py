@@ -74,10 +74,10 @@ class FrontDeskScreen(DeskScreen[None]):
         view = await self.do(front_desk)
         if view is None:
             return
-        self._draw(view)
-        if not self._greeted:
+        if not self._greeted:  # asked before anything is drawn: what is seen can be used
             self._greeted = True
             self._message = "\n".join([*filter(None, [self._message]), *(await self.do(news) or ())])
+        self._draw(view)
         if self._message:
             self.say(self._message)
         self._message = ""

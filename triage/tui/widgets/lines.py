@@ -30,6 +30,8 @@ class TopLine(Words):
         self.draw()
 
     def draw(self) -> None:
+        if not self.size.width:  # not laid out yet: cut to nothing it would be seen so for a frame
+            return
         screen = cast("DeskScreen[object]", self.screen)
         time = screen.desk.time_words
         room = max(10, self.size.width - len(time) - 2)
