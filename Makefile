@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
+# Some machines forbid Python to keep what it has compiled; every one of a thousand starts would pay for it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run linear test faults check mutants bench screens snapshots keys lint types lock clean
 
 run: $(READY)            ## the front desk of the sample hub, with invented people

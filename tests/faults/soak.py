@@ -7,6 +7,7 @@ at the end. Used by test_soak.py.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
@@ -41,11 +42,14 @@ class Count:
         )
 
 
-def count(hands: Hands) -> Count:
+async def count(hands: Hands) -> Count:
+    """Once what the last key left behind has ended."""
     from textual.screen import Screen
     from textual.widget import Widget
 
-    gc.collect()
+    for _ in range(5):
+        await asyncio.sleep(0.02)
+        gc.collect()
     alive = [thing for thing in gc.get_objects() if isinstance(thing, Widget)]
     pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
     files = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
@@ -65,10 +69,10 @@ def a_day(home: Path, visits: int) -> tuple[Count, Count]:
     async def journey(hands: Hands) -> None:
         for n in range(visits):
             if n == max(1, int(visits * WARM_UP)):
-                found.append(count(hands))
+                found.append(await count(hands))
             await one_visit(hands, n)
             hands.clock.later(MINUTES / visits)
-        found.append(count(hands))
+        found.append(await count(hands))
 
     Morning(home).sit_down(NARROW, journey, paint=False)
     return found[0], found[-1]

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import hostile
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.assessment import new_person, park, question_on, sign_in
 from tests.harness.hostile import ALL, SHOWN, Planted, as_shown, marked, words
 from tests.harness.kept import copy_home, prepare_home, read_kept
@@ -145,6 +145,7 @@ def _line_of(terminal: Terminal, code: str) -> str:
     return next(line for line in terminal.lines if code in line).strip("▸ ")[0]
 
 
+@thorough
 def test_nothing_gets_through_and_brackets_are_letters(planted: Planted, tmp_path: Path) -> None:
     sat_in = copy_home(planted.home, tmp_path / "[b]home[/b]")
     sights = sit_through(planted, sat_in)
@@ -213,6 +214,7 @@ def _type_and_paste(terminal: Terminal) -> None:
     terminal.wait_for("⟨202E⟩gnirts⟨200B⟩ [/ [@click=app").settle()
 
 
+@thorough
 def test_a_hostile_paste_writes_nothing(base: Path, tmp_path: Path) -> None:
     """Each payload by itself. What Textual makes of an escape inside a paste is its own affair; none comes out again."""
     with Terminal(triage("demo"), copy_home(base, tmp_path / "home"), size=WIDE) as pasting:
@@ -372,6 +374,7 @@ VALUES = ("Zebedee Quartermaine", "07700900999", "12 Acacia Road", "sharp pain i
 CRASHES = ["save", "draw", "open", "thread", "key", "turn", "timer", "load", "leaving"]
 
 
+@thorough
 @pytest.mark.parametrize("where", CRASHES[: amount(1, len(CRASHES))])
 def test_a_crash_tells_a_reference_and_no_value(where: str, base: Path, tmp_path: Path) -> None:
     """Raised where people's words lie in local variables, in the message of the exception and in its cause."""

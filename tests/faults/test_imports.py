@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import thorough
 from tests.harness.assessment import new_person, sign_in
 from tests.harness.kept import DEMO, prepare_home
 from tests.harness.terminal import CTRL_Q, ENTER, ROOT, Terminal, clean_environment
@@ -123,6 +124,7 @@ def test_commands_load_only_what_they_need(arguments: list[str], never: set[str]
     assert families(loaded(command(*arguments), tmp_path)) & never == set()
 
 
+@thorough
 def test_only_a_pdf_loads_what_makes_pdfs(tmp_path: Path) -> None:
     home = tmp_path / "home"
     office = open_office(Settings(home=home / DEMO, content=sample_content(), demo=True))

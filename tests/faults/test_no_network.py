@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.terminal import ENTER, ROOT, Terminal, clean_environment
 
 CUT_OFF = """
@@ -49,6 +49,7 @@ def test_the_hook_would_notice(tmp_path: Path) -> None:
     assert asked(tmp_path)[0] == "socket.getaddrinfo"
 
 
+@thorough
 def test_the_desk_from_a_fresh_start(tmp_path: Path) -> None:
     """A new data folder, Ben in a hall, somebody new, a service found, a card, and left again."""
     with Terminal(cut_off("demo"), tmp_path) as terminal:

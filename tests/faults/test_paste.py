@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from textual import events
 
+from tests.harness.amount import thorough
 from tests.harness.assessment import sign_in
 from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import ENTER, Terminal, triage
@@ -47,6 +48,7 @@ def test_at_a_prompt() -> None:
     assert len(asker.said) == 3  # two prompts, one sentence
 
 
+@thorough
 def test_over_a_real_terminal_it_goes_on(tmp_path: Path) -> None:
     """All of it sent as one paste, in the app's own dialog; then it is left, and nothing of it is kept."""
     home = copy_home(prepare_home(tmp_path / "base"), tmp_path / "home")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.assessment import answer, sign_in
 from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import ENTER, Terminal, left_over, triage
@@ -27,6 +27,7 @@ def home(base: Path, tmp_path: Path) -> Path:
     return copy_home(base, tmp_path / "home")
 
 
+@thorough
 def test_while_words_are_typed(home: Path) -> None:
     """Only what stands in the field is lost."""
     with Terminal(triage("demo"), home) as terminal:
@@ -50,10 +51,12 @@ def test_at_the_first_frame(how: str, home: Path) -> None:
         sign_in(terminal)
 
 
+@thorough
 def test_control_an_app_that_leaves_it_to_its_library_stays(base: Path, tmp_path: Path) -> None:
     assert control(Trial(1, SEED, tmp_path, base.parent)).wrong
 
 
+@thorough
 def test_leaving_as_asked_gives_the_terminal_back(home: Path) -> None:
     with Terminal(triage("demo"), home) as terminal:
         sign_in(terminal)

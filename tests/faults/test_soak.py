@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.faults.soak import Count, a_day, grown
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 
 
+@thorough
 def test_a_day_at_the_desk_leaves_nothing_behind(tmp_path: Path) -> None:
     warm, end = a_day(tmp_path, amount(5, 40))
     assert grown(warm, end) == [], f"{warm}; then {end}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.assessment import sign_in
 from tests.harness.kept import copy_home, prepare_home, read_kept
 from tests.harness.terminal import CTRL_Q, ENTER, ROOT, WIDE, Terminal, clean_environment, left_over, triage
@@ -48,6 +48,7 @@ def test_a_first_start_makes_everything_it_needs(tmp_path: Path) -> None:
     assert (home / "demo").stat().st_mode & 0o777 == 0o700
 
 
+@thorough
 def test_a_second_start_is_told_and_the_first_goes_on(home: Path) -> None:
     with Terminal(triage("demo"), home) as first:
         sign_in(first)

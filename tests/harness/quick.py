@@ -4,12 +4,14 @@ The content is frozen, so one reading serves every test of a process; an empty s
 (tests/store migrates its own). Textual's pilot takes a quiet processor for a
 quiet app, which on a busy machine is a second's wait for each key, and asks every widget for a sign of life at every
 look; our tests wait until the screen says it is not busy and nothing is queued (`at_rest`).
+Python looks for rubbish less often.
 A frame is drawn when somebody looks at it, not at each change; a real terminal is drawn to in tests/faults.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -28,6 +30,7 @@ from triage.content.policy import load_policy
 from triage.store.store import Store, open_store
 
 STORE = "triage.db"
+RUBBISH = (100_000, 50, 100)  # gc thresholds: a sixth of the processor for a fifth more memory
 _draw = Compositor.render_update
 
 
@@ -47,6 +50,8 @@ def quick() -> Iterator[None]:
         meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
         meanwhile.enter_context(patch.object(Pilot, "_wait_for_screen", _nothing_queued))
         meanwhile.enter_context(patch.object(Compositor, "render_update", _not_drawn))
+        meanwhile.callback(gc.set_threshold, *gc.get_threshold())
+        gc.set_threshold(*RUBBISH)
         yield
 
 

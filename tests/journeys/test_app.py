@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.journeys import people
 from tests.journeys.desk import NARROW, SIZES, Hands, Morning, Size
 from tests.journeys.moves import (
@@ -136,6 +136,7 @@ def test_sam_may_have_to_leave_and_is_walked_over(tmp_path: Path, size: Size) ->
     Morning(tmp_path).sit_down(size, journey, paint=size == NARROW)
 
 
+@thorough
 @narrow_first
 def test_kay_with_her_partner_and_then_alone(tmp_path: Path, size: Size) -> None:
     async def journey(hands: Hands) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import thorough
 from tests.journeys import people
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.journeys.moves import mr_a_whole, sam_whole
@@ -42,6 +43,7 @@ SAM_REPLIES: dict[str, Reply] = {
 }
 
 
+@thorough
 @pytest.mark.parametrize(
     ("says", "replies", "called", "by_keys"),
     [(people.SAM, SAM_REPLIES, "Sam", sam_whole), (people.MR_A, {"^Leave triage": "yes"}, "", mr_a_whole)],

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.keyed import PASSPHRASES, Keyed, copy_keyed
 from triage.keys.keyfile import FILE, KeyProblem, read_keys
 from triage.keys.ring import unlock, without
@@ -108,6 +108,7 @@ def keyed(tmp_path: Path) -> Keyed:
     return made
 
 
+@thorough
 def test_killed_at_any_step_it_opens_for_those_who_stay(keyed: Keyed) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLS, str(keyed.home), str(STRIDE)],

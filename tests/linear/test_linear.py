@@ -11,6 +11,7 @@ import re
 
 import pytest
 
+from tests.harness.amount import thorough
 from tests.journeys.people import SAM
 from tests.linear.script import CANCEL, Lines, Player, Reply, code_of, newest_code, row_count, visit_rows
 from triage.bootstrap import Office
@@ -124,6 +125,7 @@ def test_no_code_name_and_no_word_of_ours_is_said(office: Office) -> None:
 # --- cancelled is never "no"
 
 
+@thorough
 def test_ctrl_c_at_every_prompt_writes_nothing_and_changes_nothing(office: Office) -> None:
     player, code = whole_visit(office, reluctant=True)
     assert player.cancelled > 50

@@ -13,7 +13,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.kept import read_kept
 from tests.harness.terminal import ROOT, clean_environment
 
@@ -100,6 +100,7 @@ def test_what_is_pasted_never_reaches_the_terminal_as_it_is(open_desk: Open) -> 
     assert "Type a few words, without special characters" in written
 
 
+@thorough
 @pytest.mark.parametrize("kind", ["dumb", "xterm-256color"][: amount(1, 2)])
 @pytest.mark.parametrize("blow", [signal.SIGHUP, signal.SIGTERM][: amount(1, 2)])
 def test_told_to_leave_it_leaves_and_offers_the_visit_again(
@@ -118,6 +119,7 @@ def test_told_to_leave_it_leaves_and_offers_the_visit_again(
     assert f"{kept.open_here} was left open here." in type_line(again, "1", "Carry on with ")
 
 
+@thorough
 def test_a_closed_terminal_leaves_no_orphan(open_desk: Open) -> None:
     child = open_desk()
     type_line(child, "1", "Front desk.")
@@ -140,6 +142,7 @@ def run(home: Path, *lines: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@thorough
 def test_a_pipe_is_plain_and_its_end_is_an_end(tmp_path: Path) -> None:
     done = run(tmp_path, "1", "new", "1", "1", "13", "no", "quit", "yes")
     assert (done.returncode, done.stderr) == (0, "")

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 # The parent keeps the journal: what the child said over a pipe was saved. It kills it wherever it happens to be.
+from tests.harness.amount import thorough
+
 KILLS = """
     import os, random, signal, sys
     from datetime import UTC, datetime
@@ -55,6 +57,7 @@ KILLS = """
     """
 
 
+@thorough
 def test_what_was_saved_is_there_after_kill_9(tmp_path: Path, child: Any) -> None:
     done = child(KILLS, tmp_path)
     *attempts, journal = done.stdout.splitlines()

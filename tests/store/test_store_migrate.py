@@ -13,7 +13,7 @@ from alembic import command, op
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.store.keep import kept
 from triage.store import migrate
 from triage.store.problems import StoreProblem
@@ -115,6 +115,7 @@ def test_a_second_start_has_nothing_to_do(tmp_path: Path) -> None:
     store.close()
 
 
+@thorough
 def test_killed_before_any_statement_of_a_migration_the_old_state_stands(tmp_path: Path, child: Any) -> None:
     done = child(KILLS.replace("STRIDE", str(STRIDE)), tmp_path)
     assert done.stderr == ""

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
+from tests.harness.amount import thorough
 from triage.store import problems
 from triage.store.problems import DAMAGED, DISK, FULL, LOCKED, NETWORK, READ_ONLY, StoreProblem
 from triage.store.store import open_store
@@ -128,6 +129,7 @@ def test_a_folder_that_may_not_be_written_to(child: Any, existing: bool) -> None
         shutil.rmtree(folder)
 
 
+@thorough
 def test_held_by_another_program_and_free_when_it_is_killed(store: Any, make: Any) -> None:
     script = "import sqlcipher3.dbapi2 as d, sys; c = d.connect(sys.argv[1], isolation_level=None); "
     script += "c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
+from tests.harness.amount import thorough
 from tests.store.conftest import elsewhere, opened_again
 from triage.store.problems import CLOSING, StoreProblem
 from triage.store.store import Store
@@ -165,6 +166,7 @@ def test_work_queued_for_a_store_that_does_not_open_is_told(tmp_path: Path) -> N
     store.close()
 
 
+@thorough
 def test_leaving_without_closing_saves_what_is_queued(tmp_path: Path, child: Any) -> None:
     script = """
         import sys
@@ -186,6 +188,7 @@ def test_leaving_without_closing_saves_what_is_queued(tmp_path: Path, child: Any
         assert seen == (100,)
 
 
+@thorough
 def test_what_loads_late_loads_late(tmp_path: Path, child: Any) -> None:
     script = """
         import sys

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.quick import at_rest
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
@@ -613,6 +613,7 @@ async def test_at_the_counter_a_private_need_reads_support(office: Office) -> No
 # -- people's words
 
 
+@thorough
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_brackets_and_escapes_are_letters_on_every_screen(office: Office, size: tuple[int, int]) -> None:
     asyncio.run(_brackets(office, size))
@@ -648,6 +649,7 @@ async def _brackets(office: Office, size: tuple[int, int]) -> None:
 CODE_WORDS = ("handoff", "verdict", "severity", "presenting", "referral", "eviction_risk", "walk_over", "urgent")
 
 
+@thorough
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_plain_words_only(office: Office, size: tuple[int, int]) -> None:
     asyncio.run(_plain(office, size))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.tui.sitting import LARGE, SMALL, Sitting, sit
 from triage.usecases import records as rec
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("size", [SMALL, LARGE][: amount(1, 2)], ids=str)
 def test_a_letter_a_digit_and_it_stands_on_the_front_desk(tmp_path: Path, size: tuple[int, int]) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press("f", "h", "h", "h", "h")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import amount
 from tests.harness.desks import do
 from tests.tui.sitting import LARGE, SMALL, Sitting, demo_office, sit
 from triage.bootstrap import Office, open_office
@@ -52,7 +53,7 @@ def test_the_list_says_where_somebody_is_open_and_notices_by_itself(tmp_path: Pa
     other.close()
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("size", [SMALL, LARGE][: amount(1, 2)], ids=str)
 def test_taken_over_with_a_reason_and_at_the_same_question(size: tuple[int, int], tmp_path: Path) -> None:
     other = other_desk(tmp_path)
     view = do(other, open_contact, "desk2")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.looking import faults
 from tests.journeys import people
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning, Size
@@ -58,6 +58,7 @@ def test_fifteen_options_and_a_long_question(tmp_path: Path, size: Size, kind: s
     Morning(tmp_path).sit_down(size, journey, paint=False)
 
 
+@thorough
 def test_every_size_at_any_moment(tmp_path: Path) -> None:
     """Nothing crashes; below the least size a plain sentence; back at a proper one all is as it was."""
 

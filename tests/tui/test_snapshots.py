@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.looking import AA, AAA, PART, contrast, faults, in_roles, pairs, roles
 from tests.journeys.desk import SIZES, Hands, Size, screen_strips
 from tests.journeys.screens import tour
@@ -46,6 +46,7 @@ WHOLE = bool(amount(0, 1))  # without it, the screens of one visit, Sam's, in on
 LOOKS = [(size, theme) for theme in (DARK, LIGHT) for size in SIZES][: amount(1, 4)]
 
 
+@thorough
 @pytest.mark.parametrize(("size", "theme"), LOOKS, ids=[f"{w}x{h}-{theme}" for (w, h), theme in LOOKS])
 def test_every_screen_is_as_it_was_accepted(
     tmp_path: Path, size: Size, theme: str, monkeypatch: pytest.MonkeyPatch
