@@ -329,6 +329,14 @@ class Replaced(Base, table=True):
     new_id: str = id_(primary_key=True)
 
 
+class DataKey(Base, table=True):
+    """Which data key the rows on a server are sealed with (store/veil.py): one row, or none for practice data."""
+
+    __tablename__ = "data_key"
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    proof: str
+
+
 TABLES: dict[type[Record], Table] = {
     records.Person: METADATA.tables["person"],
     records.PersonDetail: METADATA.tables["person_detail"],
@@ -364,6 +372,10 @@ TABLES: dict[type[Record], Table] = {
     records.Right: METADATA.tables["rights"],
 }
 REPLACED = METADATA.tables["replaced"]
+
+
+class Begins(str):
+    """Asked for in a column that begins with it; it ends in the sign for anything."""
 
 
 _NAMES = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in TABLES}

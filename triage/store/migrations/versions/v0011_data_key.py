@@ -1,0 +1,22 @@
+"""Which data key the rows on a server are sealed with.
+
+Only adds. A migration on a server sees no sealed text: it may add, and never reads what people said (docs/adr/0023).
+Frozen once released. Run by Alembic through triage/store/migrate.py.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "data_key",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_data_key")),
+    )
