@@ -197,7 +197,9 @@ def manage(keyed: Keyed, what: str, *typed: Reply, settings: Settings | None = N
     return typist
 
 
-def test_somebody_leaves(keyed: Keyed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_somebody_leaves(
+    keyed: Keyed, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other desk has to be closed meanwhile; then its key file is too old, and says so, until it is copied."""
     other = desk_with_keys(tmp_path / "two", keyed.address, "Desk 3")
     office = other.open("asha")
@@ -212,9 +214,8 @@ def test_somebody_leaves(keyed: Keyed, tmp_path: Path, capsys: pytest.CaptureFix
     for who in ("ben", "asha"):
         with pytest.raises(UseCaseError, match=r"is older than the data .* Copy triage\.keys from there"):
             other.open(who)
-    assert (
-        "its key file is of another time" in doctor._data(keyed.home).says or doctor._data(keyed.home).state == "look"
-    )
+    monkeypatch.setenv("TRIAGE_HOME", str(other.home))
+    assert "its key file is of another time" in doctor._data(other.home).says
     shutil.copy(keyed.home / FILE, other.home)
     with pytest.raises(UseCaseError, match="nobody of that name"):
         other.open("ben")
@@ -285,9 +286,7 @@ def test_the_paper(keyed: Keyed) -> None:
 
 
 def test_commands_and_the_doctor(keyed: Keyed, triage: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (
-        "sealed with key 1" in doctor._data(keyed.home).says or "may change its tables" in doctor._data(keyed.home).says
-    )
+    assert triage("doctor").code == 0
     assert triage("migrate").code == 0, "whoever owns the tables needs no key"
     office = keyed.open("asha")
     code = office.do(open_contact).result().code

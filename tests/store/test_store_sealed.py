@@ -11,9 +11,11 @@ import pytest
 
 from tests.harness.postgres import emptied
 from tests.store.conftest import Make
+from tests.store.test_store_server import as_in_the_docs
 from triage.store.problems import StoreProblem
 from triage.store.rows import TABLES
-from triage.store.server_keys import Alone, alone_on, proven
+from triage.store.server_health import look_at
+from triage.store.server_keys import Alone, alone_on, may_begin, migrated, proven
 from triage.store.store import Store, open_store
 from triage.store.veil import PLAIN, sealed
 from triage.usecases.records import RECORDS, Agreement, Answer, Handoff, Person, PersonDetail, Record, Step
@@ -221,6 +223,26 @@ def test_cut_off_while_the_key_is_changed_all_is_as_it_was(
     assert dumped(there) == before
     change(there)
     assert proven(there, [(2, OTHER)])
+
+
+def test_a_desk_s_role_is_enough_for_it_all_but_the_tables(tmp_path: Path, make: Make) -> None:
+    with as_in_the_docs() as (as_owner, as_desk):
+        with pytest.raises(StoreProblem, match="triage migrate"):
+            may_begin(as_desk)
+        migrated(as_owner)
+        may_begin(as_desk)
+        store = open_store(tmp_path, KEY, address=as_desk)
+        store.run(lambda rows: rows.add(make(Answer, value=WORD))).result()
+        store.close()
+        with pytest.raises(StoreProblem, match="no key file"):
+            may_begin(as_desk)
+        migrated(as_owner)
+        change(as_desk)
+        store = open_store(tmp_path, OTHER, address=as_desk, number=2)
+        assert [row.value for row in store.run(lambda rows: rows.find(Answer)).result()] == [WORD]
+        store.close()
+        found = look_at(as_desk, "Desk 2", "")
+        assert (found.key, found.may_change) == (2, False)
 
 
 def test_a_key_changed_while_a_desk_was_cut_off_stops_it(there: str, tmp_path: Path, make: Make) -> None:
