@@ -23,8 +23,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Column, String, Table
 
-from triage.store.problems import StoreProblem
-from triage.store.rows import TABLES, Begins
+from triage.store.columns import Begins
+from triage.store.problems import UNEXPECTED, StoreProblem
+from triage.store.rows import TABLES
 from triage.usecases.records import Record
 
 PLAIN: Mapping[str, frozenset[str]] = {
@@ -65,6 +66,8 @@ class Veil:
         """The row as the server gets it."""
         row, id = dict(values), str(values["id"]).encode()
         for column, about in sealed(TABLES[kind]):
+            if not isinstance(row[column], str):
+                raise StoreProblem(UNEXPECTED.format(code=about.decode()), about.decode())
             closed = base64.b64encode(self._words.encrypt(row[column].encode(), [about, id])).decode()
             mark = self._mark(about, row[column]) if _is_marked(kind, column, values) else ""
             row[column] = f"{mark}:{closed}" if mark else closed
