@@ -249,12 +249,13 @@ def test_without_the_driver_it_says_what_to_install(tmp_path: Path, monkeypatch:
 
 def test_faults_while_desks_write_lose_nothing_and_double_nothing(there: str, tmp_path: Path) -> None:
     """P34: each desk keeps a journal of what it was told is saved; the server is cut, restarted and killed meanwhile."""
-    chance, ended = random.Random(34), threading.Event()
+    chance, ended, all_open = random.Random(34), threading.Event(), threading.Barrier(4)
     saved: list[str] = []
     told: list[str] = []
 
     def desk(name: str) -> None:
         store, number = open_store(tmp_path / name, address=there, seat=name), 0
+        all_open.wait(60)
         while not ended.is_set():
             number += 1
             person = Person(id=f"{name}-{number}", at=datetime.now(UTC), actor_id="a", terminal_id=name)
@@ -270,6 +271,7 @@ def test_faults_while_desks_write_lose_nothing_and_double_nothing(there: str, tm
     for thread in threads:
         thread.start()
     faults = amount(4, 300)
+    all_open.wait(60)
     for fault in range(faults):
         time.sleep(0.05 + chance.random() / 10)
         if fault % 4 < 2:
