@@ -44,6 +44,7 @@ from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.returning import find_before
 from triage.usecases.rights import complain, correct
 from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.staff import see_staff
 
 SAM = {"name": "[b]Samuel[/b] Okoro", "born": "1 March 1992", "postcode": "ZZ99 3AA"}
 MARK = re.compile(r"\[b\].*?\[/b\]")
@@ -206,8 +207,12 @@ def test_somebody_leaves(
     contact = a_visit(office)
     with pytest.raises(UseCaseError, match="Close it at every desk"):
         manage(keyed, "remove", name="Ben")
-    assert read_keys(keyed.home) == read_keys(other.home), "nothing was changed"
+    assert read_keys(keyed.home) == read_keys(other.home)
+    assert [one.name for one in office.inside(see_staff).result()] == ["Mira", "Asha", "Ben"], "nothing was changed"
+    with pytest.raises(UseCaseError, match="Close it at every desk"):
+        recover.new_paper(keyed.settings, Typist("Mira", MIRA))
     office.close()
+    older = (other.home / FILE).read_bytes()
     manage(keyed, "remove", name="Ben")
     out = capsys.readouterr().out
     assert "Ben can open nothing here any more" in out and f"Copy {keyed.home / FILE} to every other desk" in out
@@ -219,6 +224,11 @@ def test_somebody_leaves(
     shutil.copy(keyed.home / FILE, other.home)
     with pytest.raises(UseCaseError, match="nobody of that name"):
         other.open("ben")
+    for work in (recover.forgotten, recover.try_paper):
+        (other.home / FILE).write_bytes(older)
+        with pytest.raises(UseCaseError, match="is older than the data"):
+            work(other.settings, Typist(keyed.recovery, "Asha", NEW, NEW))
+    shutil.copy(keyed.home / FILE, other.home)
     office = other.open("asha")
     assert [one.contact_id for one in office.do(front_desk).result().people] == [contact]
     office.close()

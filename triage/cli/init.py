@@ -109,6 +109,8 @@ def _server_is_empty(asker: Asker, settings: Settings) -> None:
     from triage.store.address import where
     from triage.store.server_keys import may_begin
 
+    if settings.key_folder is not None and not settings.key_folder.is_dir():
+        raise UseCaseError(f"The folder {settings.key_folder}, which settings.toml names as key_folder, is not there.")
     may_begin(settings.database)
     asker.say(
         visible(f"The data will be in the database on {where(settings.database)}, encrypted before it goes there.")

@@ -43,13 +43,15 @@ def forgotten(settings: Settings, asker: Asker, _clear: Callable[[], None] = lam
     from triage.cli.unlock import say_to_copy
     from triage.keys.keyfile import RECOVERY
     from triage.keys.ring import with_person
-    from triage.unlocking import keep_keys, open_keys
+    from triage.unlocking import keep_keys, open_keys, opens
 
     file = _keys(settings)
     typed = asker.secret("The recovery key, from the paper:")
     if not typed:
         raise Cancelled
     opened = open_keys(settings.keys_in, RECOVERY, typed, settings.database)
+    if settings.database:
+        opens(settings.keys_in, opened, settings.database)
     asker.say("That is the key.")
     id = chosen(asker, "Who forgot their passphrase?", [(one.id, one.name) for one in file.people])
     holder = opened.file.holder(id)
@@ -85,11 +87,15 @@ def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lamb
     from triage.cli.unlock import say_to_copy
     from triage.dumps import not_to_be_looked_into
     from triage.keys.ring import with_new_recovery
-    from triage.unlocking import change_key, settle
+    from triage.store.server_keys import nobody_else
+    from triage.unlocking import change_key, opens, settle
 
     not_to_be_looked_into()
     opened = open_keys_here(settings, _keys(settings), asker)
     opened = settle(settings.keys_in, opened, settings.database)
+    if settings.database:
+        opens(settings.keys_in, opened, settings.database)
+        nobody_else(settings.database)
     both, recovery = with_new_recovery(opened)
     typed_back(asker, recovery, clear)
     change_key(settings.keys_in, both, settings.database, opened.file)

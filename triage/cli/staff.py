@@ -125,6 +125,7 @@ def _change(office: Office, args: argparse.Namespace, _asker: Asker) -> int:
 
 def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     from triage.keys.ring import without
+    from triage.store.server_keys import nobody_else
     from triage.unlocking import change_key
     from triage.usecases.staff import people_of, see_staff, staff_left
 
@@ -134,6 +135,8 @@ def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
         raise UseCaseError("Somebody else has to do this: you cannot take yourself out.")
     opened = _opened(office)
     both = without(opened, leaver.id)  # first, because it may be refused
+    if office.settings.database:
+        nobody_else(office.settings.database, ours=1)
     left = 0 if leaver.left_on else office.do(people_of, leaver.id).result()
     to = args.next
     if left and not to:

@@ -100,13 +100,19 @@ def in_use(connection: Connection) -> tuple[int, str] | None:
     return (int(found[0]), str(found[1])) if found else None
 
 
-def proven(address: str, keys: list[Key]) -> bool:
-    """Whether the rows are under one of `keys`; others may be at work. Raises StoreProblem."""
-    from triage.store.veil import Veil
-
+def prove(address: str, key: Key) -> None:
+    """Raises StoreProblem with what to do unless the rows are under `key`. Others may be at work."""
     with _connected(address) as connection:
-        found = in_use(connection)
-    return found in [(number, Veil(key).proof) for number, key in keys]
+        agreed(connection, key, where(address))
+
+
+def nobody_else(address: str, ours: int = 0) -> None:
+    """Raises StoreProblem while more than `ours` are in: said before somebody is asked for anything in vain."""
+    held = f"locktype = 'advisory' AND classid = 0 AND objid = {KEYS} AND granted"
+    here = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    with _connected(address) as connection:
+        if _asked(connection, f"SELECT count(*) FROM pg_locks WHERE {held} AND {here}") > ours:
+            raise StoreProblem(OPEN_ELSEWHERE)
 
 
 def migrated(address: str) -> None:
