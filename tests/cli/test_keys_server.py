@@ -8,16 +8,19 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Command
 from tests.cli.test_keys import MIRA, NEW, Reply, Typist, paper
+from tests.harness.amount import thorough
 from tests.harness.hostile import an_answer, marked
 from tests.harness.keyed import CHEAP, PASSPHRASES, PINS, Keyed, desk_with_keys, set_up_on
-from tests.harness.postgres import emptied, execute
+from tests.harness.postgres import emptied, execute, server
 from tests.journeys.desk import Clock
+from tests.keys.test_at_rest import found_in, planted, written
 from tests.store.test_store_sealed import dumped
 from triage import bootstrap
 from triage.bootstrap import Office, open_office
@@ -131,6 +134,22 @@ def test_control_in_practice_data_it_all_is(there: str, home: Path) -> None:
         assert word in found, word
 
 
+@thorough
+@pytest.mark.parametrize("sealed", [True, False])
+def test_nor_in_any_file_of_the_server(sealed: bool, there: str, home: Path) -> None:
+    """Its tables, its write-ahead log, its temporary files, in five encodings (P15); in practice data they are found."""
+    words = planted(6, Random(sealed))
+    office = (
+        set_up_on(there, home).open("asha") if sealed else open_office(Settings(home, sample_content(), database=there))
+    )
+    office.sign_in("asha", PINS["asha"])
+    written(office, words)
+    office.close()
+    execute("CHECKPOINT")
+    found = found_in([Path(server().pgdata)], words)
+    assert found == (set() if sealed else set(words))
+
+
 def _marks(text: str) -> set[str]:
     return set(MARK.findall(text))
 
@@ -217,7 +236,7 @@ def test_somebody_leaves(
     out = capsys.readouterr().out
     assert "Ben can open nothing here any more" in out and f"Copy {keyed.home / FILE} to every other desk" in out
     for who in ("ben", "asha"):
-        with pytest.raises(UseCaseError, match=r"is older than the data .* Copy triage\.keys from there"):
+        with pytest.raises(UseCaseError, match=r"is older than the data .* copies triage\.keys from there"):
             other.open(who)
     monkeypatch.setenv("TRIAGE_HOME", str(other.home))
     assert "its key file is of another time" in doctor._data(other.home).says

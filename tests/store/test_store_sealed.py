@@ -144,7 +144,7 @@ def test_what_was_changed_there_is_told_and_nothing_is_written_after_it(
 @pytest.mark.parametrize(
     ("key", "number", "told"),
     [
-        (None, 0, "this computer has no key file. Copy triage.keys from a desk"),
+        (None, 0, "this computer has no key file. Whoever looks after triage copies"),
         (OTHER, 2, "is not the one of the data on this computer"),
         (KEY, 1, "is older than the data on this computer: the key was changed at another desk"),
         (KEY, 3, "is older than the key file on this computer"),

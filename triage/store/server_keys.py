@@ -26,20 +26,20 @@ KEYS = 0x7472_6963  # "tric": a lock nobody else is likely to use
 _AT_ONCE = 500  # rows in memory while the key is changed
 
 NO_KEY_FILE = (
-    "The data on {server} is locked, and this computer has no key file. Copy triage.keys from a desk where triage opens, "
-    "or name the folder it is in (docs/operations.md), then start again."
+    "The data on {server} is locked, and this computer has no key file. Whoever looks after triage copies "
+    "triage.keys from a desk where triage opens, or names the folder it is in (docs/operations.md); then start again."
 )
 OLDER_FILE = (
     "The key file on this computer is older than the data on {server}: the key was changed at another desk since, as it is "
-    "when somebody leaves. Copy triage.keys from there, then start again."
+    "when somebody leaves. Whoever looks after triage copies triage.keys from there; then start again."
 )
 NEWER_FILE = (
     "The data on {server} is older than the key file on this computer: perhaps a backup was put back. Use the copy of "
     "triage.keys that was kept with that backup, and tell whoever looks after triage."
 )
 OTHER_FILE = (
-    "The key file on this computer is not the one of the data on {server}, so nothing was opened. Copy triage.keys from a "
-    "desk where triage opens; somebody may have set triage up twice."
+    "The key file on this computer is not the one of the data on {server}, so nothing was opened. Whoever looks "
+    "after triage copies triage.keys from a desk where triage opens; somebody may have set triage up twice."
 )
 NOT_LOCKED = (
     "The database on {server} holds practice data that is not encrypted, and real data does not go on top of it. Whoever "
