@@ -67,15 +67,13 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> l
     by_number: dict[int, list[Link]] = {}
     for link in links:
         by_number.setdefault(link.number, []).append(link)
-    last = max(by_number, default=0)
-    expected = START
-    for number in range(1, last + 1):
-        here = by_number.get(number, [])
-        if not here:
-            found.append(Finding(number, "removed"))
-            after = by_number.get(number + 1, [])
-            expected = after[0].before if after else expected
-            continue
+    strays = {link.before: link for link in links if link.number < 1}  # their number is none; what they follow tells
+    last, expected = 0, START
+    for number in sorted(number for number in by_number if number > 0):
+        here = by_number[number]
+        if number > last + 1:
+            found += _gap(strays, expected, last + 1, number - 1)
+            expected = here[0].before
         right = [link for link in here if _whole(chain, link)]
         fitting = [link for link in right if link.before == expected]
         if len(here) > 1:
@@ -84,11 +82,27 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> l
             found.append(Finding(number, "changed"))
         elif not fitting:
             found.append(Finding(number, "does not follow the row before"))
-        expected = (fitting or right or here)[0].hash
-    found += [Finding(number, "inserted") for number in sorted(by_number) if number < 1]
+        last, expected = number, (fitting or right or here)[0].hash
+    found += _gap(strays, expected, last + 1, last + len(strays), at_the_end=True)
+    found += [Finding(link.number, "inserted") for link in strays.values()]
     for head in heads:
         found += _against(head, by_number, last)
     return sorted(set(found), key=lambda one: (one.number, one.what))
+
+
+def _gap(strays: dict[str, Link], expected: str, first: int, until: int, *, at_the_end: bool = False) -> list[Finding]:
+    """What is wrong where there is no row: one whose number was changed is taken from `strays` by what it follows.
+
+    One finding for all that is missing in a row: a number may have been changed to any.
+    """
+    found = []
+    while first <= until and expected in strays:
+        expected = strays.pop(expected).hash
+        found.append(Finding(first, "changed"))
+        first += 1
+    if first <= until and not at_the_end:
+        found.append(Finding(first, "removed" if first == until else f"removed, with all up to row {until}"))
+    return found
 
 
 def _whole(chain: str, link: Link) -> bool:

@@ -55,13 +55,13 @@ def read_heads(folder: Path) -> Kept:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex((folder / PUBLIC).read_text().strip()))
     except ValueError:
         return Kept((), (f"{PUBLIC} is no key.",))
-    for number, text in enumerate((folder / HEADS).read_text().splitlines(), 1):
+    for number, text in enumerate((folder / HEADS).read_text(errors="replace").splitlines(), 1):
         try:
             line: dict[str, Any] = json.loads(text)
             said = {"at": line["at"], "heads": line["heads"]}
             public.verify(bytes.fromhex(line["signature"]), _text(said))
             heads += [Head(str(chain), int(count), str(hash)) for chain, count, hash in line["heads"]]
-        except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidSignature):
             wrong.append(f"{HEADS}, line {number}: not as it was signed.")
     return Kept(tuple(heads), tuple(wrong))
 

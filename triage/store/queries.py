@@ -27,6 +27,7 @@ from sqlalchemy import (
     select,
 )
 
+from triage.store.as_stored import unbelieved
 from triage.store.rows import REPLACED, TABLES, names, to_row
 from triage.usecases.records import Record
 
@@ -91,6 +92,9 @@ class StoredRows:
 
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         return self._read(kind, history_statement(TABLES[kind], _shape(equal)), equal)
+
+    def as_stored(self, kind: type[Record]) -> list[dict[str, str]]:
+        return unbelieved(self._run, TABLES[kind], self._connection.dialect.name)
 
     def last(self, kind: type[R], by: str, **equal: str) -> R | None:
         return next(iter(self._read(kind, last_statement(TABLES[kind], by, _shape(equal)), equal)), None)

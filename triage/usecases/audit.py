@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from triage.core.chain import Finding, Head, findings
+from triage.core.chain import Finding, Head, Link, findings
 from triage.core.policy import Action, FieldClass
 from triage.usecases import records as rec
 from triage.usecases import say
-from triage.usecases.glass import REASONS
-from triage.usecases.ports import Context, House, Rows
-from triage.usecases.trail import REFUSED, link_of, write_down
+from triage.usecases.glass import DAMAGED, REASONS
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.trail import REFUSED, end_of, link_as_stored, readable, write_down
 
 ACTION_WORDS = {
     Action.FIND: "found them",
@@ -50,36 +50,39 @@ class VerifyView:
 
 def see_access(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[AccessRow, ...]:
     """Everybody who saw one visit, or tried to, latest first."""
-    return _read(rows, house, rows.find(rec.Access, contact_id=contact_id))
+    return _read(rows, house, readable(lambda: rows.find(rec.Access, contact_id=contact_id)))
 
 
 def see_recent_access(rows: Rows, house: House, ctx: Context, days: int = 7, staff: str = "") -> tuple[AccessRow, ...]:
     """The same for the last `days`, of everybody or of one member of staff."""
     write_down(rows, ctx, "", Action.AUDIT, [FieldClass.VISIT])
-    recent = rows.since(rec.Access, ctx.now - timedelta(days=days))
-    return _read(rows, house, [row for row in recent if staff in ("", row.actor_id)])
+    recent = readable(lambda: rows.since(rec.Access, ctx.now - timedelta(days=days)))
+    return _read(rows, house, recent, staff)
 
 
 def heads(rows: Rows, house: House, ctx: Context) -> tuple[Head, ...]:
     """How far each terminal's chain has come: to be signed and kept somewhere else."""
     chains = sorted({row.id for row in rows.find(rec.Terminal)} | {ctx.terminal.id})
-    ends = ((chain, rows.last(rec.Access, "number", terminal_id=chain)) for chain in chains)
-    return tuple(Head(chain, end.number, end.hash) for chain, end in ends if end is not None)
+    ends = ((chain, *end_of(rows, chain)) for chain in chains)
+    return tuple(Head(chain, count, hash) for chain, count, hash in ends if count)
 
 
 def verify(rows: Rows, house: House, ctx: Context, kept: Iterable[Head] = ()) -> VerifyView:
-    """Every chain there is, against itself and against the heads `kept` elsewhere. Names each row that is wrong."""
-    chains: dict[str, list[rec.Access]] = defaultdict(list)
-    for row in rows.history(rec.Access):
-        chains[row.terminal_id].append(row)
+    """Every chain there is, against itself and against the heads `kept` elsewhere. Names each row that is wrong.
+
+    Rows are read as they are stored: one that is no row of ours any more is what this looks for, and never stops it.
+    """
+    chains: dict[str, list[Link]] = defaultdict(list)
+    for row in rows.as_stored(rec.Access):
+        chains[row["terminal_id"]].append(link_as_stored(row))
     by_chain: dict[str, list[Head]] = defaultdict(list)
     for head in kept:
         by_chain[head.chain].append(head)
-    names = {row.id: row.name for row in rows.find(rec.Terminal)}
+    names = {row["id"]: row["name"] for row in rows.as_stored(rec.Terminal)}
     wrong = [
         _sentence(names.get(chain, chain), finding)
         for chain in sorted({*chains, *by_chain})
-        for finding in findings(chain, [link_of(row) for row in chains[chain]], by_chain[chain])
+        for finding in findings(chain, chains[chain], by_chain[chain])
     ]
     return VerifyView(sum(map(len, chains.values())), len(chains), tuple(wrong))
 
@@ -88,11 +91,14 @@ def _sentence(chain: str, finding: Finding) -> str:
     return f"{chain}, row {finding.number}: {finding.what}."
 
 
-def _read(rows: Rows, house: House, found: Iterable[rec.Access]) -> tuple[AccessRow, ...]:
+def _read(rows: Rows, house: House, found: Iterable[rec.Access] | None, staff: str = "") -> tuple[AccessRow, ...]:
+    if found is None:
+        raise UseCaseError(DAMAGED)
     names = {member.id: member.name for member in house.directory.staff}
     codes: dict[str, str] = {"": "–"}
     read = []
-    for row in sorted(found, key=lambda one: (one.at, one.number), reverse=True):
+    wanted = (row for row in found if staff in ("", row.actor_id))
+    for row in sorted(wanted, key=lambda one: (one.at, one.number), reverse=True):
         if row.contact_id not in codes:
             contact = rows.get(rec.Contact, row.contact_id)
             codes[row.contact_id] = contact.code if contact else "a visit that is gone"

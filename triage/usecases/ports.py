@@ -49,6 +49,12 @@ class Rows(Protocol):
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         """The same, replaced rows included."""
 
+    def as_stored(self, kind: type[Record]) -> list[dict[str, str]]:
+        """Every row there is as text by column, nothing believed: for looking whether somebody changed one.
+
+        A value no row of ours could hold (bytes, nothing at all) is there as what it is, in brackets. Never raises for it.
+        """
+
     def last(self, kind: type[R], by: str, **equal: str) -> R | None:
         """The row with the highest `by` of those whose columns equal the values given, replaced or not."""
 
