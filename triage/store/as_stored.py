@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, func, literal_column, select
 
 Run = Callable[[Select[Any], dict[str, Any]], Any]
 _PLAIN = frozenset({"text", "integer", "real"})
@@ -21,7 +21,9 @@ def unbelieved(run: Run, table: Table, dialect: str) -> list[dict[str, str]]:
     names = [column.name for column in table.columns]
     if dialect != "sqlite":
         return [dict(zip(names, map(_typed, row), strict=True)) for row in run(select(table), {}).all()]
-    bare = [literal_column(f'"{name}"') for name in names]  # without its type, or SQLAlchemy would read it as one
+    bare: list[ColumnElement[Any]] = [
+        literal_column(f'"{name}"') for name in names
+    ]  # without its type, or SQLAlchemy would read it as one
     parts = [part for column in bare for part in (func.typeof(column), func.hex(column))]
     rows = run(select(*parts).select_from(table), {}).all()
     return [dict(zip(names, map(_untyped, row[::2], row[1::2]), strict=True)) for row in rows]

@@ -24,6 +24,7 @@ from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
 from triage.usecases.handing_over import TOLD, to_tell
+from triage.usecases.kept_back import kept_back
 from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
 from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back, was_in_it
@@ -67,11 +68,12 @@ def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first, and whoever something is due for: code and initials, never a private word."""
     cases = [load(rows, house, ctx, contact.id) for contact in rows.since(rec.Contact, ctx.midnight)]
     due = [load(rows, house, ctx, id) for id in due_by_tonight(rows, house, ctx)]
-    found = [_row(house, ctx, case, back_because(rows, house, case.contact.id)) for case in cases]
+    theirs = kept_back(rows, house, ctx, [case.contact for case in (*cases, *due)])
+    found = [_line(house, ctx, case, theirs, back_because(rows, house, case.contact.id)) for case in cases]
     counts_by_how = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
         rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
-        due=tuple(_row(house, ctx, case) for case in due if not case.mistake),
+        due=tuple(_line(house, ctx, case, theirs) for case in due if not case.mistake),
         tallies=(
             *((_tally_words(how), number) for how, number in sorted(counts_by_how.items())),
             *counted_today(rows, ctx),
@@ -122,6 +124,15 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
 def summary_page(rows: Rows, house: House, ctx: Context, contact_id: str) -> Page:
     """The same page, to be written as a file: a door of its own, since a file goes further than a screen."""
     return summary(rows, house, ctx, contact_id).page
+
+
+def _line(house: House, ctx: Context, case: Case, theirs: Mapping[str, str], back: tuple[str, ...] = ()) -> TodayRow:
+    """A row; of somebody who is there for others only when, whom to ask, and that something is due."""
+    row, ask = _row(house, ctx, case, back), theirs.get(case.contact.id)
+    if ask is None:
+        return row
+    due = ("something is due",) if row.waits or row.late or row.to_review else ()
+    return TodayRow(row.contact_id, row.code, "–", row.at, "–", ask, "–", waits=due, late=due, mistake=row.mistake)
 
 
 def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> TodayRow:
