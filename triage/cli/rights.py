@@ -111,7 +111,7 @@ def _release(office: Office, code: str) -> str:
 def _propose(office: Office) -> str:
     from triage.usecases.keeping import propose
 
-    return _proposal(office.do(propose).result())
+    return _proposal(office.do(propose, office.genuine_cut()).result())
 
 
 def _erase(office: Office, code: str) -> str:
@@ -123,7 +123,7 @@ def _erase(office: Office, code: str) -> str:
 def _confirm(office: Office, proposal: str) -> str:
     from triage.usecases.keeping import confirm
 
-    view = office.do(confirm, proposal).result()
+    view = office.do(confirm, proposal, office.genuine_cut(), office.sign_cut).result()
     files = office.forget_paper(view.codes)
     gone = "\n".join(f"{number}  {rule}" for rule, number in view.counts) or "Nothing is due any more."
     return f"{gone}\nGone, and {files} files of them. What is in backups goes when those do."
@@ -131,10 +131,16 @@ def _confirm(office: Office, proposal: str) -> str:
 
 def _proposal(view: ProposalView) -> str:
     if not view.counts:
-        return "Nothing is due."
+        return "\n".join([*view.notes, "Nothing is due."])
     lines = [f"{number}  {rule}" for rule, number in view.counts]
     return "\n".join(
-        [*lines, *view.codes, "Nothing has gone yet. Somebody else says:", f"triage rights confirm {view.id}"]
+        [
+            *lines,
+            *view.codes,
+            *view.notes,
+            "Nothing has gone yet. Somebody else says:",
+            f"triage rights confirm {view.id}",
+        ]
     )
 
 

@@ -58,23 +58,25 @@ def id_of(milliseconds: int, hash: str) -> str:
     return str(UUID(int=number))
 
 
-def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> list[Finding]:
+def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), start: Head | None = None) -> list[Finding]:
     """Everything that is wrong with a chain, in its order; nothing if it is whole.
 
-    `links` as stored, in any order. Each finding names the row's place.
+    `links` as stored, in any order. Each finding names the row's place. `start`: rows up to there went lawfully.
     """
     found: list[Finding] = []
     by_number: dict[int, list[Link]] = {}
     for link in links:
         by_number.setdefault(link.number, []).append(link)
     strays = {link.before: link for link in links if link.number < 1}  # their number is none; what they follow tells
-    last, expected = 0, START
-    for number in sorted(number for number in by_number if number > 0):
+    first = start.count if start else 0
+    last, expected = (first, start.hash) if start else (0, START)
+    found += [Finding(number, "inserted") for number in by_number if 0 < number <= first]
+    for number in sorted(number for number in by_number if number > first):
         here = by_number[number]
         if number > last + 1:
             found += _gap(strays, expected, last + 1, number - 1)
             expected = here[0].before
-        right = [link for link in here if _whole(chain, link)]
+        right = [link for link in here if whole(chain, link)]
         fitting = [link for link in right if link.before == expected]
         if len(here) > 1:
             found.append(Finding(number, "inserted"))
@@ -86,7 +88,10 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> l
     found += _gap(strays, expected, last + 1, last + len(strays), at_the_end=True)
     found += [Finding(link.number, "inserted") for link in strays.values()]
     for head in heads:
-        found += _against(head, by_number, last)
+        if head.count > first:
+            found += _against(head, by_number, last)
+        elif start and head.count == first and head.hash != start.hash:
+            found.append(Finding(first, "written anew since the head was kept"))
     return sorted(set(found), key=lambda one: (one.number, one.what))
 
 
@@ -105,7 +110,8 @@ def _gap(strays: dict[str, Link], expected: str, first: int, until: int, *, at_t
     return found
 
 
-def _whole(chain: str, link: Link) -> bool:
+def whole(chain: str, link: Link) -> bool:
+    """Whether a row is as it was written: its hash and its id follow from what it says."""
     hash = hash_of(chain, link.number, link.says, link.before)
     return link.hash == hash and link.id[14:] == id_of(0, hash)[14:]
 

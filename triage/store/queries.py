@@ -103,13 +103,19 @@ class StoredRows:
         return next(iter(self.history(kind, id=id)), None)
 
     def erase(self, kind: type[Record], **equal: str) -> int:
-        if not equal:
+        return self._erase(kind, _erase(TABLES[kind], _shape(equal)), equal)
+
+    def erase_up_to(self, kind: type[Record], column: str, most: int, **equal: str) -> int:
+        return self._erase(kind, _erase(TABLES[kind], _shape(equal), column), {**equal, "most": most})
+
+    def _erase(self, kind: type[Record], statements: tuple[Delete, Delete], values: Mapping[str, Any]) -> int:
+        if not values:
             raise ValueError("erase needs to be told which rows")
-        unlink, rows = _erase(TABLES[kind], _shape(equal))
+        unlink, rows = statements
         self._forget(kind)
         self.wrote = True
-        self._run(unlink, equal)
-        gone = self._run(rows, equal).rowcount
+        self._run(unlink, values)
+        gone = self._run(rows, values).rowcount
         self.erased = self.erased or gone > 0
         return gone
 
@@ -216,7 +222,7 @@ def without_statement(table: Table, other: Table, column: str, by: tuple[str, ..
 
 
 @cache
-def _erase(table: Table, by: tuple[str, ...]) -> tuple[Delete, Delete]:
+def _erase(table: Table, by: tuple[str, ...], up_to: str = "") -> tuple[Delete, Delete]:
     """First the links that hid a row now going, then the rows. What an erased row had replaced stays replaced."""
-    which = _equal(table, by)
+    which = [*_equal(table, by), *([table.c[up_to] <= bindparam("most")] if up_to else [])]
     return delete(REPLACED).where(REPLACED.c.old_id.in_(select(table.c.id).where(*which))), delete(table).where(*which)

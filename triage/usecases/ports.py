@@ -64,6 +64,9 @@ class Rows(Protocol):
     def erase(self, kind: type[Record], **equal: str) -> int:
         """Delete rows for good (contract.md 6: a contact that must leave no record). Returns how many went."""
 
+    def erase_up_to(self, kind: type[Record], column: str, most: int, **equal: str) -> int:
+        """The same for the rows whose number in `column` is `most` or less."""
+
     def leave_nothing(self) -> None:
         """Once this is saved, write the file anew, so that nothing erased is left in it. Slow: for lawful erasing only."""
 
