@@ -122,6 +122,6 @@ def test_a_chain_cut_at_its_beginning_is_looked_at_from_there() -> None:
         assert findings(CHAIN, whole[count:], kept, start) == []
         assert [one.number for one in findings(CHAIN, whole[count - 1 :], kept, start)] == [count]
         assert findings(CHAIN, whole[count:], (), Head(CHAIN, count, "f" * 64))[0].number == count + 1
-        assert findings(CHAIN, whole[count + 1 :], (), start)[0].number == count + 1
+        assert count + 1 == LENGTH or findings(CHAIN, whole[count + 1 :], (), start)[0].number == count + 1
     other = Head(CHAIN, 10, "f" * 64)
     assert [one.number for one in findings(CHAIN, whole[10:], [other], Head(CHAIN, 10, whole[9].hash))] == [10]
