@@ -37,12 +37,14 @@ class ComplaintView:
     answered: str
 
 
-def correct(rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str, words: str) -> None:
-    """What they say is right, beside what is written. Raises UseCaseError without words, or for no such question."""
+def correct(rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str, words: str) -> tuple[str, ...]:
+    """What they say is right, beside what is written; answers all they said so of. Raises UseCaseError without words, or
+    for no such question."""
     if question_id not in house.question_set.by_id:
         raise UseCaseError("There is no such question. “triage questions” lists them.")
     load(rows, house, ctx, contact_id)
     _write(rows, ctx, contact_id, CORRECTION, question_id, words)
+    return corrections(rows, house, contact_id)
 
 
 def corrections(rows: Rows, house: House, contact_id: str) -> tuple[str, ...]:
