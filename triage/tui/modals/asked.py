@@ -16,8 +16,10 @@ DONE = "\0done"
 async def asked(screen: Deskside[None], contact_id: str) -> bool:
     """Ask what it is and write it down; True once that is done. Only inside a turn."""
     view = await screen.do(see_asked, contact_id)
-    what = await screen.ask(PickModal(ask.TITLE, view.asks)) if view else None
-    if view is None or what is None:
+    if view is None:
+        return False
+    what = await screen.ask(PickModal(ask.TITLE, view.asks))
+    if what is None:
         return False
     if what == ask.CORRECT:
         return await _correct(screen, contact_id, view)
@@ -38,8 +40,10 @@ async def asked(screen: Deskside[None], contact_id: str) -> bool:
 
 async def _correct(screen: Deskside[None], contact_id: str, view: AskedView) -> bool:
     which = await screen.ask(PickModal(ask.WHICH, view.questions))
-    words = await screen.ask(ReasonModal(ask.WHAT_IS_RIGHT)) if which else None
-    if not which or not words:
+    if not which:
+        return False
+    words = await screen.ask(ReasonModal(ask.WHAT_IS_RIGHT))
+    if not words:
         return False
     done = await screen.do(correct, contact_id, which, words)
     if done:
@@ -53,7 +57,7 @@ async def _restrict(screen: Deskside[None], contact_id: str, view: AskedView, *,
         left = [(id, words) for id, words in view.staff if id not in names]
         title = ask.WHO_ELSE if names else ask.WHO
         first = [(DONE, ask.NOBODY_ELSE)] if names else []
-        one = await screen.ask(PickModal(title, [*first, *left])) if left else DONE
+        one = await screen.ask(PickModal(title, [*first, *left]))
         if one is None:
             return False
         if one == DONE:
