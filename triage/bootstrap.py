@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -22,13 +21,12 @@ from uuid import UUID
 from triage.content.load import load_content, question_set_from
 from triage.content.policy import load_policy
 from triage.core.access import Actor, Role, Terminal
-from triage.core.chain import Head
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.core.questions import QuestionSet
 from triage.exchange import paper
-from triage.exchange.heads import genuine_cut, sign_cut, write_heads
+from triage.exchange.heads import write_heads
 from triage.keys.keyfile import RECOVERY, Holder
 from triage.settings import Settings
 from triage.store.last_backup import backup_reminder
@@ -48,7 +46,6 @@ from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
 from triage.usecases.signing import set_pin as keep_pin
 from triage.usecases.staff import StaffView, add_staff, see_staff
-from triage.usecases.trimming import Genuine
 from triage.usecases.write import stamp
 
 T = TypeVar("T")
@@ -224,14 +221,6 @@ class Office:
         """
         place = folder or self.settings.audit_heads
         return write_heads(place, self.home, self.inside(heads).result(), self.now()) if place else None
-
-    def sign_cut(self, head: Head) -> tuple[str, str]:
-        """Sign that a chain of who saw what begins after `head`. Raises OSError."""
-        return sign_cut(self.home, head)
-
-    def genuine_cut(self, folder: Path | None = None) -> Genuine:
-        """Asks whether such a word was signed here, or with the key kept in `folder`. Raises OSError when asked."""
-        return partial(genuine_cut, self.home, folder or self.settings.audit_heads)
 
     def close(self) -> None:
         with contextlib.suppress(OSError, UseCaseError):  # a share that is away must not keep anybody from leaving

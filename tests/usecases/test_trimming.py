@@ -13,6 +13,7 @@ import pytest
 
 from tests.usecases.conftest import Desk
 from tests.usecases.trusted import as_, over_since, trusted_hub
+from triage.cli.cutting import genuine, sign
 from triage.core.chain import Head
 from triage.exchange.heads import read_heads
 from triage.usecases import records as rec
@@ -37,18 +38,18 @@ def old(tmp_path: Path) -> Desk:
 
 
 def proposed(desk: Desk) -> ProposalView:
-    found: ProposalView = as_(desk, "ines", propose, desk.office.genuine_cut())
+    found: ProposalView = as_(desk, "ines", propose, genuine(desk.office))
     return found
 
 
 def confirmed(desk: Desk, id: str) -> ProposalView:
-    found: ProposalView = as_(desk, "mira", confirm, id, desk.office.genuine_cut(), desk.office.sign_cut)
+    found: ProposalView = as_(desk, "mira", confirm, id, genuine(desk.office), sign(desk.office))
     return found
 
 
 def looked(desk: Desk, away: Path | None = None) -> VerifyView:
     kept = read_heads(away).heads if away else ()
-    return desk.office.inside(verify, kept, desk.office.genuine_cut(away)).result()
+    return desk.office.inside(verify, kept, genuine(desk.office, away)).result()
 
 
 def looks(desk: Desk) -> list[int]:
@@ -65,7 +66,7 @@ def test_a_proposal_takes_nothing_and_two_take_the_old_rows_alone(old: Desk, tmp
     made = proposed(old)
     assert looks(old) == before and any("who saw what" in rule for rule, _ in made.counts)
     with pytest.raises(UseCaseError, match="second person"):
-        as_(old, "ines", confirm, made.id, old.office.genuine_cut(), old.office.sign_cut)
+        as_(old, "ines", confirm, made.id, genuine(old.office), sign(old.office))
     done = confirmed(old, made.id)
     gone = dict(done.counts)["who saw what, long ago"]
     assert gone == before[-1] - 1 and looks(old) == [before[-1], before[-1] + 1], "the latest look, and that it was cut"
@@ -145,7 +146,7 @@ def test_even_signed_it_counts_only_where_the_chain_says_so(old: Desk) -> None:
     def change(rows: Rows) -> None:
         chain = rows.find(rec.Access)[0].terminal_id
         last = next(one for one in rows.find(rec.Access) if one.number == 2)
-        key, signature = old.office.sign_cut(Head(chain, 2, last.hash))
+        key, signature = sign(old.office)(Head(chain, 2, last.hash))
         forged({"key": key, "signature": signature})(rows)
 
     touch(old, change)

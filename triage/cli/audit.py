@@ -53,12 +53,13 @@ def _list(office: Office, args: argparse.Namespace) -> int:
 
 
 def _verify(office: Office, args: argparse.Namespace) -> int:
+    from triage.cli.cutting import genuine
     from triage.exchange.heads import read_heads
     from triage.usecases.audit import verify
 
     folder = args.heads or office.settings.audit_heads
     kept = read_heads(folder) if folder else None
-    view = office.do(verify, kept.heads if kept else (), office.genuine_cut(folder)).result()
+    view = office.do(verify, kept.heads if kept else (), genuine(office, folder)).result()
     for sentence in (*(kept.wrong if kept else ()), *view.wrong):
         print(visible(sentence))
     against = (
