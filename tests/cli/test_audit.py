@@ -60,6 +60,28 @@ def test_what_was_touched_is_named(sql: str, told: str, code: str, home: Path, t
     assert found.code == 1 and told in found.out and "NOT whole" in found.out
 
 
+ROTTEN = (
+    "at='last Tuesday'", "at=x'ff00'", "number='many'", "fields='{\"half'", "why=x'ff', actor_id=x'00'", "number=1e15",
+)  # fmt: skip
+
+
+def test_what_is_no_row_of_ours_any_more_is_named_too_and_stops_nobody(
+    code: str, home: Path, triage: Command, tmp_path: Path
+) -> None:
+    away = tmp_path / "away"
+    hub = "FROM access WHERE terminal_id=(SELECT id FROM terminal WHERE name<>'') AND number="
+    assert triage("audit", "head", "--heads", away, *INES).code == 0
+    for number, sql in enumerate(ROTTEN, 1):
+        touch(home, f"UPDATE access SET {sql} WHERE id=(SELECT id {hub}{number})")
+    found = triage("audit", "verify", "--heads", away, *INES)
+    assert found.code == 1 and "NOT whole" in found.out
+    named = {number for number in range(1, len(ROTTEN) + 1) if f"row {number}: changed" in found.out}
+    assert named == {1, 2, 3, 4, 5} and "row 6: removed" in found.out and f"row {10**15}: changed" in found.out
+    listed = triage("audit", "list", code, *INES)
+    assert listed.code == 2 and "triage audit verify" in listed.err
+    assert triage("audit", "head", "--heads", away, *INES).code == 0
+
+
 def test_the_ends_kept_elsewhere_are_signed(code: str, triage: Command, tmp_path: Path) -> None:
     away = tmp_path / "away"
     triage("audit", "head", "--heads", away, *INES)

@@ -114,6 +114,9 @@ def test_what_could_do_serious_harm_goes_only_with_a_name(code: str, triage: Com
     draft.write_text(json.dumps(said))
     refused = triage("sar", "release", draft, "--out", page, *INES)
     assert refused.code == 2 and "serious harm" in refused.err and not page.exists()
+    for herself in ("Ines", "ines "):
+        own = triage("sar", "release", draft, "--out", page, "--checked-by", herself, *INES)
+        assert own.code == 2 and "a second person" in own.err
     assert triage("sar", "release", draft, "--out", page, "--checked-by", "Mira", *INES).code == 0
     assert "he waits outside" in page.read_text()
 

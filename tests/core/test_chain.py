@@ -112,3 +112,16 @@ def test_only_the_head_sees_the_end_cut_off_or_all_of_it_written_anew() -> None:
     ]
     older = Head(CHAIN, 10, whole[9].hash)
     assert findings(CHAIN, [*whole], [older, head]) == []
+
+
+def test_a_chain_cut_at_its_beginning_is_looked_at_from_there() -> None:
+    whole = whole_chain()
+    kept = [Head(CHAIN, count, whole[count - 1].hash) for count in (3, 10, LENGTH)]
+    for count in range(1, LENGTH):
+        start = Head(CHAIN, count, whole[count - 1].hash)
+        assert findings(CHAIN, whole[count:], kept, start) == []
+        assert [one.number for one in findings(CHAIN, whole[count - 1 :], kept, start)] == [count]
+        assert findings(CHAIN, whole[count:], (), Head(CHAIN, count, "f" * 64))[0].number == count + 1
+        assert count + 1 == LENGTH or findings(CHAIN, whole[count + 1 :], (), start)[0].number == count + 1
+    other = Head(CHAIN, 10, "f" * 64)
+    assert [one.number for one in findings(CHAIN, whole[10:], [other], Head(CHAIN, 10, whole[9].hash))] == [10]

@@ -1,5 +1,6 @@
 """P22: a changed, removed, inserted, swapped, cut off or rewritten row of who saw what is found, and named by its number.
 
+What is no row any more (a date that is none, a number that is none) is named like any other, and stops nothing.
 A real store, touched past triage in its tables; then it is verified as `triage audit verify` does, against the signed
 ends kept in another folder. Cutting off the end, or writing all of it anew with right hashes, only those can see.
 """
@@ -7,6 +8,7 @@ ends kept in another folder. Cutting off the end, or writing all of it anew with
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -47,7 +49,24 @@ def written_anew(links: Links, luck: Random, chain: str) -> int:
     return end
 
 
-EVERY: tuple[Touch, ...] = (*KINDS, cut_off, written_anew)
+def no_row_of_ours(links: Links, luck: Random, _chain: str) -> int:
+    """A date that is none, a number that is none, bytes for words: what a database viewer lets anybody type."""
+    at = luck.randrange(len(links))
+    says = list(links[at].says)
+    place = luck.randrange(len(says) + 1)
+    rotten = luck.choice([one for one in ROTTEN if one not in says])
+    if place == len(says):
+        links[at] = replace(links[at], number=rotten)
+    else:
+        says[place] = rotten
+        links[at] = replace(links[at], says=tuple(says))
+    return at + 1
+
+
+ROTTEN: tuple[Any, ...] = (
+    "yesterday", "", "2026-13-45 10:00", '{"half": ', "[" * 2000, b"\xff\x00", 10**15, -1e300, "١٢", "9" * 5000,
+)  # fmt: skip
+EVERY: tuple[Touch, ...] = (*KINDS, cut_off, written_anew, no_row_of_ours)
 
 
 def prove(trial: Trial) -> Outcome:
@@ -56,7 +75,7 @@ def prove(trial: Trial) -> Outcome:
 
 def control(trial: Trial) -> Outcome:
     """No hash is worked out anew, and no end was kept anywhere else."""
-    with patch.object(chain, "_whole", lambda _chain, _link: True):
+    with patch.object(chain, "whole", lambda _chain, _link: True):
         return _touch(trial, heads=False)
 
 
@@ -111,8 +130,14 @@ def _put(there: Any, name: str, links: Links) -> None:
 
 def _row(name: str, one: Link) -> tuple[object, ...]:
     at, actor, contact, what, fields, why = one.says
-    stored = datetime.fromisoformat(at).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-    return (one.id, stored, actor, name, contact, what, fields, why, one.number, one.before, one.hash)
+    return (one.id, _stored(at), actor, name, contact, what, fields, why, one.number, one.before, one.hash)
+
+
+def _stored(at: Any) -> Any:
+    try:
+        return datetime.fromisoformat(at).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    except (ValueError, TypeError):
+        return at
 
 
 PROMISE = Promise(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +92,12 @@ class AtWork(threading.Thread):
 def hold_the_file(folder: Path) -> None:
     """Another program has the file for longer than anybody waits."""
     with closing(driver.connect(str(folder / "triage.db"), isolation_level=None)) as other:
-        other.execute("PRAGMA busy_timeout=5000")
-        other.execute("BEGIN IMMEDIATE")
+        other.execute("PRAGMA busy_timeout=0")
+        while True:  # as soon as it can be had: SQLite's own wait is longer each time, and three desks would always be first
+            with suppress(driver.OperationalError):
+                other.execute("BEGIN IMMEDIATE")
+                break
+            threading.Event().wait(0.001)
         threading.Event().wait(0.8)
         other.execute("ROLLBACK")
 
@@ -112,7 +116,7 @@ def test_nobody_is_lost_and_nobody_is_there_twice(kind: str, tmp_path: Path, mon
         assert answers == Counter(dict.fromkeys(came, len(SAID))) == sum((d.answered for d in people), Counter())
         done = [contact for desk in people for contact in desk.finished]
         assert sorted(done) == sorted(came) and not do(look, front_desk).people
-        events = Counter((row.contact_id, row.event) for row in every(rec.ContactEvent))
+        events = Counter((row.contact_id, row.event) for row in every(rec.ContactEvent) if row.event != "moved")
         assert events == Counter((c, event) for c in came for event in ("opened", "parked", "resumed", "closed"))
         assert sum(desk.opened != desk.finished for desk in people) >= 2, "they were picked up elsewhere"
         if kind == "file":

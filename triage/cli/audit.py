@@ -53,12 +53,13 @@ def _list(office: Office, args: argparse.Namespace) -> int:
 
 
 def _verify(office: Office, args: argparse.Namespace) -> int:
+    from triage.cli.cutting import genuine
     from triage.exchange.heads import read_heads
     from triage.usecases.audit import verify
 
     folder = args.heads or office.settings.audit_heads
     kept = read_heads(folder) if folder else None
-    view = office.do(verify, kept.heads if kept else ()).result()
+    view = office.do(verify, kept.heads if kept else (), genuine(office, folder)).result()
     for sentence in (*(kept.wrong if kept else ()), *view.wrong):
         print(visible(sentence))
     against = (
@@ -66,6 +67,8 @@ def _verify(office: Office, args: argparse.Namespace) -> int:
         if kept
         else "without an end kept elsewhere: a cut would not show"
     )
+    if view.gone:
+        print(f"{view.gone} older rows were due to go, and went; a signed word stands in their place.")
     whole = not view.wrong and not (kept and kept.wrong)
     print(visible(f"{view.rows} rows of {view.chains} terminals, {against}: {'whole' if whole else 'NOT whole'}."))
     return 0 if whole else 1

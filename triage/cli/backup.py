@@ -1,6 +1,7 @@
 """`triage backup [FILE]` and `triage restore FILE`: a copy taken while people work, and putting one back.
 
-When and where the last backup was made is kept beside the data, for `triage doctor`.
+When and where the last backup was made is kept beside the data, for `triage doctor`. What a scheduler runs, and what tries
+that later, is in `backup_unattended`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "file", nargs="?", type=Path, metavar="FILE", help="a file or a folder; else the data folder"
         )
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument(
+            "--unattended", action="store_true", help="for a scheduler: copies the locked file, asks for nothing"
+        )
+        how.add_argument("--try", dest="tries", action="store_true", help="look whether FILE, or the last one, opens")
+        parser.add_argument(
+            "--keep", type=int, default=0, metavar="N", help="with --unattended: only the newest N in that folder"
+        )
     else:
         parser.add_argument("file", type=Path, metavar="FILE", help="a file that “triage backup” made")
     parser.add_argument("--yes", action="store_true", help="do not ask before something takes the place of another")
@@ -48,6 +57,10 @@ def run(args: argparse.Namespace) -> int:
         settings = read_settings(demo=args.demo)
         if settings.database:
             raise UseCaseError(ON_A_SERVER.format(server=where(settings.database)))
+        if args.command == "backup" and (args.unattended or args.tries):
+            from triage.cli.backup_unattended import copy, try_it
+
+            return (copy if args.unattended else try_it)(settings, args)
         return (_backup if args.command == "backup" else _restore)(settings, args)
     except _NobodyToAsk:
         print("Nothing was changed. Say --yes if that is what you mean: there is nobody here to ask.", file=sys.stderr)
@@ -61,7 +74,7 @@ def _backup(settings: Settings, args: argparse.Namespace) -> int:
     from triage.store.backup import make_backup
 
     now = datetime.now(UTC)
-    target = _target(settings, args.file, now)
+    target = target_of(settings, args.file, now)
     if target.exists() and not _agreed(
         args, f"There is a file called {target.name} already. Put the backup in its place?"
     ):
@@ -75,8 +88,8 @@ def _backup(settings: Settings, args: argparse.Namespace) -> int:
         if beside is not None:
             beside.unlink(missing_ok=True)
         raise
-    _remember(settings, target, now)
-    print(visible(f"Backed up to {target}: {_words(holds)}."))
+    remember(settings, target, now, tried=now)
+    print(visible(f"Backed up to {target}: {words_of(holds)}."))
     print("It was put back in a scratch place and compared, row by row: the same.")
     print(visible(ENCRYPTED.format(file=target.name, keys=beside.name)) if beside else UNLOCKED)
     return 0
@@ -105,8 +118,8 @@ def _restore(settings: Settings, args: argparse.Namespace) -> int:
     from triage.store.backup import restore_backup
 
     def agreed(holds: Holds, here: Holds | None) -> bool:
-        print(f"The backup holds {_words(holds)}.")
-        print(f"The data here holds {_words(here)}." if here else "The data here cannot be read.")
+        print(f"The backup holds {words_of(holds)}.")
+        print(f"The data here holds {words_of(here)}." if here else "The data here cannot be read.")
         print("The data here is kept beside it, in a folder of its own.")
         return _agreed(args, "Put the backup in its place?")
 
@@ -117,7 +130,7 @@ def _restore(settings: Settings, args: argparse.Namespace) -> int:
         return _nothing()
     if keys is not None:
         _put_keys(settings, keys)
-    print(f"Put back: {_words(done.holds)}.")
+    print(f"Put back: {words_of(done.holds)}.")
     if done.kept is not None:
         print(visible(f"What was here before is in {done.kept}. Remove it when you are sure."))
     return 0
@@ -172,7 +185,7 @@ def _put_keys(settings: Settings, keys: KeyFile) -> None:
     print("The key file came along: the passphrases and the recovery key are those of the backup.")
 
 
-def _target(settings: Settings, file: Path | None, now: datetime) -> Path:
+def target_of(settings: Settings, file: Path | None, now: datetime) -> Path:
     """The file to write; a folder gets one named by the moment."""
     name = f"triage-{now.astimezone():%Y-%m-%d-%H%M%S}.db"
     if file is None:
@@ -181,7 +194,7 @@ def _target(settings: Settings, file: Path | None, now: datetime) -> Path:
     return file / name if file.is_dir() else file
 
 
-def _words(holds: Holds) -> str:
+def words_of(holds: Holds) -> str:
     """`12 visits, the newest on 23 November 2026 at 10:15`, on the hub's clock."""
     from triage.core.hours import LONDON
 
@@ -192,11 +205,12 @@ def _words(holds: Holds) -> str:
     return f"{count}, the newest on {at.day} {at:%B %Y} at {at:%H:%M}"
 
 
-def _remember(settings: Settings, target: Path, now: datetime) -> None:
+def remember(settings: Settings, target: Path, now: datetime, *, tried: datetime | None) -> None:
+    """Keep when and where it was made, and when one was last seen to open, for `triage doctor` and the start."""
     from triage.exchange.files import write_private
     from triage.store.last_backup import LAST
 
-    said = json.dumps({"at": now.isoformat(), "file": str(target)})
+    said = json.dumps({"at": now.isoformat(), "file": str(target), "tried": tried.isoformat() if tried else ""})
     write_private(settings.home / LAST, said.encode("utf-8"), over=None)
 
 

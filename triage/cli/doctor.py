@@ -28,6 +28,7 @@ STORE_CHECKS = ("data folder", "data")
 ROOM_LITTLE, ROOM_NONE = 200 * 1024 * 1024, 20 * 1024 * 1024
 SMALLEST = (80, 24)
 NEEDED = (3, 11)
+TRY_BACKUP = "Run “triage backup --try” with a passphrase: it is put back in a scratch place, and nothing changes."
 NEXT_BACKUP = "Run “triage backup”, and take the file to another place."
 
 
@@ -253,7 +254,7 @@ def _clock(home: Path) -> Check:
 
 
 def _backups(home: Path) -> Check:
-    from triage.store.last_backup import OLD, last_backup
+    from triage.store.last_backup import OLD, last_backup, to_be_tried
 
     if settings := _on_a_server(home):
         from triage.cli.doctor_server import backups
@@ -270,6 +271,8 @@ def _backups(home: Path) -> Check:
     says = "the last is of today" if age.days < 1 else f"the last is {age.days} day{'' if age.days == 1 else 's'} old"
     if age > OLD:
         return Check("backups", LOOK, says, NEXT_BACKUP)
+    if to_be_tried(home, datetime.now(UTC)):
+        return Check("backups", LOOK, f"{says}; nobody has seen one open for a month", TRY_BACKUP)
     if not file.exists():
         return Check("backups", OK, f"{says}, and was taken away from where it was made")
     return Check("backups", OK, says)

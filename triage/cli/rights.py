@@ -109,9 +109,10 @@ def _release(office: Office, code: str) -> str:
 
 
 def _propose(office: Office) -> str:
+    from triage.cli.cutting import genuine
     from triage.usecases.keeping import propose
 
-    return _proposal(office.do(propose).result())
+    return _proposal(office.do(propose, genuine(office)).result())
 
 
 def _erase(office: Office, code: str) -> str:
@@ -121,9 +122,10 @@ def _erase(office: Office, code: str) -> str:
 
 
 def _confirm(office: Office, proposal: str) -> str:
+    from triage.cli.cutting import genuine, sign
     from triage.usecases.keeping import confirm
 
-    view = office.do(confirm, proposal).result()
+    view = office.do(confirm, proposal, genuine(office), sign(office)).result()
     files = office.forget_paper(view.codes)
     gone = "\n".join(f"{number}  {rule}" for rule, number in view.counts) or "Nothing is due any more."
     return f"{gone}\nGone, and {files} files of them. What is in backups goes when those do."
@@ -131,10 +133,16 @@ def _confirm(office: Office, proposal: str) -> str:
 
 def _proposal(view: ProposalView) -> str:
     if not view.counts:
-        return "Nothing is due."
+        return "\n".join([*view.notes, "Nothing is due."])
     lines = [f"{number}  {rule}" for rule, number in view.counts]
     return "\n".join(
-        [*lines, *view.codes, "Nothing has gone yet. Somebody else says:", f"triage rights confirm {view.id}"]
+        [
+            *lines,
+            *view.codes,
+            *view.notes,
+            "Nothing has gone yet. Somebody else says:",
+            f"triage rights confirm {view.id}",
+        ]
     )
 
 

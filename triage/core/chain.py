@@ -58,25 +58,25 @@ def id_of(milliseconds: int, hash: str) -> str:
     return str(UUID(int=number))
 
 
-def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> list[Finding]:
+def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), start: Head | None = None) -> list[Finding]:
     """Everything that is wrong with a chain, in its order; nothing if it is whole.
 
-    `links` as stored, in any order. Each finding names the row's place.
+    `links` as stored, in any order. Each finding names the row's place. `start`: rows up to there went lawfully.
     """
     found: list[Finding] = []
     by_number: dict[int, list[Link]] = {}
     for link in links:
         by_number.setdefault(link.number, []).append(link)
-    last = max(by_number, default=0)
-    expected = START
-    for number in range(1, last + 1):
-        here = by_number.get(number, [])
-        if not here:
-            found.append(Finding(number, "removed"))
-            after = by_number.get(number + 1, [])
-            expected = after[0].before if after else expected
-            continue
-        right = [link for link in here if _whole(chain, link)]
+    strays = {link.before: link for link in links if link.number < 1}  # their number is none; what they follow tells
+    first = start.count if start else 0
+    last, expected = (first, start.hash) if start else (0, START)
+    found += [Finding(number, "inserted") for number in by_number if 0 < number <= first]
+    for number in sorted(number for number in by_number if number > first):
+        here = by_number[number]
+        if number > last + 1:
+            found += _gap(strays, expected, last + 1, number - 1)
+            expected = here[0].before
+        right = [link for link in here if whole(chain, link)]
         fitting = [link for link in right if link.before == expected]
         if len(here) > 1:
             found.append(Finding(number, "inserted"))
@@ -84,14 +84,34 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = ()) -> l
             found.append(Finding(number, "changed"))
         elif not fitting:
             found.append(Finding(number, "does not follow the row before"))
-        expected = (fitting or right or here)[0].hash
-    found += [Finding(number, "inserted") for number in sorted(by_number) if number < 1]
+        last, expected = number, (fitting or right or here)[0].hash
+    found += _gap(strays, expected, last + 1, last + len(strays), at_the_end=True)
+    found += [Finding(link.number, "inserted") for link in strays.values()]
     for head in heads:
-        found += _against(head, by_number, last)
+        if head.count > first:
+            found += _against(head, by_number, last)
+        elif start and head.count == first and head.hash != start.hash:
+            found.append(Finding(first, "written anew since the head was kept"))
     return sorted(set(found), key=lambda one: (one.number, one.what))
 
 
-def _whole(chain: str, link: Link) -> bool:
+def _gap(strays: dict[str, Link], expected: str, first: int, until: int, *, at_the_end: bool = False) -> list[Finding]:
+    """What is wrong where there is no row: one whose number was changed is taken from `strays` by what it follows.
+
+    One finding for all that is missing in a row: a number may have been changed to any.
+    """
+    found = []
+    while first <= until and expected in strays:
+        expected = strays.pop(expected).hash
+        found.append(Finding(first, "changed"))
+        first += 1
+    if first <= until and not at_the_end:
+        found.append(Finding(first, "removed" if first == until else f"removed, with all up to row {until}"))
+    return found
+
+
+def whole(chain: str, link: Link) -> bool:
+    """Whether a row is as it was written: its hash and its id follow from what it says."""
     hash = hash_of(chain, link.number, link.says, link.before)
     return link.hash == hash and link.id[14:] == id_of(0, hash)[14:]
 

@@ -24,6 +24,7 @@ DAYS: Mapping[str, int] = {
     "information": 365,  # nobody was asked
     "referred": 730,  # somebody was asked, or a card was opened: the words
     "asked_and_agreed": 2192,  # the same, all of it: six years
+    "access_log": 730,  # who saw what: from the beginning of each terminal's chain
 }
 
 

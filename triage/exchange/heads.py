@@ -27,13 +27,10 @@ class Kept:
 
 def write_heads(folder: Path, home: Path, heads: Iterable[Head], now: datetime) -> Path:
     """Add a signed line for these heads to the file in `folder`. Raises OSError."""
-    from cryptography.hazmat.primitives import serialization
-
     folder.mkdir(parents=True, exist_ok=True)
     key = _private(home / PRIVATE)
-    public = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw).hex()
     if not (folder / PUBLIC).exists():
-        (folder / PUBLIC).write_text(public + "\n")
+        (folder / PUBLIC).write_text(_public(key) + "\n")
     said = {"at": now.astimezone(UTC).isoformat(), "heads": [[head.chain, head.count, head.hash] for head in heads]}
     line = {**said, "signature": key.sign(_text(said)).hex()}
     file = folder / HEADS
@@ -55,15 +52,46 @@ def read_heads(folder: Path) -> Kept:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex((folder / PUBLIC).read_text().strip()))
     except ValueError:
         return Kept((), (f"{PUBLIC} is no key.",))
-    for number, text in enumerate((folder / HEADS).read_text().splitlines(), 1):
+    for number, text in enumerate((folder / HEADS).read_text(errors="replace").splitlines(), 1):
         try:
             line: dict[str, Any] = json.loads(text)
             said = {"at": line["at"], "heads": line["heads"]}
             public.verify(bytes.fromhex(line["signature"]), _text(said))
             heads += [Head(str(chain), int(count), str(hash)) for chain, count, hash in line["heads"]]
-        except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidSignature):
             wrong.append(f"{HEADS}, line {number}: not as it was signed.")
     return Kept(tuple(heads), tuple(wrong))
+
+
+def sign_cut(home: Path, head: Head) -> tuple[str, str]:
+    """The public key and the signature of what says that a chain begins after this head. Raises OSError."""
+    key = _private(home / PRIVATE)
+    return _public(key), key.sign(_text(_cut(head))).hex()
+
+
+def genuine_cut(home: Path, folder: Path | None, head: Head, key: str, signature: str) -> bool:
+    """Whether it was signed with the key of this data folder, or the one kept with the heads in `folder`. Raises OSError."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    kept = folder / PUBLIC if folder else None
+    ours = kept.read_text(errors="replace").strip() if kept and kept.exists() else _public(_private(home / PRIVATE))
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(ours)).verify(bytes.fromhex(signature), _text(_cut(head)))
+    except (ValueError, InvalidSignature):
+        return False
+    return key == ours
+
+
+def _cut(head: Head) -> dict[str, Any]:
+    return {"cut": [head.chain, head.count, head.hash]}
+
+
+def _public(key: Any) -> str:
+    from cryptography.hazmat.primitives import serialization
+
+    raw: bytes = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    return raw.hex()
 
 
 def _text(said: dict[str, Any]) -> bytes:

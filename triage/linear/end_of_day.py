@@ -35,6 +35,9 @@ def end_of_day(talk: Talk) -> AssessmentView | None:
         row = next((row for row in view.rows if row.contact_id == chosen), None)
         if row is None:
             return None
+        if not row.choices:
+            talk.say(f"{row.code}: {row.initials}.")
+            continue
         what = talk.choose(f"{row.code}. What now?", row.choices)
         if what == CARRY_ON:
             return pick_up(talk, row.contact_id, row.code)

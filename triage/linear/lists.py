@@ -5,6 +5,7 @@ Code and initials, never a name or a reason that is private. Called by `desk`.
 
 from __future__ import annotations
 
+from triage.linear.asked import tell_asked
 from triage.linear.later import tell_later, tell_loose_cards
 from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
@@ -27,8 +28,8 @@ from triage.usecases.review_views import TodayRow
 from triage.usecases.say import clock
 from triage.usecases.say import day as day_words
 
-_AFTER, _MISTAKE = "after", "mistake"
-_WHICH = "Number of a visit for its page, after, mistake, pdf or file and a number, or Enter:"
+_AFTER, _MISTAKE, _ASK = "after", "mistake", "they ask"
+_WHICH = "Number of a visit for its page, after, mistake, they ask, pdf or file and a number, or Enter:"
 
 
 def people_lines(talk: Talk, view: FrontDeskView) -> list[str]:
@@ -72,13 +73,15 @@ def tell_today(talk: Talk) -> None:
         if view.cards and plain(typed) == "cards used":
             tell_loose_cards(talk)
             continue
-        word, rest = split_command(typed, (_AFTER, _MISTAKE, *FORMS))
+        word, rest = split_command(typed, (_AFTER, _MISTAKE, _ASK, *FORMS))
         code = plain(rest if word else typed).upper()
         row = next((r for n, r in enumerate(rows, 1) if code in (str(n), r.code, r.code[3:])), None)
         if row is None:
             talk.say("There is no such visit in the list.")
         elif word == _MISTAKE:
             _mark(talk, row)
+        elif word == _ASK:
+            tell_asked(talk, row.contact_id)
         elif word == _AFTER:
             tell_later(talk, row.contact_id)
         elif word:

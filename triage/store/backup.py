@@ -73,7 +73,7 @@ def make_backup(folder: Path, target: Path, key: str | None = None) -> Holds:
     """
     if not (folder / DATABASE).is_file():
         raise StoreProblem(NOTHING.format(folder=folder))
-    with _told_as_problem(target.parent), _alone(folder):
+    with told_as_problem(target.parent), alone_here(folder):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         rest = target.with_name(UNFINISHED)
         with cleared(rest):
@@ -113,7 +113,7 @@ def restore_backup(
     if here.exists() and here.samefile(file):
         raise StoreProblem(IN_USE.format(file=file.name))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _told_as_problem(folder), _alone(folder):
+    with told_as_problem(folder), alone_here(folder):
         lock = alone(folder / LOCK)
         try:
             holds = _look_at(folder, file, key)
@@ -187,6 +187,14 @@ def _put_back_in_scratch(folder: Path, file: Path, key: str | None) -> Holds:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def try_backup(folder: Path, file: Path, key: str | None) -> Holds:
+    """Put a backup back in a scratch place and open it, as restoring would. Raises StoreProblem with what is wrong."""
+    if not file.is_file():
+        raise StoreProblem(NO_FILE.format(file=file.name))
+    with told_as_problem(folder), alone_here(folder):
+        return _look_at(folder, file, key)
+
+
 def _look_at(folder: Path, file: Path, key: str | None) -> Holds:
     try:
         return _put_back_in_scratch(folder, file, key)
@@ -249,7 +257,7 @@ def _new_folder(wanted: Path) -> Path:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone_here(folder: Path) -> Iterator[None]:
     """One backup or restore at a time. Raises StoreProblem."""
     lock = alone(folder / ONE_AT_A_TIME, BUSY)
     try:
@@ -259,7 +267,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told_as_problem(folder: Path) -> Iterator[None]:
+def told_as_problem(folder: Path) -> Iterator[None]:
     """What the database or the disk says becomes a sentence."""
     try:
         yield

@@ -27,6 +27,7 @@ from sqlalchemy import (
     select,
 )
 
+from triage.store.as_stored import unbelieved
 from triage.store.columns import Begins
 from triage.store.rows import REPLACED, TABLES, names, to_row
 from triage.usecases.records import Record
@@ -107,6 +108,10 @@ class StoredRows:
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         return self._found(kind, history_statement, equal)
 
+    def as_stored(self, kind: type[Record]) -> list[dict[str, str]]:
+        found = unbelieved(self._run, TABLES[kind], self._connection.dialect.name)
+        return [self._veil.told(kind, row) for row in found] if self._veil else found
+
     def last(self, kind: type[R], by: str, **equal: str) -> R | None:
         self._must_be_plain(kind, by, *equal)
         return next(iter(self._read(kind, last_statement(TABLES[kind], by, _shape(equal)), equal)), None)
@@ -115,15 +120,22 @@ class StoredRows:
         return next(iter(self.history(kind, id=id)), None)
 
     def erase(self, kind: type[Record], **equal: str) -> int:
-        if not equal:
-            raise ValueError("erase needs to be told which rows")
         if self._veil and self._veil.asked(kind, equal)[1]:
             return sum(self.erase(kind, id=row.id) for row in self.history(kind, **equal))
-        unlink, rows = _erase(TABLES[kind], _shape(equal))
+        return self._erase(kind, _erase(TABLES[kind], _shape(equal)), equal)
+
+    def erase_up_to(self, kind: type[Record], column: str, most: int, **equal: str) -> int:
+        self._must_be_plain(kind, column, *equal)
+        return self._erase(kind, _erase(TABLES[kind], _shape(equal), column), {**equal, "most": most})
+
+    def _erase(self, kind: type[Record], statements: tuple[Delete, Delete], values: Mapping[str, Any]) -> int:
+        if not values:
+            raise ValueError("erase needs to be told which rows")
+        unlink, rows = statements
         self._forget(kind)
         self.wrote = True
-        self._run(unlink, equal)
-        gone = self._run(rows, equal).rowcount
+        self._run(unlink, values)
+        gone = self._run(rows, values).rowcount
         self.erased = self.erased or gone > 0
         return gone
 
@@ -261,7 +273,7 @@ def without_statement(table: Table, other: Table, column: str, by: tuple[str, ..
 
 
 @cache
-def _erase(table: Table, by: tuple[str, ...]) -> tuple[Delete, Delete]:
+def _erase(table: Table, by: tuple[str, ...], up_to: str = "") -> tuple[Delete, Delete]:
     """First the links that hid a row now going, then the rows. What an erased row had replaced stays replaced."""
-    which = _equal(table, by)
+    which = [*_equal(table, by), *([table.c[up_to] <= bindparam("most")] if up_to else [])]
     return delete(REPLACED).where(REPLACED.c.old_id.in_(select(table.c.id).where(*which))), delete(table).where(*which)

@@ -109,6 +109,14 @@ READ_MISTAKE = Key(
     "The wrong person, twice the same, or recorded by mistake.",
     gives_way=2,
 )
+READ_ASKED = Key(
+    "after.asked",
+    "r",
+    "asked",
+    "they ask",
+    "They say that something is different, complain, or are to be seen by some of us only.",
+    gives_way=3,
+)
 WALK_AWAY = Key(
     "after.away_now",
     "w",

@@ -11,9 +11,10 @@ from triage.core.chain import Finding, Head, findings
 from triage.core.policy import Action, FieldClass
 from triage.usecases import records as rec
 from triage.usecases import say
-from triage.usecases.glass import REASONS
-from triage.usecases.ports import Context, House, Rows
-from triage.usecases.trail import REFUSED, link_of, write_down
+from triage.usecases.glass import DAMAGED, REASONS
+from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.trail import REFUSED, end_of, readable, write_down
+from triage.usecases.trimming import CUT, Genuine, chains, cuts
 
 ACTION_WORDS = {
     Action.FIND: "found them",
@@ -41,62 +42,78 @@ class AccessRow:
 
 @dataclass(frozen=True, slots=True)
 class VerifyView:
-    """`rows` were looked at. `wrong`: a sentence for each thing that is not as it was written."""
+    """`rows` were looked at. `wrong`: a sentence for each thing that is not as it was written. `gone`: were due to go."""
 
     rows: int
     chains: int
     wrong: tuple[str, ...]
+    gone: int = 0
 
 
 def see_access(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[AccessRow, ...]:
     """Everybody who saw one visit, or tried to, latest first."""
-    return _read(rows, house, rows.find(rec.Access, contact_id=contact_id))
+    return _read(rows, house, readable(lambda: rows.find(rec.Access, contact_id=contact_id)))
 
 
 def see_recent_access(rows: Rows, house: House, ctx: Context, days: int = 7, staff: str = "") -> tuple[AccessRow, ...]:
     """The same for the last `days`, of everybody or of one member of staff."""
     write_down(rows, ctx, "", Action.AUDIT, [FieldClass.VISIT])
-    recent = rows.since(rec.Access, ctx.now - timedelta(days=days))
-    return _read(rows, house, [row for row in recent if staff in ("", row.actor_id)])
+    recent = readable(lambda: rows.since(rec.Access, ctx.now - timedelta(days=days)))
+    return _read(rows, house, recent, staff)
 
 
 def heads(rows: Rows, house: House, ctx: Context) -> tuple[Head, ...]:
     """How far each terminal's chain has come: to be signed and kept somewhere else."""
     chains = sorted({row.id for row in rows.find(rec.Terminal)} | {ctx.terminal.id})
-    ends = ((chain, rows.last(rec.Access, "number", terminal_id=chain)) for chain in chains)
-    return tuple(Head(chain, end.number, end.hash) for chain, end in ends if end is not None)
+    ends = ((chain, *end_of(rows, chain)) for chain in chains)
+    return tuple(Head(chain, count, hash) for chain, count, hash in ends if count)
 
 
-def verify(rows: Rows, house: House, ctx: Context, kept: Iterable[Head] = ()) -> VerifyView:
-    """Every chain there is, against itself and against the heads `kept` elsewhere. Names each row that is wrong."""
-    chains: dict[str, list[rec.Access]] = defaultdict(list)
-    for row in rows.history(rec.Access):
-        chains[row.terminal_id].append(row)
+def _unsigned(_head: Head, _key: str, _signature: str) -> bool:
+    """Where nobody can tell, no cut was signed."""
+    return False
+
+
+def verify(
+    rows: Rows, house: House, ctx: Context, kept: Iterable[Head] = (), genuine: Genuine = _unsigned
+) -> VerifyView:
+    """Every chain there is, against itself and against the heads `kept` elsewhere. Names each row that is wrong.
+
+    Rows are read as they are stored: one that is no row of ours any more is what this looks for, and never stops it.
+    """
+    every = chains(rows)
+    starts, not_signed = cuts(rows, every, genuine)
     by_chain: dict[str, list[Head]] = defaultdict(list)
     for head in kept:
         by_chain[head.chain].append(head)
-    names = {row.id: row.name for row in rows.find(rec.Terminal)}
+    names = {row["id"]: row["name"] for row in rows.as_stored(rec.Terminal)}
     wrong = [
         _sentence(names.get(chain, chain), finding)
-        for chain in sorted({*chains, *by_chain})
-        for finding in findings(chain, [link_of(row) for row in chains[chain]], by_chain[chain])
+        for chain in sorted({*every, *by_chain, *starts})
+        for finding in findings(chain, every.get(chain, []), by_chain[chain], starts.get(chain))
     ]
-    return VerifyView(sum(map(len, chains.values())), len(chains), tuple(wrong))
+    cut_off = sum(start.count for start in starts.values())
+    return VerifyView(sum(map(len, every.values())), len(every), (*not_signed, *wrong), cut_off)
 
 
 def _sentence(chain: str, finding: Finding) -> str:
     return f"{chain}, row {finding.number}: {finding.what}."
 
 
-def _read(rows: Rows, house: House, found: Iterable[rec.Access]) -> tuple[AccessRow, ...]:
+def _read(rows: Rows, house: House, found: Iterable[rec.Access] | None, staff: str = "") -> tuple[AccessRow, ...]:
+    if found is None:
+        raise UseCaseError(DAMAGED)
     names = {member.id: member.name for member in house.directory.staff}
     codes: dict[str, str] = {"": "–"}
     read = []
-    for row in sorted(found, key=lambda one: (one.at, one.number), reverse=True):
+    wanted = (row for row in found if staff in ("", row.actor_id))
+    for row in sorted(wanted, key=lambda one: (one.at, one.number), reverse=True):
         if row.contact_id not in codes:
             contact = rows.get(rec.Contact, row.contact_id)
             codes[row.contact_id] = contact.code if contact else "a visit that is gone"
         why = "refused" if row.why == REFUSED else dict(REASONS).get(row.why, "")
+        if row.why.startswith(f"{CUT} "):
+            why = "rows that were old enough went"
         did = ACTION_WORDS.get(Action(row.what), row.what) if row.what in set(Action) else row.what
         seen = tuple(say_class(name) for name in row.fields.split(",") if name)
         read.append(AccessRow(row.at, names.get(row.actor_id, row.actor_id), codes[row.contact_id], did, seen, why))

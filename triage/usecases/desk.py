@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from triage.core.people import initials
@@ -13,6 +14,7 @@ from triage.usecases.case import CLOSING
 from triage.usecases.desk_views import FrontDeskView, WaitingView
 from triage.usecases.end_of_day import near_closing
 from triage.usecases.expecting import expected_today
+from triage.usecases.kept_back import kept_back
 from triage.usecases.leases import COMES, holder, left_open
 from triage.usecases.looked_at import alert
 from triage.usecases.ports import Context, House, Rows
@@ -37,12 +39,14 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     unfinished: WaitingView | None = None
     here = rows.without(rec.Contact, rec.ContactEvent, "contact_id", event=CLOSING)
     events = _by_contact(rows, here)
-    names = _names(rows, here)
+    names, theirs = _names(rows, here), kept_back(rows, house, ctx, here)
     for contact in here:
         last = last_event(events[contact.id])
         view = _waiting(rows, ctx, contact, events[contact.id], names.get(contact.person_id, ""))
+        if contact.id in theirs:
+            view = replace(view, initials="", waits_for="", where=theirs[contact.id], kept_back=True)
         people.append(view)
-        if last and last.event in COMES and last.terminal_id == ctx.terminal.id:
+        if not view.kept_back and last and last.event in COMES and last.terminal_id == ctx.terminal.id:
             unfinished = view
     today = rows.since(rec.ContactEvent, ctx.midnight)
     marked = {event.contact_id for event in today if mistake_in([event])}

@@ -99,7 +99,10 @@ class MyPeopleView:
 
 @dataclass(frozen=True, slots=True)
 class WaitingView:
-    """Somebody in the building now, as a list may show them. `elsewhere`: another desk has them open."""
+    """Somebody in the building now, as a list may show them. `elsewhere`: another desk has them open.
+
+    `kept_back`: restricted, and not there for whoever is signed in; `where` says whom to ask.
+    """
 
     contact_id: str
     code: str
@@ -109,6 +112,7 @@ class WaitingView:
     where: str
     state: str
     elsewhere: bool = False
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (Door(Action.READ, tells_why=True), "glass.give_reason"),
     (Door(Action.AUDIT), "audit.see_access audit.see_recent_access audit.verify audit.heads"),
     (Door(Action.RIGHTS, TALK, whole=True), "sar.draft_copy sar.release_copy"),
-    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain"),
+    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain asked_of_us.see_asked"),
     (
         Door(Action.RIGHTS),
         "rights.restrict keeping.propose keeping.propose_erasing keeping.confirm keeping.hold keeping.release"

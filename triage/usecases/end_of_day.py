@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from triage.core.access import AT_THE_DESK, Role
 from triage.core.handoff import FINAL, StepKind, is_a_name, state
@@ -20,6 +20,7 @@ from triage.usecases.building import closing_time
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, load
 from triage.usecases.desk_views import EndOfDayView, LeftRow
 from triage.usecases.handoffs import record_step, see_handoff
+from triage.usecases.kept_back import kept_back
 from triage.usecases.leads import accept_lead
 from triage.usecases.matches import workers_today
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -38,7 +39,9 @@ _NO = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
 
 def see_end_of_day(rows: Rows, house: House, ctx: Context) -> EndOfDayView:
     """Everybody with nobody, longest first; empty means that everybody has somebody."""
-    found = [_row(house, ctx, case) for case in _left(rows, house, ctx)]
+    left = tuple(_left(rows, house, ctx))
+    theirs = kept_back(rows, house, ctx, [case.contact for case in left])
+    found = [_row(house, ctx, case, theirs.get(case.contact.id, "")) for case in left]
     here = (member for member in house.directory.staff if member.role in AT_THE_DESK)
     staff = sorted(here, key=lambda member: member.role != Role.SUPERVISOR.value)
     rows_ = tuple(sorted((row for row in found if row), key=lambda row: row.since))
@@ -123,14 +126,18 @@ def _may_wait(rows: Rows, contact: rec.Contact) -> bool:
     return any(lead.state == "told" for lead in rows.find(rec.Lead, contact_id=contact.id))
 
 
-def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
-    """None for a finished visit in which everybody has answered."""
+def _row(house: House, ctx: Context, case: Case, ask: str = "") -> LeftRow | None:
+    """None for a finished visit in which everybody has answered. With `ask` it is for others: that somebody has nobody."""
     open_tries = [handoff for handoff in case.handoffs if _nobody_yet(house, case, handoff)]
     asked = case.next_lead or case.lead
     told = asked is not None and asked.state == "told"
     open_again = case.closed is not None and any(end.how == "open" for end in case.ends.values())
     if case.closed and not open_tries and not told and not open_again:
         return None
+    since = case.events[-1].at if case.events else case.contact.at
+    if ask:
+        still = "something was left open" if case.closed else _still(case, since)
+        return LeftRow(case.contact.id, case.contact.code, ask, since, (still,), ())
     choices = [] if case.closed else [(CARRY_ON, "Carry on with them")]
     choices += [(ANSWER, "Say what came of it")] if open_tries else []
     choices += [(SAID_YES, f"{asked.worker} said yes, keeps it together")] if asked and told else []
@@ -140,7 +147,7 @@ def _row(house: House, ctx: Context, case: Case) -> LeftRow | None:
         contact_id=case.contact.id,
         code=case.contact.code,
         initials=case.initials,
-        since=case.events[-1].at if case.events else case.contact.at,
+        since=since,
         words=_words(house, ctx, case, open_tries, open_again),
         choices=tuple(choices),
         handoff_id=open_tries[0].handoff.id if open_tries else "",
@@ -159,10 +166,14 @@ def _nobody_yet(house: House, case: Case, handoff: HandoffCase) -> bool:
     return state(handoff.path) not in FINAL and waits is not None and unanswered(waits)
 
 
+def _still(case: Case, since: datetime) -> str:
+    return f"{_STATE.get(case.state, 'being helped')} since {say.clock(since)}"
+
+
 def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase], open_again: bool) -> tuple[str, ...]:
     """Where they stand: waiting since when, each try nobody has answered, who said yes but is not finished with."""
     since = case.events[-1].at if case.events else case.contact.at
-    lines = [] if case.closed else [f"{_STATE.get(case.state, 'being helped')} since {say.clock(since)}"]
+    lines = [] if case.closed else [_still(case, since)]
     for handoff in open_tries:
         label = house.directory.by_id[handoff.handoff.service].public_label
         lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")

@@ -7,6 +7,7 @@ nobody is there to be met before it (contract.md 4 and 5).
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from triage.core.appointments import appointment_moment
@@ -18,6 +19,7 @@ from triage.core.plan import IN_PERSON
 from triage.usecases import records as rec
 from triage.usecases.case import Case, HandoffCase
 from triage.usecases.desk_views import ExpectedView
+from triage.usecases.kept_back import kept_back
 from triage.usecases.matches import coming_words
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.write import stamp
@@ -53,7 +55,10 @@ def expect(rows: Rows, ctx: Context, case: Case, handoff: rec.Handoff, then: dat
 def expected_today(rows: Rows, house: House, ctx: Context) -> tuple[ExpectedView, ...]:
     """Who is to come today and has not yet, soonest first: code and initials, and where they go by its public label."""
     found = []
-    for row in rows.find(rec.Expected, day=ctx.today.isoformat()):
+    today = rows.find(rec.Expected, day=ctx.today.isoformat())
+    visits = [visit for row in today if (visit := rows.get(rec.Contact, row.contact_id))]
+    theirs = kept_back(rows, house, ctx, visits)
+    for row in today:
         handoff = rows.get(rec.Handoff, row.handoff_id)
         contact = rows.get(rec.Contact, row.contact_id)
         if handoff is None or contact is None or handoff.service not in house.directory.by_id:
@@ -67,16 +72,16 @@ def expected_today(rows: Rows, house: House, ctx: Context) -> tuple[ExpectedView
             continue
         service = house.directory.by_id[handoff.service]
         names = rows.find(rec.PersonDetail, person_id=contact.person_id, field="name")
-        found.append(
-            ExpectedView(
-                contact_id=contact.id,
-                handoff_id=handoff.id,
-                code=contact.code,
-                initials=initials(json.loads(names[-1].value)) if names else "",
-                at=moment,
-                label=service.public_label,
-                worker=accepted.worker if accepted else "",
-                late=moment < ctx.now,
-            )
+        view = ExpectedView(
+            contact_id=contact.id,
+            handoff_id=handoff.id,
+            code=contact.code,
+            initials=initials(json.loads(names[-1].value)) if names else "",
+            at=moment,
+            label=service.public_label,
+            worker=accepted.worker if accepted else "",
+            late=moment < ctx.now,
         )
+        ask = theirs.get(contact.id)
+        found.append(replace(view, initials="", label=ask, worker="") if ask else view)
     return tuple(sorted(found, key=lambda view: (view.at, view.code)))

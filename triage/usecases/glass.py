@@ -13,7 +13,7 @@ from triage.core.policy import Action, FieldClass
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.trail import REFUSED, write_down
+from triage.usecases.trail import readable, write_down
 
 REASONS = (
     ("here_now", "They are here, and asked for it"),
@@ -21,6 +21,7 @@ REASONS = (
     ("asked", "Whoever keeps it together for them asked"),
     ("complaint", "They complained, or want something put right"),
 )
+DAMAGED = "A row of who saw what cannot be read: somebody changed it. “triage audit verify” names it."
 ASKS = "Why do you open it?"
 _WEEK = timedelta(days=7)
 _MOST = 2
@@ -28,8 +29,8 @@ _MOST = 2
 
 def reason_given(rows: Rows, ctx: Context, contact_id: str) -> bool:
     """Whether they have said why today."""
-    mine = rows.find(rec.Access, contact_id=contact_id, actor_id=ctx.actor.id)
-    return any(row.at >= ctx.midnight and row.why in dict(REASONS) for row in mine)
+    mine = readable(lambda: rows.find(rec.Access, contact_id=contact_id, actor_id=ctx.actor.id))
+    return any(row.at >= ctx.midnight and row.why in dict(REASONS) for row in mine or ())
 
 
 def give_reason(rows: Rows, house: House, ctx: Context, contact_id: str, why: str) -> None:
@@ -43,8 +44,9 @@ def told_supervisor(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     """What supervisors read at the start: who opened what with a reason in the last week, newest first."""
     if ctx.actor.role is not Role.SUPERVISOR:
         return ()
-    opened = [row for row in rows.since(rec.Access, ctx.now - _WEEK) if row.why not in ("", REFUSED)]
-    lines = []
+    recent = readable(lambda: rows.since(rec.Access, ctx.now - _WEEK))
+    opened = [row for row in recent or () if row.why in dict(REASONS)]
+    lines = [] if recent is not None else [DAMAGED]
     for row in reversed(opened):
         contact = rows.get(rec.Contact, row.contact_id)
         who = next((one.name for one in house.directory.staff if one.id == row.actor_id), "Somebody")

@@ -14,10 +14,11 @@ from functools import cache
 from typing import Any
 
 from triage.core.access import AT_THE_DESK
-from triage.core.policy import Action, Decision, Effect, Relation, Thing, may, strictest
+from triage.core.policy import NOT_NAMED, Action, Decision, Effect, Relation, Thing, may, strictest
 from triage.usecases import records as rec
 from triage.usecases.doors import Door, door_of
 from triage.usecases.glass import reason_given
+from triage.usecases.kept_back import ask_first
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.relations import thing
 from triage.usecases.trail import REFUSED, note_look, write_down
@@ -55,6 +56,7 @@ def enter(
     door = door_of(use_case)
     if door is None:
         raise UseCaseError(NO_DOOR)
+    contact: rec.Contact | None = None
     contact_id, handoff_id = ("", "") if door.about_nobody else _about(rows, use_case, args, more)
     if not contact_id:
         what = Thing(frozenset({door.at} if _stands(door.at, ctx) else {Relation.NONE}))
@@ -69,6 +71,8 @@ def enter(
         return entered
     if said.effect is Effect.REASON and (door.tells_why or reason_given(rows, ctx, contact_id)):
         return entered
+    if contact is not None and said.because == NOT_NAMED and (ask := ask_first(rows, house, ctx, contact)):
+        said = replace(said, because=ask)
     return replace(entered, error=_refuse(rows, ctx, door, contact_id, said))
 
 

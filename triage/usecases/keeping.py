@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from triage.core.chain import Head
 from triage.core.handoff import FINAL, StepKind, state
 from triage.core.retention import Due, Goes, VisitAge, due
 from triage.usecases import records as rec
@@ -18,6 +19,7 @@ from triage.usecases.case import CLOSING
 from triage.usecases.erasing import ERASED, erase_visit
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.same import people_of
+from triage.usecases.trimming import ACCESS_LOG, Genuine, Sign, cut, due_to_be_cut
 from triage.usecases.write import stamp
 
 HOLD, RELEASED, PROPOSED, CONFIRMED = "hold", "released", "proposed", "confirmed"
@@ -27,8 +29,10 @@ RULE_WORDS = {
     "information": "nobody was asked, long ago: all of it",
     "referred": "long ago: the words; who was asked and what was agreed stays",
     "asked_and_agreed": "six years: all of it",
+    ACCESS_LOG: "who saw what, long ago",
     ASKED: "they asked for it: all of it",
 }
+NOT_WHOLE = "the record of who saw what is not whole here, so nothing of it goes. Run “triage audit verify” first."
 _WAITS = frozenset({"parked", "passed_to", "interrupted"})
 
 
@@ -39,16 +43,22 @@ class ProposalView:
     id: str
     counts: tuple[tuple[str, int], ...]
     codes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def propose(rows: Rows, house: House, ctx: Context) -> ProposalView:
-    """Everything that is due, written down as a proposal. Nothing goes yet: this is the dry run."""
+def propose(rows: Rows, house: House, ctx: Context, genuine: Genuine | None = None) -> ProposalView:
+    """Everything that is due, written down as a proposal. Nothing goes yet: this is the dry run.
+
+    Of the record of who saw what only where `genuine` can tell whether an earlier cut was signed.
+    """
     found = [
         (contact.id, found)
         for contact in rows.find(rec.Contact)
         if (found := due(_age(rows, house, contact), ctx.now, house.policy.retention)) is not None
     ]
-    return _write(rows, ctx, found)
+    due_cuts, broken = due_to_be_cut(rows, house, ctx, genuine, _held(rows)) if genuine else ([], [])
+    notes = tuple(f"{chain}: {NOT_WHOLE}" for chain in broken)
+    return replace(_write(rows, ctx, found, due_cuts), notes=notes)
 
 
 def propose_erasing(rows: Rows, house: House, ctx: Context, contact_id: str) -> ProposalView:
@@ -63,8 +73,13 @@ def propose_erasing(rows: Rows, house: House, ctx: Context, contact_id: str) -> 
     return _write(rows, ctx, [(visit.id, Due(Goes.ALL, ASKED)) for visit in visits])
 
 
-def confirm(rows: Rows, house: House, ctx: Context, proposal: str) -> ProposalView:
-    """A second person says yes, and it goes. Raises UseCaseError for one's own proposal, and for one that is done."""
+def confirm(
+    rows: Rows, house: House, ctx: Context, proposal: str, genuine: Genuine | None = None, sign: Sign | None = None
+) -> ProposalView:
+    """A second person says yes, and it goes. Raises UseCaseError for one's own proposal, and for one that is done.
+
+    `sign` signs for the rows of who saw what that go; without it they stay.
+    """
     made = rows.get(rec.Right, proposal)
     if made is None or made.what != PROPOSED:
         raise UseCaseError("There is no such proposal. Make one first.")
@@ -73,7 +88,10 @@ def confirm(rows: Rows, house: House, ctx: Context, proposal: str) -> ProposalVi
     if rows.find(rec.Right, what=CONFIRMED, about=proposal):
         raise UseCaseError("That was confirmed already.")
     gone = []
-    for contact_id, goes, rule in json.loads(made.words):
+    lines = json.loads(made.words)
+    for contact_id, goes, rule in lines:
+        if rule == ACCESS_LOG:
+            continue
         contact = rows.get(rec.Contact, contact_id)
         if contact is None:
             continue
@@ -84,7 +102,13 @@ def confirm(rows: Rows, house: House, ctx: Context, proposal: str) -> ProposalVi
             gone.append((contact.code, rule))
             erase_visit(rows, ctx, contact_id, Goes(goes), rule)
     rows.add(rec.Right(**stamp(ctx), contact_id="", what=CONFIRMED, about=proposal, words="", name=""))
-    return ProposalView(proposal, _counts(rule for _, rule in gone), tuple(code for code, _ in gone))
+    proposed = {chain: int(count) for chain, count, rule in lines if rule == ACCESS_LOG}
+    looks = 0
+    if proposed and genuine and sign:
+        still_due = due_to_be_cut(rows, house, ctx, genuine, _held(rows), proposed)[0]
+        looks = cut(rows, ctx, still_due, genuine, sign)
+    counts = [*_counts(rule for _, rule in gone), *([(RULE_WORDS[ACCESS_LOG], looks)] if looks else [])]
+    return ProposalView(proposal, tuple(counts), tuple(code for code, _ in gone))
 
 
 def hold(rows: Rows, house: House, ctx: Context, contact_id: str, because: str) -> None:
@@ -102,6 +126,18 @@ def release(rows: Rows, house: House, ctx: Context, contact_id: str) -> None:
         raise UseCaseError("There is no hold on that visit.")
     for one in open_holds:
         rows.add(rec.Right(**stamp(ctx), contact_id=contact_id, what=RELEASED, about=one.id, words="", name=""))
+
+
+def _held(rows: Rows) -> set[str]:
+    """Every visit of everybody on hold."""
+    held = {row.contact_id for row in rows.find(rec.Right, what=HOLD) if _holds(rows, row.contact_id)}
+    visits = [visit for id in held if (visit := rows.get(rec.Contact, id))]
+    return held | {
+        other.id
+        for visit in visits
+        for person in people_of(rows, visit.person_id)
+        for other in rows.find(rec.Contact, person_id=person)
+    }
 
 
 def _holds(rows: Rows, contact_id: str) -> list[rec.Right]:
@@ -135,12 +171,14 @@ def _age(rows: Rows, house: House, contact: rec.Contact) -> VisitAge:
     )
 
 
-def _write(rows: Rows, ctx: Context, found: list[tuple[str, Due]]) -> ProposalView:
-    words = json.dumps([[contact_id, one.goes.value, one.rule] for contact_id, one in found])
+def _write(rows: Rows, ctx: Context, found: list[tuple[str, Due]], looks: Iterable[Head] = ()) -> ProposalView:
+    cuts = [[head.chain, str(head.count), ACCESS_LOG] for head in looks]
+    words = json.dumps([*([contact_id, one.goes.value, one.rule] for contact_id, one in found), *cuts])
     row = rec.Right(**stamp(ctx), contact_id="", what=PROPOSED, about="", words=words, name="")
     rows.add(row)
     codes = tuple(_contact(rows, contact_id).code for contact_id, _ in found)
-    return ProposalView(row.id, _counts(one.rule for _, one in found), codes)
+    chains = [(f"{RULE_WORDS[ACCESS_LOG]}, {chain} up to row {count}", int(count)) for chain, count, _ in cuts]
+    return ProposalView(row.id, (*_counts(one.rule for _, one in found), *chains), codes)
 
 
 def _counts(rules: Iterable[str]) -> tuple[tuple[str, int], ...]:

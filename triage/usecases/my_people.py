@@ -19,6 +19,7 @@ from triage.usecases.case import Case, assessed, load
 from triage.usecases.desk_views import LedRow, MyPeopleView
 from triage.usecases.glass import told_supervisor
 from triage.usecases.handing_over import to_tell
+from triage.usecases.kept_back import kept_back
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.relations import as_a_line
 from triage.usecases.waits import after_visit, after_words, waiting, waits_words
@@ -98,7 +99,13 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
         if told:
             found.append((told[-1].at, contact_id, told, steps))
     found.sort(key=lambda one: one[0], reverse=True)
-    lines = (_news_words(rows, house, ctx, contact_id, told, steps) for _, contact_id, told, steps in found)
+    visits = [visit for _, contact_id, _, _ in found if (visit := rows.get(rec.Contact, contact_id))]
+    theirs = kept_back(rows, house, ctx, visits)
+    lines = (
+        _news_words(rows, house, ctx, contact_id, told, steps)
+        for _, contact_id, told, steps in found
+        if contact_id not in theirs
+    )
     return (*told_supervisor(rows, house, ctx), *tuple(line for line in lines if line)[:_MOST])
 
 

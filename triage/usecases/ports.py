@@ -49,6 +49,12 @@ class Rows(Protocol):
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         """The same, replaced rows included."""
 
+    def as_stored(self, kind: type[Record]) -> list[dict[str, str]]:
+        """Every row there is as text by column, nothing believed: for looking whether somebody changed one.
+
+        A value no row of ours could hold (bytes, nothing at all) is there as what it is, in brackets. Never raises for it.
+        """
+
     def last(self, kind: type[R], by: str, **equal: str) -> R | None:
         """The row with the highest `by` of those whose columns equal the values given, replaced or not."""
 
@@ -57,6 +63,9 @@ class Rows(Protocol):
 
     def erase(self, kind: type[Record], **equal: str) -> int:
         """Delete rows for good (contract.md 6: a contact that must leave no record). Returns how many went."""
+
+    def erase_up_to(self, kind: type[Record], column: str, most: int, **equal: str) -> int:
+        """The same for the rows whose number in `column` is `most` or less."""
 
     def leave_nothing(self) -> None:
         """Once this is saved, write the file anew, so that nothing erased is left in it. Slow: for lawful erasing only."""

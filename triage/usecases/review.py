@@ -24,6 +24,7 @@ from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
 from triage.usecases.finish import finish_view
 from triage.usecases.handing_over import TOLD, to_tell
+from triage.usecases.kept_back import kept_back
 from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
 from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
 from triage.usecases.masking import SUPPORT, is_kept_back, was_in_it
@@ -34,7 +35,7 @@ from triage.usecases.ports import Context, House, Rows
 from triage.usecases.quick import counted_today
 from triage.usecases.rang import rang_lines
 from triage.usecases.review_back import back_because, came_back_later, confirmed, counts, earlier_try, who_it_is
-from triage.usecases.review_views import SummaryView, TodayRow, TodayView
+from triage.usecases.review_views import SummaryView, TodayRow, TodayView, for_whom
 from triage.usecases.rights import corrections
 from triage.usecases.sent_here import sent_words
 from triage.usecases.sharing import what_leaves
@@ -66,16 +67,14 @@ _SENT = {
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first, and whoever something is due for: code and initials, never a private word."""
     cases = [load(rows, house, ctx, contact.id) for contact in rows.since(rec.Contact, ctx.midnight)]
-    due = [load(rows, house, ctx, id) for id in due_by_tonight(rows, house, ctx)]
+    due = [case for id in due_by_tonight(rows, house, ctx) if not (case := load(rows, house, ctx, id)).mistake]
+    theirs = kept_back(rows, house, ctx, [case.contact for case in (*cases, *due)])
     found = [_row(house, ctx, case, back_because(rows, house, case.contact.id)) for case in cases]
-    counts_by_how = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
+    how = Counter(tally.how for tally in rows.since(rec.Tally, ctx.midnight) if tally.what == "visit")
     return TodayView(
-        rows=tuple(sorted(found, key=lambda row: row.at, reverse=True)),
-        due=tuple(_row(house, ctx, case) for case in due if not case.mistake),
-        tallies=(
-            *((_tally_words(how), number) for how, number in sorted(counts_by_how.items())),
-            *counted_today(rows, ctx),
-        ),
+        rows=for_whom(sorted(found, key=lambda row: row.at, reverse=True), theirs),
+        due=for_whom([_row(house, ctx, case) for case in due], theirs),
+        tallies=(*((_tally_words(one), count) for one, count in sorted(how.items())), *counted_today(rows, ctx)),
         cards=len(loose_cards(rows)),
         came_back=counts(house, [c for c in cases if not c.mistake], rows.since(rec.CameBack, ctx.midnight)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +27,18 @@ class TodayRow:
     mistake: bool = False
     back: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+
+    def for_others(self, ask: str) -> TodayRow:
+        """The same of somebody who is there for others only: whom to ask, and that something is due."""
+        due = ("something is due",) if self.waits or self.late or self.to_review else ()
+        return TodayRow(
+            self.contact_id, self.code, "–", self.at, "–", ask, "–", waits=due, late=due, mistake=self.mistake
+        )
+
+
+def for_whom(rows: Iterable[TodayRow], theirs: Mapping[str, str]) -> tuple[TodayRow, ...]:
+    """The rows; of visits in `theirs` (contact id → whom to ask) only that."""
+    return tuple(row.for_others(theirs[row.contact_id]) if row.contact_id in theirs else row for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

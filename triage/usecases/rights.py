@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from triage.core.reasons import date_words
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import load
+from triage.usecases.kept_back import kept_back
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.relations import RESTRICTED
 from triage.usecases.write import stamp
@@ -36,12 +37,14 @@ class ComplaintView:
     answered: str
 
 
-def correct(rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str, words: str) -> None:
-    """What they say is right, beside what is written. Raises UseCaseError without words, or for no such question."""
+def correct(rows: Rows, house: House, ctx: Context, contact_id: str, question_id: str, words: str) -> tuple[str, ...]:
+    """What they say is right, beside what is written; answers all they said so of. Raises UseCaseError without words, or
+    for no such question."""
     if question_id not in house.question_set.by_id:
         raise UseCaseError("There is no such question. “triage questions” lists them.")
     load(rows, house, ctx, contact_id)
     _write(rows, ctx, contact_id, CORRECTION, question_id, words)
+    return corrections(rows, house, contact_id)
 
 
 def corrections(rows: Rows, house: House, contact_id: str) -> tuple[str, ...]:
@@ -60,7 +63,13 @@ def complain(rows: Rows, house: House, ctx: Context, contact_id: str, words: str
 
 def see_complaints(rows: Rows, house: House, ctx: Context) -> tuple[ComplaintView, ...]:
     """All of them, what is not answered first, the oldest first."""
-    found = (_complaint(rows, row) for row in rows.find(rec.Right, what=COMPLAINT))
+    asked = rows.find(rec.Right, what=COMPLAINT)
+    theirs = kept_back(rows, house, ctx, [visit for row in asked if (visit := rows.get(rec.Contact, row.contact_id))])
+    found = (
+        replace(one, words=theirs[row.contact_id], answered=one.answered and "yes") if row.contact_id in theirs else one
+        for row in asked
+        if (one := _complaint(rows, row))
+    )
     return tuple(sorted(found, key=lambda one: (bool(one.answered), one.at)))
 
 
@@ -69,6 +78,9 @@ def answer_complaint(rows: Rows, house: House, ctx: Context, complaint: str, wor
     row = rows.get(rec.Right, complaint)
     if row is None or row.what != COMPLAINT:
         raise UseCaseError("There is no such complaint.")
+    visit = rows.get(rec.Contact, row.contact_id)
+    if visit is not None and (ask := kept_back(rows, house, ctx, [visit]).get(visit.id)):
+        raise UseCaseError(f"That is theirs to answer: {ask}.")
     _write(rows, ctx, row.contact_id, ANSWERED, complaint, words)
     return _complaint(rows, row)
 

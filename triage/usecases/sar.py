@@ -121,7 +121,7 @@ def draft_copy(
         )
     if asker not in dict(ASKERS):
         raise UseCaseError(f"Who asks? {_offer(ASKERS)}.")
-    if asker != "self" and not is_a_name(checked_by):
+    if asker != "self" and not _somebody_else(ctx, checked_by):
         raise UseCaseError("Somebody asks for them: the safeguarding lead looks at it first. Say their name.")
     hub = house.directory.hub
     items = tuple(item for one in cases for item in _items(rows, house, one))
@@ -148,14 +148,22 @@ def release_copy(
     items = []
     for item in view.items:
         include, take_out = decided.get(item.id, (False, ()))
-        if include and item.part is Part.RESTRICTED and not is_a_name(checked_by):
-            raise UseCaseError("Something in it could do serious harm. Say the name of whoever decided that it may go.")
+        if include and item.part is Part.RESTRICTED and not _somebody_else(ctx, checked_by):
+            raise UseCaseError(
+                "Something in it could do serious harm. Say the name of whoever decided that it may go: a second person."
+            )
         items.append(replace(item, include=include, take_out=take_out))
     view = replace(view, items=tuple(items))
     left = [item.id for item in view.items if not item.include]
     words = json.dumps({"identity": identity, "delivery": delivery, "asker": asker, "left_out": left})
     rows.add(rec.Right(**stamp(ctx), contact_id=contact_id, what=COPY, about="", words=words, name=checked_by))
     return view
+
+
+def _somebody_else(ctx: Context, name: str) -> bool:
+    """A name, and not one's own: a paper that is shown may be forged, so two people look at it."""
+    said, mine = name.strip().casefold(), ctx.actor.name.casefold()
+    return is_a_name(name) and said not in (mine, mine.split()[0] if mine else "", ctx.actor.id.casefold())
 
 
 def _offer(options: tuple[tuple[str, str], ...]) -> str:

@@ -11,6 +11,7 @@ from triage.usecases import records as rec
 from triage.usecases.case import load
 from triage.usecases.desk import front_desk
 from triage.usecases.finding import kept
+from triage.usecases.kept_back import kept_back
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.returning_views import TogetherView
 from triage.usecases.same import people_of
@@ -22,7 +23,9 @@ def see_together(rows: Rows, house: House, ctx: Context, contact_id: str) -> Tog
     case = load(rows, house, ctx, contact_id)
     linked = linked_codes(rows, case.contact)
     ids = {id for id, _ in linked}
-    others = [p for p in front_desk(rows, house, ctx).people if p.contact_id not in ids | {contact_id}]
+    others = [
+        p for p in front_desk(rows, house, ctx).people if p.contact_id not in ids | {contact_id} and not p.kept_back
+    ]
     return TogetherView(
         contact_id=contact_id,
         linked=linked,
@@ -92,6 +95,7 @@ def _two(rows: Rows, house: House, ctx: Context, contact_id: str, with_whom: str
 def _may_be_linked(rows: Rows, house: House, ctx: Context, contact: rec.Contact) -> set[str]:
     """Whoever waits here, was here today, or is linked already."""
     midnight = ctx.now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    here = {person.contact_id for person in front_desk(rows, house, ctx).people}
-    today = {visit.id for visit in rows.since(rec.Contact, midnight) if kept(rows, visit)}
+    here = {person.contact_id for person in front_desk(rows, house, ctx).people if not person.kept_back}
+    visits = [visit for visit in rows.since(rec.Contact, midnight) if kept(rows, visit)]
+    today = {visit.id for visit in visits} - kept_back(rows, house, ctx, visits).keys()
     return here | today | {id for id, _ in linked_codes(rows, contact)}

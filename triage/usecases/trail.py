@@ -7,8 +7,9 @@ Called by `guard`; read back by `audit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 
 from triage.core.chain import START, Link, hash_of, id_of
 from triage.core.policy import Action, FieldClass
@@ -16,6 +17,7 @@ from triage.usecases import records as rec
 from triage.usecases.ports import Context, House, Rows
 
 REFUSED = "refused"
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _EACH_TIME = frozenset({Action.READ, Action.PAGE, Action.FIND, Action.RIGHTS, Action.AUDIT})
 
 
@@ -23,8 +25,8 @@ def write_down(
     rows: Rows, ctx: Context, contact_id: str, what: Action, seen: Iterable[FieldClass], why: str = ""
 ) -> None:
     """One more row at the end of this terminal's chain."""
-    last = rows.last(rec.Access, "number", terminal_id=ctx.terminal.id)
-    number, before = (last.number + 1, last.hash) if last else (1, START)
+    count, before = end_of(rows, ctx.terminal.id)
+    number = count + 1
     at = ctx.now.astimezone(UTC)
     fields = ",".join(sorted(set(seen)))
     says = (at.isoformat(), ctx.actor.id, contact_id, what.value, fields, why)
@@ -45,14 +47,34 @@ def write_down(
     rows.add(row)
 
 
+def end_of(rows: Rows, chain: str) -> tuple[int, str]:
+    """How many rows a terminal's chain has, and the last hash. A last row that is no row of ours any more counts as it is."""
+    ends = readable(lambda: [last] if (last := rows.last(rec.Access, "number", terminal_id=chain)) else [])
+    if ends is not None:
+        return (ends[0].number, ends[0].hash) if ends else (0, START)
+    stored = [link_as_stored(row) for row in rows.as_stored(rec.Access) if row["terminal_id"] == chain]
+    last = max(stored, key=lambda link: link.number)
+    return max(last.number, 0), last.hash
+
+
+def readable(read: Callable[[], list[rec.Access]]) -> list[rec.Access] | None:
+    """These rows; None if somebody made one of them unreadable. Verifying names it, and it stops nobody's work."""
+    try:
+        found = read()
+    except (ValueError, TypeError):
+        return None
+    typed = all(isinstance(row.number, int) and isinstance(row.why, str) for row in found)
+    return found if typed and all(isinstance(row.fields, str) for row in found) else None
+
+
 def note_look(
     rows: Rows, house: House, ctx: Context, contact_id: str, what: Action, seen: Iterable[FieldClass]
 ) -> None:
     """Write down that these classes of a visit, so far as it has any, were seen."""
     classes = present(rows, house, contact_id) & frozenset(seen)
     if what not in _EACH_TIME:
-        known = rows.find(rec.Access, contact_id=contact_id, actor_id=ctx.actor.id, what=what.value)
-        today = (row for row in known if row.at >= ctx.midnight and not row.why)
+        known = readable(lambda: rows.find(rec.Access, contact_id=contact_id, actor_id=ctx.actor.id, what=what.value))
+        today = (row for row in known or () if row.at >= ctx.midnight and not row.why)
         if classes <= {FieldClass(name) for row in today for name in row.fields.split(",") if name}:
             return
     write_down(rows, ctx, contact_id, what, classes)
@@ -73,3 +95,21 @@ def link_of(row: rec.Access) -> Link:
     """A row as the chain knows it."""
     says = (row.at.astimezone(UTC).isoformat(), row.actor_id, row.contact_id, row.what, row.fields, row.why)
     return Link(row.number, says, row.before, row.hash, row.id)
+
+
+def link_as_stored(row: Mapping[str, str]) -> Link:
+    """The same of a row nothing of which is believed: a date that is none stays what it is, a number that is none is 0.
+
+    Neither can be what its hash was made of, so `core.chain` names the row as changed.
+    """
+    number = int(row["number"]) if _NUMBER.fullmatch(row["number"]) else 0
+    says = (_moment(row["at"]), *(row[name] for name in ("actor_id", "contact_id", "what", "fields", "why")))
+    return Link(number, says, row["before"], row["hash"], row["id"])
+
+
+def _moment(stored: str) -> str:
+    try:
+        at = datetime.fromisoformat(stored)
+        return (at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)).isoformat()
+    except (ValueError, OverflowError):
+        return stored

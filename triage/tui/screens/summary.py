@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from triage.core.access import AT_THE_DESK
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.safe import Words, show
@@ -20,7 +21,7 @@ class SummaryScreen(DeskScreen[None]):
     RELOAD = True
     CSS_PATH = "../styles/after.tcss"
     BINDINGS = keys.bind(
-        *(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.READ_MISTAKE),
+        *(keys.READ_DOWN, keys.READ_UP, keys.READ_LATER, keys.READ_MISTAKE, keys.READ_ASKED),
         *(keys.PAPER_PDF, keys.PAPER_TEXT, keys.AFTER_BACK),
     )
 
@@ -47,6 +48,9 @@ class SummaryScreen(DeskScreen[None]):
             await column.mount_all(page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "asked":  # for whoever talks with people; elsewhere it is said to them
+            actor = self.desk.office.actor
+            return self.view is not None and actor is not None and actor.role in AT_THE_DESK
         if action == "mistake":
             return self.view is not None
         if action in ("later", "file"):
@@ -78,6 +82,13 @@ class SummaryScreen(DeskScreen[None]):
         from triage.tui.modals.mistake import mark
 
         if await mark(self, self.contact_id, self.code, bool(self.view and self.view.mistake)):
+            await self.load()
+
+    @in_turn
+    async def action_asked(self) -> None:
+        from triage.tui.modals.asked import asked
+
+        if await asked(self, self.contact_id):
             await self.load()
 
     def action_back(self) -> None:
