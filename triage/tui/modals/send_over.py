@@ -87,6 +87,7 @@ class TickModal(DeskModal[tuple[str, ...]]):
             self._ticked.append(chosen)
         else:
             self.say(f"Up to {self._most}. Take one away first.")
+            self.call_after_refresh(self.refresh_bindings)  # the words took a line: the list may go on below now
             return
         self.say("")
         self._draw()
