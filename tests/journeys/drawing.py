@@ -13,7 +13,7 @@ from textual.app import App
 from tests.journeys.desk import screen_strips
 
 FONTS = "ui-monospace,Menlo,Consolas,DejaVu Sans Mono,monospace"
-WIDE, HIGH, LETTERS, BASE, EDGE = 10, 21, 16.6, 16, 12  # a cell, its letters, their foot; the frame
+WIDE, HIGH, LETTERS, BASE, EDGE = 10, 20, 16.6, 15, 12  # a cell, its letters, their foot; the frame
 MARKS = {
     "bold": "font-weight:bold",
     "italic": "font-style:italic",
@@ -62,7 +62,9 @@ def _style(segment: Segment) -> tuple[str, str, str]:
     style = segment.style
     if style is None:
         return "#888888", "", ""
-    ink, under = (_hex(style.color), _hex(style.bgcolor)) if not style.reverse else (_hex(style.bgcolor), _hex(style.color))
+    ink, under = (
+        (_hex(style.color), _hex(style.bgcolor)) if not style.reverse else (_hex(style.bgcolor), _hex(style.color))
+    )
     look = "".join(f";{css}" for mark, css in MARKS.items() if getattr(style, mark))
     return ink or "#888888", under, look
 

@@ -18,7 +18,9 @@ from triage.tui.key import relabelled as relabelled
 LETTERS = "cdehjkltuvzyxo"  # for options beyond nine; none is a command of the assessment, now or planned
 
 # Everywhere
-BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`", gives_way=-1)
+BLANK = Key(
+    "app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`", gives_way=-1
+)
 HELP = Key(
     "app.help",
     "question_mark",

@@ -17,9 +17,11 @@ from tests.journeys.states.room import Look, Room
 from tests.journeys.states.wrong import wrong
 from triage.tui.themes import DARK
 
+VISITS = (nobody, everybody, beside, elsewhere, wrong)
 
-def states(home: Path, size: Size, look: Look, *, paint: bool = False, theme: str = DARK) -> None:
+
+def states(home: Path, size: Size, look: Look, *, theme: str = DARK) -> None:
     """Every state there is, in this window and theme."""
-    room = Room(home, size, look, paint, theme)
-    for visit in (nobody, everybody, beside, elsewhere, wrong):
+    room = Room(home, size, look, theme)
+    for visit in VISITS:
         visit(room)

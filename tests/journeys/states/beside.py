@@ -8,6 +8,7 @@ from typing import Any
 from tests.journeys.desk import Hands
 from tests.journeys.states.room import Look, Room, do, leave, put, seen
 from tests.usecases.conftest import NEED, SAM
+from triage.bootstrap import Office
 from triage.core.gate import Deciding
 from triage.tui.screens.assessment import AssessmentScreen
 from triage.tui.screens.cards import after_card
@@ -42,17 +43,21 @@ WHOLE = Deciding(
 def beside(room: Room) -> None:
     morning = room.morning("beside")
     room.sit(morning, lambda hands: _asking(hands, room.look))
-    room.sit(morning, lambda hands: _deciding(hands, room.look), "")
-    room.sit(morning, lambda hands: _afterwards(hands, room.look))
+
+    async def going_on(hands: Hands) -> None:
+        await _deciding(hands, room.look)
+        await _afterwards(hands, room.look)
+
+    room.sit(morning, going_on, "")
 
 
-def like_sam(hands: Hands, more: dict[str, Any] | None = None, *, wanted: bool = True) -> str:
+def like_sam(where: Hands | Office, more: dict[str, Any] | None = None, *, wanted: bool = True) -> str:
     """Read back; nothing agreed yet."""
-    contact = str(do(hands, open_contact, "desk2").contact_id)
+    contact = str(do(where, open_contact, "desk2").contact_id)
     for question, raw in {**SAM, **(more or {})}.items():
-        do(hands, give_answer, contact, question, raw)
+        do(where, give_answer, contact, question, raw)
     if wanted:
-        do(hands, confirm_needs, contact, [NeedDecision(need.code) for need in do(hands, read_back, contact).needs])
+        do(where, confirm_needs, contact, [NeedDecision(need.code) for need in do(where, read_back, contact).needs])
     return contact
 
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from tests.harness.keyed import PASSPHRASES, PINS, copy_keyed
 from tests.journeys.desk import Clock, Hands
 from tests.journeys.states.beside import TO, like_sam
-from tests.journeys.states.room import Room, do, leave, put, seen, write
+from tests.journeys.states.room import Room, do, leave, put, seen, settled, somebody_else, write
 from tests.usecases.conftest import NEED
 from triage import bootstrap
 from triage.bootstrap import Office, open_office
@@ -19,6 +19,7 @@ from triage.tui.screens.assessment import AssessmentScreen
 from triage.tui.screens.matches import MatchesScreen
 from triage.tui.screens.returning import BackScreen
 from triage.tui.screens.walk import WalkScreen
+from triage.usecases import demo
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.coming import offer_hours, say_coming
@@ -28,7 +29,6 @@ from triage.usecases.handoffs import start_handoff
 from triage.usecases.leads import accept_lead, name_lead
 from triage.usecases.returning import come_back, find_before
 from triage.usecases.sharing import agree
-from triage.usecases.whereabouts import say_where
 
 TOLD = {"name": "Sam Reed", "born": "1 3 1992"}
 
@@ -65,17 +65,13 @@ def away(room: Room) -> None:
         await seen(hands, room.look, "expected", WalkScreen(do(hands, start_handoff, contact, TO).handoff_id))
         do(hands, finish_contact, contact)
 
-    async def desk(hands: Hands) -> None:
+        await leave(hands)
+        await somebody_else(hands, "a", "FrontDesk")
         await room.look(hands, "front_desk_expects")
-
-    async def service(hands: Hands) -> None:
-        await hands.choose("Grace")
-        await hands.until("Inbox")
+        await somebody_else(hands, "g", "Inbox")
         await room.look(hands, "inbox_empty")
 
     room.sit(morning, hall, "")
-    room.sit(morning, desk)
-    room.sit(morning, service, "")
 
 
 # -- three days later
@@ -84,13 +80,16 @@ def away(room: Room) -> None:
 def back(room: Room) -> None:
     morning = room.morning("back")
 
-    async def monday(hands: Hands) -> None:
-        contact = like_sam(hands, {"CO1": {"speak": "English", "read": "English"}, "CO2": ["large_print"]})
-        do(hands, agree, contact, TO, NEED, "given")
-        do(hands, start_handoff, contact, TO, "booked")
-        do(hands, name_lead, contact, "navigator", "Grace", "they asked for her")
-        do(hands, accept_lead, contact)
-        do(hands, finish_contact, contact)
+    with patch.object(demo, "PEOPLE", demo.PEOPLE[:2]):
+        office = morning.open_office()
+    office.sign_in("asha")
+    contact = like_sam(office, {"CO1": {"speak": "English", "read": "English"}, "CO2": ["large_print"]})
+    do(office, agree, contact, TO, NEED, "given")
+    do(office, start_handoff, contact, TO, "booked")
+    do(office, name_lead, contact, "navigator", "Grace", "they asked for her")
+    do(office, accept_lead, contact)
+    do(office, finish_contact, contact)
+    office.close()
 
     async def thursday(hands: Hands) -> None:
         await room.look(hands, "front_desk_left_over")
@@ -120,7 +119,6 @@ def back(room: Room) -> None:
         await hands.press("t")
         await room.look(hands, "today_due")
 
-    room.sit(morning, monday)
     morning.clock.now += timedelta(days=3)
     room.sit(morning, thursday)
 
@@ -174,7 +172,7 @@ def locked(room: Room) -> None:
     async def journey(hands: Hands) -> None:
         await hands.until("Coming")
         look = room.look
-        await _settled(hands)
+        await settled(hands)
         await look(hands, "sign_in")
         await _keys(hands, "a")
         await look(hands, "sign_in_passphrase")
@@ -190,11 +188,11 @@ def locked(room: Room) -> None:
         await look(hands, "locked_wrong")
         hands.app.office.inside(lambda rows, _h, _c: rows.erase(rec.Pin, staff_id="asha")).result()
         await _keys(hands, *PINS["asha"])
-        await _settled(hands)
+        await settled(hands)
 
     async def digits(hands: Hands) -> None:
         await hands.until("Coming")
-        await _settled(hands)
+        await settled(hands)
         await _keys(hands, "a", *PASSPHRASES["asha"], "enter")
         await hands.until("NewPin")
         await room.look(hands, "new_digits")
@@ -211,13 +209,4 @@ async def _keys(hands: Hands, *keys: str) -> None:
     """A screen that has the keyboard to itself has its own way of being at work."""
     for key in keys:
         await hands.pilot.press("space" if key == " " else key)
-        await _settled(hands)
-
-
-async def _settled(hands: Hands) -> None:
-    for _ in range(1000):
-        await hands.pilot.pause(0.002)
-        if not getattr(hands.app.screen, "busy", False):
-            return
-
-
+        await settled(hands)

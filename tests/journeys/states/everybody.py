@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from tests.harness.hostile import an_answer
 from tests.journeys.desk import Hands
-from tests.journeys.states.room import Look, Person, Room, do, leave, put, seen, write
+from tests.journeys.states.room import Look, Person, Room, do, leave, put, seen, somebody_else, write
 from tests.usecases.conftest import SAM
 from triage.tui.screens.assessment import AssessmentScreen
 from triage.tui.screens.end_of_day import EndOfDayScreen
@@ -33,14 +32,16 @@ from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.sharing import agree, see_sharing
 from triage.usecases.views import OptionView, QuestionView
 
-LONG = (
-    "the letter about the arrears came on Tuesday, and Unterstützungsmöglichkeitenverzeichnis says that nobody rang back"
-)
+LONG = "the letter about the arrears came on Tuesday, and Unterstützungsmöglichkeitenverzeichnis says that nobody rang back"
 WAITS_FOR = "the housing team, or whoever has room first today"
 WHERE = "the seats by the window next to the lift, second floor"
-PEOPLE: tuple[Person, ...] = tuple((f"{name} Featherstonehaugh-Okonkwo", WAITS_FOR, WHERE, 7 * n + 3)
-    for n, name in enumerate("Alexandrina Bartholomew Constantine Dorothea Evangeline Ferdinand".split())
-) + tuple((name, "the welcome desk", "in the queue", n) for n, name in enumerate("Gil Hana Ivo Jun Kit Lou Max Noa Oz".split()))
+PEOPLE: tuple[Person, ...] = tuple(
+    (f"{name} Featherstonehaugh-Okonkwo", WAITS_FOR, WHERE, 7 * n + 3)
+    for n, name in enumerate(["Alexandrina", "Bartholomew", "Constantine", "Dorothea", "Evangeline", "Ferdinand"])
+) + tuple(
+    (name, "the welcome desk", "in the queue", n)
+    for n, name in enumerate(["Gil", "Hana", "Ivo", "Jun", "Kit", "Lou", "Max", "Noa", "Oz"])
+)
 QUESTION = "Which of these has been the hardest for you, or for anybody who lives with you, in the last four weeks?"
 SENT_ON = 6
 NAME = "Maximiliana-Alexandrina Featherstonehaugh-Okonkwo"
@@ -49,17 +50,22 @@ REAL = {"HO1": {"name": NAME, "born": "1992-03-01"}, "CO1": {"speak": "Romanian"
 
 def everybody(room: Room) -> None:
     """Fifteen who wait, six who were sent to a service, and one visit in which everything was said at length."""
-    morning = room.morning("everybody", PEOPLE)
-    room.sit(morning, lambda hands: _lists(hands, room.look), people=PEOPLE)
-    room.sit(morning, lambda hands: _steps(hands, room.look), people=PEOPLE)
-    room.sit(morning, lambda hands: _inbox(hands, room.look), "", PEOPLE)
+
+    async def journey(hands: Hands) -> None:
+        await _lists(hands, room.look)
+        await _steps(hands, room.look)
+        await _inbox(hands, room.look)
+
+    room.sit(room.morning("everybody"), journey, people=PEOPLE)
 
 
 async def _lists(hands: Hands, look: Look) -> None:
     await look(hands, "front_desk_full")
     await hands.press(*["down"] * 9)
     await look(hands, "front_desk_full_further")
-    for name in ("Sam Reed", "Oluwaseun Adébáyò-Featherstonehaugh", "Jo", "Kit Marsh", "Bea Long", "Ada Hill")[:SENT_ON]:
+    for name in ("Sam Reed", "Oluwaseun Adébáyò-Featherstonehaugh", "Jo", "Kit Marsh", "Bea Long", "Ada Hill")[
+        :SENT_ON
+    ]:
         _sent(hands, name)
     for card in [one.id for one in hands.app.office.house.question_set.cards][:5]:
         do(hands, open_card, "", card)
@@ -95,7 +101,12 @@ async def _steps(hands: Hands, look: Look) -> None:
     await hands.rest()
     needs = do(hands, read_back, contact).needs
     await seen(hands, look, "read_back_full", ReadBackScreen(contact))
-    do(hands, confirm_needs, contact, [NeedDecision(n.code, severity="urgent", because=LONG) for n in needs if not n.by_card])
+    do(
+        hands,
+        confirm_needs,
+        contact,
+        [NeedDecision(n.code, severity="urgent", because=LONG) for n in needs if not n.by_card],
+    )
     await seen(hands, look, "read_back_raised", ReadBackScreen(contact), "down")
     await seen(hands, look, "matches_full", MatchesScreen(contact))
     await seen(hands, look, "matches_others", MatchesScreen(contact), "v")
@@ -137,25 +148,30 @@ async def _questions(hands: Hands, look: Look) -> None:
         await hands.press("b")
     screen = hands.app.screen
     assert isinstance(screen, AssessmentScreen)
-    options = tuple(OptionView(f"o{n}", f"Line {n} of a list that somebody made far too long to be read at a desk") for n in range(32))
-    long = QuestionView("RE1", QUESTION, "many", "A list", options=options, say="Say this first, and wait for them to nod.")
-    for name, question, keys in (
-        ("question_32", long, ()),
-        ("question_32_further", long, ("escape", "_")),
-        ("question_32_one", replace(long, kind="one"), ()),
-        ("question_typed_full", replace(long, kind="text", options=(), max_chars=120), tuple(LONG.replace(" ", "_"))),
-    ):
+    options = tuple(
+        OptionView(f"o{n}", f"Line {n} of a list that somebody made far too long to be read at a desk")
+        for n in range(32)
+    )
+    long = QuestionView(
+        "RE1", QUESTION, "many", "A list", options=options, say="Say this first, and wait for them to nod."
+    )
+    for name, question in (("question_32", long), ("question_32_one", replace(long, kind="one"))):
         screen._begin(question)
         await hands.rest()
-        await hands.press(*("space" if key == "_" else key for key in keys))
         await look(hands, name)
+    screen._begin(long)
+    await hands.press("escape", "space")
+    await look(hands, "question_32_further")
+    screen._begin(replace(long, kind="text", options=(), max_chars=120))
+    await hands.rest()
+    await write(hands, LONG)
+    await look(hands, "question_typed_full")
     await hands.press("escape")
     await seen(hands, look, "shown_full", ShowScreen("", replace(long, by_pointing=True), keep=False), "0")
 
 
 async def _inbox(hands: Hands, look: Look) -> None:
-    await hands.choose("Priya")
-    await hands.until("Inbox")
+    await somebody_else(hands, "p", "Inbox")
     await look(hands, "inbox_full")
     await hands.press("enter")
     await look(hands, "sent")
@@ -171,5 +187,3 @@ async def _inbox(hands: Hands, look: Look) -> None:
     await write(hands, "a date")
     await look(hands, "send_over_words")
     await leave(hands)
-
-

@@ -28,9 +28,12 @@ NOTHING = {"ST2": "here", "S3": ["no"], "RE1": {"about": ["other"]}, "ZZ1": "pnt
 
 def nobody(room: Room) -> None:
     """The desk in the morning, before anybody has come; then somebody who wants nothing."""
-    morning = room.morning("nobody", ())
-    room.sit(morning, lambda hands: _empty_lists(hands, room.look))
-    room.sit(morning, lambda hands: _empty_steps(hands, room.look))
+
+    async def journey(hands: Hands) -> None:
+        await _empty_lists(hands, room.look)
+        await _empty_steps(hands, room.look)
+
+    room.sit(room.morning("nobody"), journey, people=())
 
 
 async def _empty_lists(hands: Hands, look: Look) -> None:
@@ -91,4 +94,3 @@ def _asked(hands: Hands) -> str:
     do(hands, confirm_needs, view.contact_id, [NeedDecision(need.code, "no") for need in needs])
     do(hands, park_contact, view.contact_id, "", "")
     return view.contact_id
-

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from textual.screen import Screen
+from textual.widgets import Input
 
-from tests.harness.quick import drawn
 from tests.journeys.desk import Clock, Hands, Journey, Morning, Size, WatchedApp
 from triage import bootstrap
 from triage.bootstrap import Office
@@ -29,20 +28,18 @@ class Room:
     home: Path
     size: Size
     look: Look
-    paint: bool
     theme: str
 
-    def morning(self, name: str, people: tuple[Person, ...] = demo.PEOPLE) -> Morning:
-        """A hub on Monday with these people in it."""
-        morning = Morning(self.home / name)
-        with patch.object(demo, "PEOPLE", people):
-            morning.open_office().close()
-        return morning
+    def morning(self, name: str) -> Morning:
+        """A hub on Monday."""
+        return Morning(self.home / name)
 
-    def sit(self, morning: Morning, journey: Journey, who: str = "Asha", people: tuple[Person, ...] = ()) -> None:
-        """`people` as the hub was opened with: an empty one is filled again at every start."""
+    def sit(
+        self, morning: Morning, journey: Journey, who: str = "Asha", people: tuple[Person, ...] = demo.PEOPLE
+    ) -> None:
+        """`people` are in it when it is opened for the first time."""
         with patch.object(demo, "PEOPLE", people):
-            morning.sit_down(self.size, journey, who=who, paint=self.paint, theme=self.theme)
+            morning.sit_down(self.size, journey, who=who, paint=False, theme=self.theme)
 
     def run(self, open_office: Callable[[], Office], journey: Journey, clock: Clock) -> None:
         """From the first frame on, with any office: one that cannot be opened, or only with a passphrase."""
@@ -52,13 +49,32 @@ class Room:
             async with app.run_test(size=self.size) as pilot:
                 await journey(Hands(pilot, clock))
 
-        with drawn() if self.paint else nullcontext(), patch.object(bootstrap, "system_clock", lambda: clock):
+        with patch.object(bootstrap, "system_clock", lambda: clock):
             asyncio.run(run())
 
 
-def do(hands: Hands, fn: Callable[..., Any], *args: Any) -> Any:
+def do(where: Hands | Office, fn: Callable[..., Any], *args: Any) -> Any:
     """A use case, as whoever is signed in."""
-    return hands.app.office.do(fn, *args).result()
+    office = where.app.office if isinstance(where, Hands) else where
+    return office.do(fn, *args).result()
+
+
+async def somebody_else(hands: Hands, letter: str, at: str) -> None:
+    """Another one signs in at this practice desk, by their letter; they begin `at` that screen."""
+    await hands.pilot.press("ctrl+l")
+    await hands.until("Coming")
+    await hands.press(letter)
+    await settled(hands)
+    await hands.pilot.press("enter")
+    await hands.until(at)
+
+
+async def settled(hands: Hands) -> None:
+    """A screen that has the keyboard to itself has its own way of being at work."""
+    for _ in range(1000):
+        await hands.pilot.pause(0.002)
+        if not getattr(hands.app.screen, "busy", False):
+            return
 
 
 async def put(hands: Hands, screen: Screen[Any]) -> None:
@@ -86,4 +102,9 @@ async def seen(hands: Hands, look: Look, name: str, screen: Screen[Any], *keys: 
 
 
 async def write(hands: Hands, words: str) -> None:
-    await hands.press(*["space" if letter == " " else letter for letter in words])
+    """Into the field that has the focus, at once."""
+    field = hands.app.focused
+    assert isinstance(field, Input), hands.text
+    field.value += words
+    field.cursor_position = len(field.value)
+    await hands.rest()

@@ -33,34 +33,37 @@ TWICE = "triage is already open as Desk 2. Use that window, or start this one as
 
 
 def wrong(room: Room) -> None:
-    for name, problem in (("start_disk_full", FULL), ("start_content", CONTENT), ("start_twice", TWICE)):
-        _cannot_start(room, name, problem)
-    morning = room.morning("wrong")
-    room.sit(morning, lambda hands: _at_the_start(hands, room.look), "")
-    room.sit(morning, lambda hands: _while_asking(hands, room))
+    _cannot_start(room)
+    room.sit(room.morning("wrong"), lambda hands: _while_asking(hands, room), "")
     _why(room)
 
 
-def _cannot_start(room: Room, name: str, problem: str) -> None:
+def _cannot_start(room: Room) -> None:
+    """One thing after the other; Enter tries again."""
+    problems = {"start_disk_full": FULL, "start_content": CONTENT, "start_twice": TWICE}
+    tries = iter(problems.values())
+
     def open_office() -> Office:
-        raise UseCaseError(problem)
+        raise UseCaseError(next(tries))
 
     async def journey(hands: Hands) -> None:
         while "cannot start" not in hands.text:
             await hands.pilot.pause(0.005)
         await hands.rest()
-        await room.look(hands, name)
+        for name in problems:
+            await room.look(hands, name)
+            if name != [*problems][-1]:
+                await hands.press("enter")
 
     room.run(open_office, journey, Clock())
 
 
-async def _at_the_start(hands: Hands, look: Look) -> None:
-    await hands.choose("Rosa")
-    await look(hands, "start_nothing_for_you")
-
-
 async def _while_asking(hands: Hands, room: Room) -> None:
     look = room.look
+    await hands.choose("Rosa")
+    await look(hands, "start_nothing_for_you")
+    await hands.choose("Asha")
+    await hands.until("FrontDesk")
     contact = like_sam(hands, wanted=False)
     await put(hands, AssessmentScreen(do(hands, see_contact, contact)))
     office, real = hands.app.office, hands.app.office.do

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from triage.tui.safe import Words, shorten, show, show_short
+from triage.core.text import shorten
+from triage.tui.safe import Words, show, show_short
 from triage.usecases.desk_views import ExpectedView, InBuildingView, WaitingView
 from triage.usecases.say import clock
 
@@ -45,7 +46,7 @@ class People(Words):
         width = self.size.width or 90
         rows = [_person(n, person, n == chosen, now, places, self.rows, width) for n, person in enumerate(people)]
         rows += [_expected(n, one, n == chosen, self.rows) for n, one in enumerate(expected, here)]
-        self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
+        self.put(Content("\n").join(rows) if rows else show("    Nobody is waiting.", "$text-muted"))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
