@@ -116,7 +116,7 @@ async def _steps(hands: Hands, look: Look) -> None:
     await seen(hands, look, "sharing_full", SharingScreen(contact), "up")
     assert len(do(hands, see_finish, contact).ends) > 3
     await seen(hands, look, "finish_full", FinishScreen(contact))
-    await seen(hands, look, "slip_full", SlipScreen(contact))
+    await seen(hands, look, "slip_nothing_agreed", SlipScreen(contact))
     await seen(hands, look, "summary_full", SummaryScreen(contact))
     await seen(hands, look, "summary_full_further", SummaryScreen(contact), *["down"] * 8)
 

@@ -83,7 +83,7 @@ class FindModal(DeskModal[str]):
         more = len(self._found) - first - len(shown)
         rows.append(show("" if rows else f"  {NOTHING_LIKE_IT}", "$text-muted"))
         if more > 0:
-            rows[-1] = show(f"    and {more} more", "$text-muted")
+            rows[-1] = show(f"  and {more} more", "$text-muted")
         self.query_one(".finds Words", Words).put(Content("\n").join(rows or [Content("")]))
 
 

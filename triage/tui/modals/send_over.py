@@ -58,6 +58,8 @@ class TickModal(DeskModal[tuple[str, ...]]):
 
     async def load(self) -> None:
         self._draw()
+        picks = self.query_one(".picks")  # a sentence in the strip takes a line of it
+        self.watch(picks, "show_vertical_scrollbar", lambda _: self.refresh_bindings(), init=False)
         self.call_after_refresh(self.refresh_bindings)
 
     def on_resize(self) -> None:  # besides the one of Deskside
@@ -87,7 +89,6 @@ class TickModal(DeskModal[tuple[str, ...]]):
             self._ticked.append(chosen)
         else:
             self.say(f"Up to {self._most}. Take one away first.")
-            self.call_after_refresh(self.refresh_bindings)  # the words took a line: the list may go on below now
             return
         self.say("")
         self._draw()
