@@ -21,16 +21,24 @@ REPORT: list[str] = []
 class Counted:
     """`triage demo` in `home`, with whoever stands at that number of the first screen."""
 
-    def __init__(self, home: Path, size: tuple[int, int], *, who: str = "1", terminal: str = "Desk 2") -> None:
+    def __init__(
+        self,
+        home: Path,
+        size: tuple[int, int],
+        *,
+        who: str = "1",
+        terminal: str = "Desk 2",
+        sees: str = "Here now",  # where whoever it is begins
+    ) -> None:
         self.keys = 0
         self.screens: list[str] = []
         self.terminal = Terminal(triage("demo"), home, size=size, environment={"TRIAGE_TERMINAL": terminal})
         self._began = time.perf_counter()
-        self._who = who
+        self._who, self._home = who, sees
 
     def __enter__(self) -> Self:
         self.terminal.wait_for("Who is at this desk?").settle().type_key(self._who)
-        self.terminal.wait_for("Here now").settle()
+        self.terminal.wait_for(self._home).settle()
         return self
 
     def __exit__(

@@ -30,8 +30,10 @@ from triage.usecases.contacts import open_contact, park_contact, resume_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.finish import finish_contact
 from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.leads import accept_lead, name_lead
+from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 
-ASHA, MIRA = "1", "3"
+ASHA, MIRA, GRACE = "1", "3", "7"
 DEMO = "demo"
 ASK = {
     "ST2": "Is it OK to talk here",
@@ -138,8 +140,8 @@ def test_2_the_letter_says_out_by_4_december(home: Path, size: Size) -> None:
 
 @full_only
 @some_sizes
-def test_3_nothing_private_at_the_counter_and_picked_up_in_the_pod(home: Path, size: Size) -> None:
-    """Two terminals of one store: the desk parks, the pod picks up while the desk goes on with its list."""
+def test_3_nothing_private_at_the_counter_picked_up_in_the_pod_finished_by_the_lead(home: Path, size: Size) -> None:
+    """Three terminals of one store: the desk parks, the pod picks up while the desk goes on, the lead finishes."""
     with Counted(home, (80, 24), terminal="Desk 1") as desk:
         question = question_on(desk.press("n", ASK["ST2"]).terminal)
         asked = []
@@ -159,6 +161,29 @@ def test_3_nothing_private_at_the_counter_and_picked_up_in_the_pod(home: Path, s
             pod.sees(code[0])
             pod.report("3 picked up in the pod")
             desk.terminal.wait_for("open at Pod G2")
+            assert "Counter" not in pod.flat
+            pod.terminal.press("1", "1", "1", "1")  # on their own, nobody can overhear …
+            private = question_on(pod.terminal)
+            assert rules().by_id[private].asked_in is not Where.COUNTER, private
+            pod.press("p", "Where do they wait?").press(ENTER, "What for?").press(ENTER, "waits. Everything is saved.")
+        grace_has_them(home, code[0])
+        with Counted(home, size, who=GRACE, terminal="Work room 1", sees="Support team") as lead:
+            lead.start()
+            lead.press("m", "Grace (you)").press("e", "How does each of these end?")
+            lead.press(ENTER, "is finished. Well done.")
+            assert lead.report("3 finished by the lead") == 3
+            desk.terminal.wait_gone(f"6 {code[0]}")
+
+
+def grace_has_them(home: Path, code: str) -> None:
+    """At one more desk: all of it is left for later, and Grace keeps it together, who said yes."""
+    desk = desk_in(home, ids_from=MANY)
+    desk.contact = next(one.contact_id for one in desk.do(front_desk).people if one.code == code)
+    needs = desk.here(read_back).needs
+    desk.here(confirm_needs, [NeedDecision(need.code, "later") for need in needs])
+    desk.here(name_lead, "navigator", "Grace", "They asked for Grace")
+    desk.here(accept_lead)
+    desk.office.close()
 
 
 # --- 4

@@ -9,6 +9,8 @@ from tests.usecases.trusted import over_since, trusted_hub
 from triage.linear.desk import Desk
 from triage.linear.talk import Talk
 from triage.usecases import records as rec
+from triage.usecases.contacts import park_contact
+from triage.usecases.handoffs import record_step
 from triage.usecases.review import summary
 
 
@@ -23,6 +25,27 @@ def test_priya_hears_what_was_agreed_and_says_yes(tmp_path: Path) -> None:
     assert "Nothing is written down." in script.all and "Written down: Yes, I have them." in script.all
     (yes,) = hub.office.inside(lambda rows, _h, _c: rows.find(rec.HandoffStep, step="accepted")).result()
     assert (yes.worker, yes.actor_id) == ("Priya", "priya")
+    hub.office.close()
+
+
+def test_grace_finishes_what_she_keeps_together(tmp_path: Path) -> None:
+    hub = trusted_hub(tmp_path)
+    hub.here(park_contact)
+    hub.office.actor = None
+    script = Lines("Grace", "my people", CANCEL, "my people", "1", CANCEL, "leave", "yes", office=hub.office)
+    assert Desk(hub.office, script).run() == 0
+    assert "Finish which?" in script.all and "How does this end?" in script.all  # on the way to Priya still
+    hub.office.sign_in("asha")
+    hub.do(record_step, hub.sent, "met")
+    hub.do(record_step, hub.sent, "accepted", "Priya")
+    hub.office.actor = None
+    script = Lines(
+        "Grace", "my people", "1", CANCEL, "my people", "1", "yes", "my people", "leave", "yes", office=hub.office
+    )
+    assert Desk(hub.office, script).run() == 0
+    assert "Left as it is." in script.all and "is finished. Well done." in script.all
+    events = hub.office.inside(lambda rows, _h, _c: rows.find(rec.ContactEvent, event="closed")).result()
+    assert [event.actor_id for event in events] == ["grace"]
     hub.office.close()
 
 

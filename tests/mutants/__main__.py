@@ -31,7 +31,7 @@ REASONS = Path(__file__).with_name("equivalent.yaml")
 SEED = 20261123
 SAMPLE = 400
 CONTROLS = ("triage/core/needs.py", "directory.yaml")  # together they go through every group of tests
-COPIED = ("triage", "tests", "question_sets", "docs", "directory.yaml", "pyproject.toml")
+COPIED = ("triage", "tests", "question_sets", "docs", "directory.yaml", "policy.yaml", "pyproject.toml")
 
 
 class Broken(Exception):

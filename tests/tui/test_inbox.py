@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.trusted import over_since, trusted_hub
 from triage.usecases import records as rec
+from triage.usecases.contacts import park_contact
+from triage.usecases.handoffs import record_step
 
 
 def sent(tmp_path: Path) -> Morning:
@@ -56,6 +58,46 @@ def test_whoever_keeps_it_together_reads_their_own(tmp_path: Path) -> None:
         assert "Who keeps it together" in hands.text or "Visit" in hands.text
 
     morning.sit_down(WIDE, journey, who="")
+
+
+def test_whoever_keeps_it_together_finishes_a_visit_that_is_still_open(tmp_path: Path) -> None:
+    """Parked at the desk, taken on by Priya, finished by Grace from her own list (issue: the third terminal)."""
+    desk = trusted_hub(tmp_path)
+    desk.do(record_step, desk.sent, "met")
+    desk.do(record_step, desk.sent, "accepted", "Priya")
+    desk.here(park_contact)
+    contact = desk.contact
+    desk.office.close()
+    morning = Morning(tmp_path)
+    for _ in range(400):
+        morning._ids()
+
+    async def journey(hands: Hands) -> None:
+        await hands.choose("Grace")
+        await hands.until("Inbox")
+        await hands.press("m")
+        await hands.until("MyPeople")
+        hands.sees("the visit is not finished yet")
+        assert "e how it ends" in hands.text
+        await hands.press("e")
+        await hands.until("Finish")
+        hands.sees("You may have to leave your home.", "taken on by name (Priya)", "Everything has an end.")
+        foot = hands.text.splitlines()[-1]
+        assert not {"p park", "s slip", "v helpers", "o one name"} & set(foot.split("  ")), foot
+        await hands.press("enter")
+        await hands.until("Inbox")
+        hands.sees("is finished. Well done.")
+        await hands.press("m")
+        await hands.until("MyPeople")
+        assert "e how it ends" not in hands.text
+
+    morning.sit_down(NARROW, journey, who="")
+    office = morning.open_office()
+    (closed,) = office.inside(
+        lambda rows, _h, _c: rows.find(rec.ContactEvent, contact_id=contact, event="closed")
+    ).result()
+    office.close()
+    assert closed.actor_id == "grace"
 
 
 def test_who_has_no_screen_is_told_where_to_go(tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from triage.linear.assessment import Assessment
 from triage.linear.building import tell_building
 from triage.linear.cards import pick_card
 from triage.linear.coming import Left, let_in
-from triage.linear.end_of_day import end_of_day, tell_my_people
+from triage.linear.end_of_day import end_of_day
 from triage.linear.finding import FINDS, find_somebody
 from triage.linear.handing_over import HAND_OVER, hand_over_lead
 from triage.linear.inbox import at_the_service
+from triage.linear.led import tell_my_people
 from triage.linear.lists import people_count, people_lines, person_meant, tell_today
 from triage.linear.prompts import Asker, InputEnded, Terminal
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick

@@ -1,11 +1,11 @@
-"""Nobody left with nobody; and who keeps whom together. Called by `desk`."""
+"""Nobody left with nobody. Called by `desk`."""
 
 from __future__ import annotations
 
 from triage.linear.taking import pick_up
 from triage.linear.talk import Talk
 from triage.usecases import say
-from triage.usecases.desk_views import EndOfDayView, LedRow, LeftRow
+from triage.usecases.desk_views import EndOfDayView, LeftRow
 from triage.usecases.end_of_day import (
     ANSWER,
     CARRY_ON,
@@ -18,7 +18,6 @@ from triage.usecases.end_of_day import (
     see_end_of_day,
     went_home,
 )
-from triage.usecases.my_people import my_people
 from triage.usecases.views import AssessmentView
 
 _ANSWERS = (("yes", "Somebody there said yes, by name"), ("no", "They said no"))
@@ -44,15 +43,6 @@ def end_of_day(talk: Talk) -> AssessmentView | None:
     return None
 
 
-def tell_my_people(talk: Talk) -> None:
-    """Who keeps whom together, and what is next."""
-    view = talk.do(my_people)
-    if view is None:
-        return
-    lines = [f"{n} {_led(row)}" for n, row in enumerate(view.rows, 1)]
-    talk.show(*(lines or ["Nobody is kept together by anybody yet."]))
-
-
 def _do(talk: Talk, view: EndOfDayView, row: LeftRow, what: str) -> bool:
     """True once something was written down."""
     if what == HAND_ON:
@@ -75,10 +65,3 @@ def _do(talk: Talk, view: EndOfDayView, row: LeftRow, what: str) -> bool:
 def _left(row: LeftRow) -> str:
     who = row.initials if row.initials.strip("–") else "no name"
     return f"{row.code}, {who}, {'; '.join(row.words)}."
-
-
-def _led(row: LedRow) -> str:
-    who = row.initials if row.initials.strip("–") else "no name"
-    said = "said yes" if row.said_yes else "told"
-    you = ", that is you" if row.mine else ""
-    return f"{row.worker}{you}, {row.label}, {said}, keeps {row.code}, {who}. Next: {'; '.join(row.next)}."

@@ -27,7 +27,7 @@ def finish(talk: Talk, visit: Visit) -> Step:
     if view is None:
         return Step.READ_BACK
     for place, end in enumerate(view.ends, 1):
-        if end.how == "open" and not _end_one(talk, visit, end, place):
+        if end.how == "open" and not end_one(talk, visit, end, place):
             break
     before = [""]
     while (view := talk.do(see_finish, visit.contact_id)) is not None:
@@ -50,7 +50,7 @@ def finish(talk: Talk, visit: Visit) -> Step:
         elif word == "one name":
             return Step.LEAD
         elif (at := number_in(talk, word, len(view.ends))) is not None:
-            _end_one(talk, visit, view.ends[at], at + 1)
+            end_one(talk, visit, view.ends[at], at + 1)
     return Step.READ_BACK
 
 
@@ -73,8 +73,8 @@ def _lines(view: FinishView) -> list[str]:
     return lines if view.blockers else [*lines, GOODBYE]
 
 
-def _end_one(talk: Talk, visit: Visit, end: EndView, place: int) -> bool:
-    """How one need ends. False when the rest is not to be asked now; nothing is written down then."""
+def end_one(talk: Talk, visit: Visit, end: EndView, place: int) -> bool:
+    """Ask how one need ends, and write it down. False when the rest is not to be asked now; nothing is written down then."""
     own = f"What they can do: {end.self_help}" if end.self_help else ""
     if own:
         talk.say(own)

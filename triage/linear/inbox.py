@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.linear.end_of_day import tell_my_people
+from triage.linear.led import tell_my_people
 from triage.linear.reading import plain
 from triage.linear.send_over import SEND_OVER, send_somebody
 from triage.linear.talk import Talk

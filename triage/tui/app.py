@@ -129,11 +129,14 @@ class TriageApp(Crashing):
     async def to_front_desk(self, message: str = "") -> None:
         """Drop every screen above the front desk and say `message` there."""
         from triage.tui.screens.front_desk import FrontDeskScreen
+        from triage.tui.screens.inbox import InboxScreen
 
         self.contact_id = ""
-        below = next((screen for screen in self.screen_stack if isinstance(screen, FrontDeskScreen)), None)
+        below = next(
+            (screen for screen in self.screen_stack if isinstance(screen, (FrontDeskScreen, InboxScreen))), None
+        )
         if below is None:
-            self.switch_screen(FrontDeskScreen(message))
+            self.switch_screen(self.home(message))
             return
         below.welcome(message)
         while self.screen is not below:
@@ -238,8 +241,13 @@ class TriageApp(Crashing):
         from triage.tui.screens.front_desk import FrontDeskScreen
         from triage.tui.screens.inbox import InboxScreen
 
+        return InboxScreen(message) if self.at_a_service else FrontDeskScreen(message)
+
+    @property
+    def at_a_service(self) -> bool:
+        """Whether whoever is signed in works at a service, not at the desk."""
         actor = self.office.actor
-        return InboxScreen() if actor is not None and actor.role in AT_A_SERVICE else FrontDeskScreen(message)
+        return actor is not None and actor.role in AT_A_SERVICE
 
     def _look_at_the_time(self) -> None:
         if self._signed_in and self.idle.look(self.office.locks) and not self.blanked:

@@ -33,7 +33,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -58,7 +58,8 @@ R = TypeVar("R")
 
 SMALLEST = (80, 24)
 WIDE = 110
-SETTLE = 0.3  # seconds a key waits for a screen that is still loading
+SETTLE = 2.0  # seconds a key waits for a screen that is still loading
+GLANCE = 0.05  # how often it looks whether something else came to the top meanwhile
 
 
 def in_turn(action: Callable[Concatenate[Any, P], Coroutine[Any, Any, None]]) -> Callable[Concatenate[Any, P], None]:
@@ -212,11 +213,12 @@ class Deskside(Screen[R]):
 
     async def _settled(self) -> bool:
         """True once the screen has loaded; False when that takes long, or asked something: then the key meant less."""
-        try:
-            await asyncio.wait_for(self._loaded.wait(), SETTLE)
-        except TimeoutError:
-            return False
-        return True
+        for _ in range(round(SETTLE / GLANCE)):
+            if self._loaded.is_set() or not self.is_active:
+                break
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._loaded.wait(), GLANCE)
+        return self._loaded.is_set()
 
     def _painted(self) -> None:
         self._unpainted = False
@@ -281,7 +283,8 @@ class DeskScreen(Deskside[R]):
             return ("triage",)
         who = office.actor.name.split()[0] if office.actor else ""
         here = self.desk.away or office.terminal.name
-        place = "Counter" if self.place_name == office.terminal.name else self.place_name
+        at_this = next((p for p in office.house.directory.places if p.name == self.place_name == here), None)
+        place = "Counter" if at_this is not None and at_this.kind == "counter" else self.place_name
         return tuple(part for part in dict.fromkeys((self.code, here, place, self.speaking, who)) if part)
 
     def draw_head(self) -> None:

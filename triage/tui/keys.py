@@ -171,6 +171,14 @@ HAND_OVER = Key(
     "people.hand_over", "h", "hand_over", "hand over", "Somebody else is to keep them together; what they said."
 )
 
+PEOPLE_END = Key(
+    "people.end",
+    "e",
+    "end",
+    "how it ends",
+    "How each thing ends, of a visit that is not finished yet; and finishes it.",
+)
+
 # The assessment
 ANSWER = digits("ask.answer", "answer", "answer", "Answers with that line. In a tick list: ticks or unticks it.")
 ANSWER_ZERO = Key("ask.answer.0", "0", "answer('0')", "none", "None of these.", "0", footer=False)

@@ -76,7 +76,10 @@ class MistakeView:
 
 @dataclass(frozen=True, slots=True)
 class LedRow:
-    """One person and who keeps it together. `mine`: that is whoever is signed in. `next`: what is next, in words."""
+    """One person and who keeps it together. `mine`: that is whoever is signed in. `next`: what is next, in words.
+
+    `under_way`: the visit is not finished yet, and whoever keeps it together may finish it.
+    """
 
     contact_id: str
     code: str
@@ -86,6 +89,7 @@ class LedRow:
     said_yes: bool
     mine: bool
     next: tuple[str, ...]
+    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

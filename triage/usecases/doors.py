@@ -62,7 +62,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
         " answers.give_answer answers.ask_privacy arranged.see_arranged arranged.arrange back.see_back back.record_back confirming.still_right"
         " confirming.not_any_more speaking.set_speaker returning.say_who returning.take_back together.see_together"
         " together.link_together together.unlink mistakes.mark_mistake mistakes.see_move mistakes.move_visit mistakes.take_back_mark end_of_day.went_home end_of_day.hand_on"
-        " read_back.read_back read_back.confirm_needs finish.see_finish finish.finish_contact finish.end_need",
+        " read_back.read_back read_back.confirm_needs",
     ),
     (
         _SHARE,
@@ -74,7 +74,7 @@ _DOORS: tuple[tuple[Door, str], ...] = (
     (
         _AFTER,
         "later.see_later later.record_later handing_over.see_hand_over handing_over.hand_over"
-        " handing_over.answer_hand_over handing_over.person_told",
+        " handing_over.answer_hand_over handing_over.person_told finish.see_finish finish.finish_contact finish.end_need",
     ),
     (
         Door(Action.SETTINGS, (FieldClass.HUB,)),

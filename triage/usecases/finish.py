@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from triage.core.access import AT_THE_DESK
 from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
 from triage.core.needs import Need, Severity, Wanted
 from triage.usecases import records as rec
@@ -17,7 +18,7 @@ from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.ends import end_row
 from triage.usecases.expecting import expected_words
 from triage.usecases.leads import lead_view
-from triage.usecases.masking import is_masked, need_words
+from triage.usecases.masking import SUPPORT, is_kept_back, is_masked, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused, way_back
 from triage.usecases.waits import pressing, unanswered, waiting, waits_words
@@ -63,7 +64,7 @@ def finish_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> F
 
 def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> FinishView:
     ends = tuple(
-        _end_view(house, case, result, need) for need in result.needs if need.wanted in (Wanted.NOW, Wanted.LATER)
+        _end_view(house, ctx, case, result, need) for need in result.needs if need.wanted in (Wanted.NOW, Wanted.LATER)
     )
     blockers = [f"A card is still open: Card {house.question_set.card(c.card).number}." for c in result.cards]
     if result.needs and any(need.wanted is Wanted.NOT_ASKED for need in result.needs):
@@ -85,20 +86,24 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
     )
 
 
-def _end_view(house: House, case: Case, result: Assessed, need: Need) -> EndView:
+def _end_view(house: House, ctx: Context, case: Case, result: Assessed, need: Need) -> EndView:
+    """Whoever leads without having been there is told no more of it than a page would tell them."""
     rule = house.question_set.need(need.code)
     row = next((r for r in case.needs if r.code == need.code and not r.removed), None)
     end = case.ends.get(row.id) if row else None
     how = end.how if end else ("later" if need.wanted is Wanted.LATER else "open")
     because = end.because if end and how != "open" else ""
+    kept_back = ctx.actor.role not in AT_THE_DESK and is_kept_back(house, ctx, need.code)
     return EndView(
         code=need.code,
-        plain=need_words(house, case, result, need.code),
+        plain=SUPPORT if kept_back else need_words(house, case, result, need.code),
         how=how,
         how_words=say.END[how],
         because=say.UNMET.get(because, because),
         choices=tuple((choice, say.END[choice]) for choice in BY_HAND),
-        self_help="" if rule.self_help == "-" or is_masked(house, case, result, need.code) else rule.self_help,
+        self_help=""
+        if rule.self_help == "-" or kept_back or is_masked(house, case, result, need.code)
+        else rule.self_help,
     )
 
 

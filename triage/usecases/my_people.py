@@ -60,6 +60,7 @@ def _row(house: House, ctx: Context, case: Case, lead: rec.Lead) -> LedRow:
         said_yes=lead.state == "accepted",
         mine=ctx.actor.name.casefold() in {one.worker.casefold() for one in (lead, case.next_lead) if one},
         next=_next(house, ctx, case, lead, assessed(case, house, ctx.now)),
+        under_way=case.closed is None,
     )
 
 
@@ -74,6 +75,7 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
         if waiting(house, case, handoff) is not None:
             label = house.directory.by_id[handoff.handoff.service].public_label
             lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
+    lines += ["the visit is not finished yet"] if case.closed is None else []
     later = sum(need.wanted is Wanted.LATER for need in result.needs)
     lines += [f"{later} {'thing' if later == 1 else 'things'} left for later"] if later else []
     lines += [after_words(ctx, case, wait) for wait in after_visit(house, case)]

@@ -60,6 +60,8 @@ class FinishScreen(FlowScreen):
         self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, _aside(self.view), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.desk.at_a_service and action in ("helpers", "lead", "slip", "park"):
+            return False  # all that is talked about with the person; whoever leads from a service ends and finishes
         if action == "ends":
             return self._end is not None and int(str(parameters[0])) <= len(self._end.choices)
         if action == "lead":

@@ -51,7 +51,7 @@ class FrontDeskScreen(DeskScreen[None]):
         with Horizontal():
             with Vertical(id="left"):
                 with VerticalScroll(id="here", can_focus=False):
-                    yield Words("Here now", classes="title")
+                    yield Words(id="title", classes="title")  # nothing is named before it is known
                     yield People(classes="gap")
                 yield Words(id="closing")
                 yield Words(id="counted", classes="quiet")
@@ -110,6 +110,7 @@ class FrontDeskScreen(DeskScreen[None]):
         self.desk.away = view.away
         self._chosen = min(self._chosen, max(0, self._count - 1))
         places = {place.id: place.name for place in self.desk.office.house.directory.places}
+        self.query_one("#title", Words).put("Here now")
         self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places, view.expected)
         self.query_one(InBuilding).draw(view.services)
         self.query_one("#counted", Words).put(view.counted)

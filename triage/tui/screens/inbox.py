@@ -22,9 +22,20 @@ class InboxScreen(FlowScreen):
 
     BINDINGS = keys.bind(keys.READ_OPEN, keys.in_footer(keys.SEND_OVER), keys.MY_PEOPLE, keys.LEAVE_DESK, *FLOW_KEYS)
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__()
         self.view: InboxView | None = None
+        self._message = message
+
+    def welcome(self, message: str) -> None:
+        """Say `message` when this screen comes back to the top."""
+        self._message = message
+
+    async def load(self) -> None:
+        await super().load()
+        if self._message:
+            self.say(self._message)
+        self._message = ""
 
     def on_mount(self) -> None:  # besides the one of Deskside
         self.set_interval(LOOK_EVERY, self._look_again)

@@ -16,7 +16,7 @@ from triage.usecases.my_people import my_people
 class MyPeopleScreen(FlowScreen):
     """One block for each; Enter opens the page of the one in hand."""
 
-    BINDINGS = keys.bind(keys.READ_OPEN, keys.HAND_OVER, keys.AFTER_BACK, *FLOW_KEYS)
+    BINDINGS = keys.bind(keys.READ_OPEN, keys.PEOPLE_END, keys.HAND_OVER, keys.AFTER_BACK, *FLOW_KEYS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,13 +33,20 @@ class MyPeopleScreen(FlowScreen):
         self.lay_out(show(title, "bold"), [_block(row) for row in rows], NOTHING, NOTHING, at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self.view and self.view.rows) if action in ("open", "hand_over") else True
+        row = self._row
+        if action == "end":
+            return row is not None and row.mine and row.under_way
+        return row is not None if action in ("open", "hand_over") else True
+
+    @property
+    def _row(self) -> LedRow | None:
+        return self.view.rows[max(self.at, 0)] if self.view and self.view.rows else None
 
     @in_turn
     async def action_hand_over(self) -> None:
         from triage.tui.modals.hand_over import hand_over_lead
 
-        row = self.view.rows[max(self.at, 0)] if self.view and self.view.rows else None
+        row = self._row
         if row is not None and await hand_over_lead(self, row.contact_id):
             self.view = await self.do(my_people) or self.view
             self.draw()
@@ -48,7 +55,7 @@ class MyPeopleScreen(FlowScreen):
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "My people", (
             "Everybody whom one person keeps together, by that person's name; yours stand first.",
-            "Enter opens the page of the one in hand.",
+            "Enter opens the page of the one in hand. A visit of yours that is not finished yet, you finish with e.",
             "Whoever hands over stays the one to ask until the new one says yes.",
         )
 
@@ -56,8 +63,15 @@ class MyPeopleScreen(FlowScreen):
     async def action_open(self) -> None:
         from triage.tui.screens.summary import SummaryScreen
 
-        if self.view and self.view.rows:
-            self.step_to(SummaryScreen(self.view.rows[max(self.at, 0)].contact_id))
+        if row := self._row:
+            self.step_to(SummaryScreen(row.contact_id))
+
+    @in_turn
+    async def action_end(self) -> None:
+        from triage.tui.screens.finish import FinishScreen
+
+        if row := self._row:
+            self.step_to(FinishScreen(row.contact_id))
 
 
 def _block(row: LedRow) -> Content:
