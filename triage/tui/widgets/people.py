@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from textual import events
 from textual.content import Content
@@ -31,6 +32,7 @@ class People(Words):
         index: int
 
     rows = ROWS
+    _again: Callable[[], None] | None = None
 
     def draw(
         self,
@@ -40,6 +42,7 @@ class People(Words):
         places: Mapping[str, str],
         expected: Sequence[ExpectedView] = (),
     ) -> None:
+        self._again = partial(self.draw, people, chosen, now, places, expected)
         room = self.parent.size.height - 2 if isinstance(self.parent, Widget) else 0
         here, count = len(people), len(people) + len(expected)
         self.rows = ROWS if count * ROWS <= room else ROWS - 1  # a line is kept for the message strip
@@ -47,6 +50,11 @@ class People(Words):
         rows = [_person(n, person, n == chosen, now, places, self.rows, width) for n, person in enumerate(people)]
         rows += [_expected(n, one, n == chosen, self.rows) for n, one in enumerate(expected, here)]
         self.put(Content("\n").join(rows) if rows else show("    Nobody is waiting.", "$text-muted"))
+
+    def on_resize(self) -> None:
+        """The first time it is drawn it may not know yet how wide it is."""
+        if self._again is not None:
+            self._again()
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
