@@ -254,17 +254,17 @@ def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
     Where there are keys it raises Locked, which opens the office for somebody with a passphrase. Whoever does not
     `sit_down` takes no desk's place, and may look while every desk is open: for a command.
     """
-    file = None if settings.demo or settings.database else keys_here(settings.home)
+    file = None if settings.demo else keys_here(settings.keys_in, settings.database)
     if file is not None:
         people = tuple((one.id, one.name) for one in file.people)
-        about = backup_reminder(settings.home, datetime.now(UTC))
+        about = "" if settings.database else backup_reminder(settings.home, datetime.now(UTC))
         raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret, sit_down))
     return _open(settings, sit_down)
 
 
 def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True) -> Office:
     """Open the office of somebody with a passphrase, who is signed in then. With the recovery key nobody is."""
-    office = _open(settings, sit_down, Guard(open_keys(settings.home, id, secret)))
+    office = _open(settings, sit_down, Guard(open_keys(settings.keys_in, id, secret, settings.database)))
     try:
         if id != RECOVERY:
             member = next((one for one in office.staff if one.id == id), None)
@@ -283,8 +283,8 @@ def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Off
     seat = Seat(settings.home, settings.terminal, new_id) if sit_down else None
     try:
         here = Terminal(seat.id if seat else COMMAND, settings.terminal if seat else "")
-        key = guard.opened.hex_keys[-1] if guard else None
-        store = open_store(settings.home, key, address=settings.database, seat=seat.id if seat else "")
+        key, number = (guard.opened.hex_keys[-1], guard.opened.number) if guard else (None, 0)
+        store = open_store(settings.home, key, address=settings.database, seat=seat.id if seat else "", number=number)
         try:
             return _wire(settings, store, here, new_id, seat, guard)
         except BaseException:

@@ -5,7 +5,7 @@
 TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL. It may also say when a shared screen blanks and asks
 who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false. How a terminal was
 last told to look stands beside it in `looks.json`, by the terminal's name, and wins over `theme`. `audit_heads` is a folder, best on another machine,
-for the signed ends of the record of who saw what.
+for the signed ends of the record of who saw what; `key_folder` the one where desks of a database on a server share their key file.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _KNOWN: dict[str, type] = {
     "content": str,
     "database": str,
     "audit_heads": str,
+    "key_folder": str,
     "theme": str,
     "blank_after": int,
     "ask_after": int,
@@ -56,8 +57,14 @@ class Settings:
     ask_after_walk: bool | None = None
     database: str = field(default="", repr=False)
     audit_heads: Path | None = None
+    key_folder: Path | None = None
     theme: str = THEMES[0]
     keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys_in(self) -> Path:
+        """Where the key file is: beside the data, or, for a database on a server, where desks share it."""
+        return self.key_folder if self.database and self.key_folder else self.home
 
 
 def read_settings(*, demo: bool = False, content: Path | None = None, desk: str = "") -> Settings:
@@ -81,6 +88,7 @@ def read_settings(*, demo: bool = False, content: Path | None = None, desk: str 
         ask_after_walk=found.get("ask_after_walk"),
         database=checked(database) if database and not demo else "",
         audit_heads=Path(kept).expanduser() if (kept := found.get("audit_heads")) else None,
+        key_folder=Path(shared).expanduser() if (shared := found.get("key_folder")) else None,
         theme=_looks(home).get(terminal) or found.get("theme") or THEMES[0],
         keys=keys,
     )

@@ -18,7 +18,7 @@ from triage.bootstrap import Office, open_locked
 from triage.content.where import sample_content
 from triage.core.access import Role
 from triage.keys import pins
-from triage.keys.keyfile import Cost, write_keys
+from triage.keys.keyfile import FILE, Cost, write_keys
 from triage.keys.ring import new_ring, with_person
 from triage.settings import Settings
 from triage.usecases.staff import StaffView, add_staff
@@ -40,10 +40,12 @@ ROLES = {"mira": Role.SUPERVISOR, "asha": Role.ASSISTANT, "ben": Role.ASSISTANT}
 class Keyed:
     home: Path
     recovery: str
+    address: str = ""
+    desk: str = "Desk 2"
 
     @property
     def settings(self) -> Settings:
-        return Settings(home=self.home, content=sample_content())
+        return Settings(home=self.home, content=sample_content(), database=self.address, terminal=self.desk)
 
     def open(self, who: str = "mira") -> Office:
         return open_locked(self.settings, who, PASSPHRASES[who])
@@ -60,6 +62,12 @@ def _made() -> Keyed:
         opened = with_person(opened, id, NAMES[id], PASSPHRASES[id], CHEAP)
     write_keys(home, opened.file)
     keyed = Keyed(home, recovery)
+    _come_to_work(keyed)
+    return keyed
+
+
+def _come_to_work(keyed: Keyed) -> None:
+    """Mira takes on the others, and each chooses digits."""
     office = keyed.open()
     for id in ("asha", "ben"):
         office.do(add_staff, StaffView(id, NAMES[id], (ROLES[id],))).result()
@@ -68,10 +76,24 @@ def _made() -> Keyed:
         office.sign_in(id, PASSPHRASES[id])
         office.set_pin(PINS[id])
     office.close()
-    return keyed
 
 
 def copy_keyed(to: Path) -> Keyed:
     """A folder of one's own, with people and digits, nobody signed in."""
     made = _made()
     return Keyed(Path(shutil.copytree(made.home, to)), made.recovery)
+
+
+def desk_with_keys(to: Path, address: str, desk: str = "Desk 2") -> Keyed:
+    """A computer of a hub whose data is on a server: in its data folder is a copy of the key file, and nothing else."""
+    made = _made()
+    to.mkdir()
+    shutil.copy(made.home / FILE, to)
+    return Keyed(to, made.recovery, address, desk)
+
+
+def set_up_on(address: str, to: Path) -> Keyed:
+    """The first desk of such a hub, as `copy_keyed` leaves a file."""
+    keyed = desk_with_keys(to, address)
+    _come_to_work(keyed)
+    return keyed

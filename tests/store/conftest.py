@@ -42,13 +42,14 @@ def make() -> Make:
     return _make
 
 
-# Modules that say what any store must do: their tests run on a file and on a real server.
+# Modules that say what any store must do: their tests run on a file, on a real server, and on one that sees no words.
 _ADDRESS: WeakKeyDictionary[Store, str] = WeakKeyDictionary()
+_KEYS: WeakKeyDictionary[Store, str] = WeakKeyDictionary()
 
 
 def opened_again(store: Store) -> Store:
     """A second way into the same rows, as another window has it."""
-    return open_store(store.folder, address=_ADDRESS.get(store, ""))
+    return open_store(store.folder, _KEYS.get(store), address=_ADDRESS.get(store, ""))
 
 
 def elsewhere(store: Store, table: str = "answer") -> int:
@@ -73,7 +74,7 @@ OF_A_FILE = "of_a_file"  # the mark of a test there that looks into SQLite itsel
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     of_both = metafunc.module.__name__.rpartition(".")[2] in CONTRACT
     if "store" in metafunc.fixturenames and of_both and not metafunc.definition.get_closest_marker(OF_A_FILE):
-        metafunc.parametrize("store", ["file", "server"], indirect=True)
+        metafunc.parametrize("store", ["file", "server", "sealed"], indirect=True)
 
 
 @pytest.fixture
@@ -84,8 +85,11 @@ def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
         opened.close()
         return
     with emptied() as address:
-        opened = open_store(tmp_path / "data", address=address)
+        key = "1f" * 32 if request.param == "sealed" else None
+        opened = open_store(tmp_path / "data", key, address=address)
         _ADDRESS[opened] = address
+        if key:
+            _KEYS[opened] = key
         yield opened
         opened.close()
 

@@ -102,7 +102,7 @@ def test_erase_takes_replaced_rows_too_and_nothing_else(store: Any, make: Any) -
 def test_erasing_a_correction_does_not_bring_back_what_it_corrected(store: Any, make: Any) -> None:
     old, new = make(Answer, source="desk"), make(Answer, source="wrong")
     store.run(lambda rows: [rows.add(old), rows.replace([old.id], new)]).result()
-    store.run(lambda rows: rows.erase(Answer, source="wrong")).result()
+    store.run(lambda rows: rows.erase(Answer, contact_id=new.contact_id, source="wrong")).result()
     assert store.run(lambda rows: rows.find(Answer)).result() == []
     assert store.run(lambda rows: rows.history(Answer)).result() == [old]
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -186,12 +187,20 @@ def roles(name: str) -> None:
                 execute(statement, database=name if "in the database" in where else "postgres")
 
 
-def test_a_desk_s_role_may_neither_change_nor_remove_tables_nor_rewrite_rows(tmp_path: Path, make: Make) -> None:
+@contextmanager
+def as_in_the_docs() -> Iterator[tuple[str, str]]:
+    """A database without tables, its address as its owner has it and as a desk has it."""
     with database(empty=True) as there:
         name = there.partition("?")[0].rpartition("/")[2]
         roles(name)
-        as_owner = there.replace("postgres:@", f"{name}_owner@")
-        as_desk = there.replace("postgres:@", f"{name}_desk@")
+        yield there.replace("postgres:@", f"{name}_owner@"), there.replace("postgres:@", f"{name}_desk@")
+        for role in ("desk", "owner"):
+            execute(f"DROP OWNED BY {name}_{role} CASCADE", database=name)
+    execute(f"DROP ROLE {name}_desk", f"DROP ROLE {name}_owner")
+
+
+def test_a_desk_s_role_may_neither_change_nor_remove_tables_nor_rewrite_rows(tmp_path: Path, make: Make) -> None:
+    with as_in_the_docs() as (as_owner, as_desk):
         with pytest.raises(StoreProblem) as caught:
             open_store(tmp_path, address=as_desk).close()
         assert str(caught.value) == NOT_ALLOWED
@@ -212,9 +221,6 @@ def test_a_desk_s_role_may_neither_change_nor_remove_tables_nor_rewrite_rows(tmp
                 desk.run(lambda rows, s=statement: rows._connection.exec_driver_sql(s)).result()  # type: ignore[attr-defined, misc]
             assert str(caught.value) == NOT_ALLOWED, statement
         desk.close()
-        for role in ("desk", "owner"):
-            execute(f"DROP OWNED BY {name}_{role} CASCADE", database=name)
-    execute(f"DROP ROLE {name}_desk", f"DROP ROLE {name}_owner")
 
 
 def test_an_older_schema_comes_along_and_a_newer_is_left_alone(tmp_path: Path) -> None:
@@ -243,12 +249,13 @@ def test_without_the_driver_it_says_what_to_install(tmp_path: Path, monkeypatch:
 
 def test_faults_while_desks_write_lose_nothing_and_double_nothing(there: str, tmp_path: Path) -> None:
     """P34: each desk keeps a journal of what it was told is saved; the server is cut, restarted and killed meanwhile."""
-    chance, ended = random.Random(34), threading.Event()
+    chance, ended, all_open = random.Random(34), threading.Event(), threading.Barrier(4)
     saved: list[str] = []
     told: list[str] = []
 
     def desk(name: str) -> None:
         store, number = open_store(tmp_path / name, address=there, seat=name), 0
+        all_open.wait(60)
         while not ended.is_set():
             number += 1
             person = Person(id=f"{name}-{number}", at=datetime.now(UTC), actor_id="a", terminal_id=name)
@@ -264,6 +271,7 @@ def test_faults_while_desks_write_lose_nothing_and_double_nothing(there: str, tm
     for thread in threads:
         thread.start()
     faults = amount(4, 300)
+    all_open.wait(60)
     for fault in range(faults):
         time.sleep(0.05 + chance.random() / 10)
         if fault % 4 < 2:

@@ -35,6 +35,8 @@ def data(settings: Settings) -> Check:
         return Check(
             "data", LOOK, f"{says}, is of an older triage", "Whoever looks after it runs “triage migrate” once."
         )
+    if wrong := _keys(settings, found.key, says):
+        return wrong
     if not found.tls and not on_this_computer(server.replace("this computer", ""), {}):
         return Check("data", LOOK, f"{says}, without TLS", "Put ?sslmode=verify-full at the end of its address.")
     if abs(found.ahead) > CLOCKS:
@@ -44,7 +46,31 @@ def data(settings: Settings) -> Check:
         return Check("data", LOOK, f"{says}; another desk is called {settings.terminal} too", next_)
     if found.may_change:
         return Check("data", LOOK, f"{says}; this desk may change its tables", "Give desks a role that may not.")
-    return Check("data", OK, f"{says}, schema {found.version}{', with TLS' if found.tls else ''}")
+    kept = f", sealed with key {found.key}" if found.key else ", practice data only, not encrypted"
+    return Check("data", OK, f"{says}, schema {found.version}{', with TLS' if found.tls else ''}{kept}")
+
+
+def _keys(settings: Settings, number: int, says: str) -> Check | None:
+    """Whether the key file here is the one for the data there, as far as can be told without a passphrase."""
+    from triage.unlocking import keys_here
+    from triage.usecases.ports import UseCaseError
+
+    try:
+        file = keys_here(settings.keys_in, settings.database)
+    except UseCaseError as problem:
+        return Check("data", BROKEN, f"{says}; the key file cannot be used", str(problem))
+    ours = [one.number for one in file.generations] if file else []
+    if number and number not in ours:
+        which = "is of another time" if ours else "is not here"
+        return Check(
+            "data",
+            BROKEN,
+            f"{says}, is encrypted, and its key file {which}",
+            f"Copy triage.keys to {settings.keys_in} from a desk where triage opens.",
+        )
+    if len(ours) > 1:
+        return Check("data", LOOK, f"{says}; a change of its key was cut off", "Sign in once: it is finished then.")
+    return None
 
 
 def backups(settings: Settings) -> Check:

@@ -23,6 +23,13 @@ DONE = (
     "“triage backup” makes a copy: take it away from here.",
     "Once a quarter: “triage recover --drill” tries the paper.",
 )
+ON_A_SERVER = (
+    "Done. What people say is encrypted before it goes to {server}; two ways in: your passphrase, and the key on paper.",
+    "Every desk needs the key file, {file}: copy it there, or name its folder (docs/operations.md).",
+    "Keep a copy of it with each backup of the database. Without it no backup can be read.",
+    "“triage staff add” adds each colleague. “triage” opens the desk.",
+    "Once a quarter: “triage recover --drill” tries the paper.",
+)
 PRACTICE = "There is practice data in {folder}, not encrypted. Real data does not go on top of it."
 
 
@@ -59,11 +66,13 @@ def set_up(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda:
 
     not_to_be_looked_into()
     asker.say("Setting up triage for real people. Enter nothing, or Ctrl+C, to stop; nothing is kept then.")
-    home = _folder(asker, settings.home)
-    if keys_here(home) is not None:
+    home = settings.keys_in if settings.database else _folder(asker, settings.home)
+    if keys_here(home, settings.database) is not None:
         asker.say(f"triage is set up in {visible(str(home))} already. “triage staff add” adds a colleague.")
         return 1
-    practice = _practice_goes(asker, home)
+    practice = not settings.database and _practice_goes(asker, home)
+    if settings.database:
+        _server_is_empty(asker, settings)
     hub = _said(asker, "What is this place called? As people say it:")
     name = _name(asker)
     passphrase = new_passphrase(asker, name, hub)
@@ -73,12 +82,40 @@ def set_up(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if practice:
         _remove(home)
-    _remember_folder(settings.home, home)
-    write_keys(home, opened.file)
-    open_locked(at(settings, home), id, passphrase).close()
-    for line in DONE:
+    if settings.database:
+        write_keys(home, opened.file)
+        open_locked(settings, id, passphrase).close()
+    else:
+        _remember_folder(settings.home, home)
+        write_keys(home, opened.file)
+        open_locked(at(settings, home), id, passphrase).close()
+    for line in _done(settings):
         asker.say(line)
     return 0
+
+
+def _done(settings: Settings) -> tuple[str, ...]:
+    from triage.keys.keyfile import FILE
+    from triage.store.address import where
+
+    if not settings.database:
+        return DONE
+    server, file = where(settings.database), visible(str(settings.keys_in / FILE))
+    return tuple(line.format(server=server, file=file) for line in ON_A_SERVER)
+
+
+def _server_is_empty(asker: Asker, settings: Settings) -> None:
+    """Raises StoreProblem where somebody set it up already, or practised in it."""
+    from triage.store.address import where
+    from triage.store.server_keys import may_begin
+
+    if settings.key_folder is not None and not settings.key_folder.is_dir():
+        raise UseCaseError(f"The folder {settings.key_folder}, which settings.toml names as key_folder, is not there.")
+    may_begin(settings.database)
+    asker.say(
+        visible(f"The data will be in the database on {where(settings.database)}, encrypted before it goes there.")
+    )
+    asker.say(visible(f"The key file will be in {settings.keys_in}."))
 
 
 def _folder(asker: Asker, usual: Path) -> Path:

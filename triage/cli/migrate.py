@@ -20,16 +20,19 @@ def run(args: argparse.Namespace) -> int:
     from triage.settings import read_settings
     from triage.store.address import where
     from triage.store.migrate import VERSION
+    from triage.store.server_keys import migrated
     from triage.store.store import open_store
     from triage.unlocking import keys_here
     from triage.usecases.ports import UseCaseError
 
     try:
         settings = read_settings(demo=args.demo)
-        if not settings.database and keys_here(settings.home) is not None:
+        if settings.database:
+            migrated(settings.database)
+        elif keys_here(settings.home) is not None:
             open_here(settings, sit_down=False).close()
         else:
-            open_store(settings.home, address=settings.database).close()
+            open_store(settings.home).close()
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
         return 3

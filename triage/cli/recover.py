@@ -40,23 +40,27 @@ def run(args: argparse.Namespace) -> int:
 
 def forgotten(settings: Settings, asker: Asker, _clear: Callable[[], None] = lambda: None) -> int:
     """With the recovery key: another passphrase for somebody. Raises UseCaseError."""
-    from triage.keys.keyfile import RECOVERY, write_keys
+    from triage.cli.unlock import say_to_copy
+    from triage.keys.keyfile import RECOVERY
     from triage.keys.ring import with_person
-    from triage.unlocking import open_keys
+    from triage.unlocking import keep_keys, open_keys, opens
 
     file = _keys(settings)
     typed = asker.secret("The recovery key, from the paper:")
     if not typed:
         raise Cancelled
-    opened = open_keys(settings.home, RECOVERY, typed)
+    opened = open_keys(settings.keys_in, RECOVERY, typed, settings.database)
+    if settings.database:
+        opens(settings.keys_in, opened, settings.database)
     asker.say("That is the key.")
     id = chosen(asker, "Who forgot their passphrase?", [(one.id, one.name) for one in file.people])
     holder = opened.file.holder(id)
     assert holder is not None
     asker.say(f"{holder.name} types a new one. Nobody else looks.")
     passphrase = new_passphrase(asker, holder.name, file.hub)
-    write_keys(settings.home, with_person(opened, id, holder.name, passphrase).file)
+    keep_keys(settings.keys_in, opened.file, with_person(opened, id, holder.name, passphrase).file)
     asker.say(f"{holder.name} can sign in again. Put the paper back into the safe.")
+    say_to_copy(settings)
     asker.say("If somebody else may have seen it: “triage recover --new-key”.")
     return 0
 
@@ -65,14 +69,14 @@ def try_paper(settings: Settings, asker: Asker, _clear: Callable[[], None] = lam
     """Whether the paper in the safe still opens the data; changes nothing. Raises UseCaseError."""
     from triage.keys.keyfile import RECOVERY
     from triage.keys.ring import unlock
-    from triage.store.rekey import which_opens
+    from triage.unlocking import opens
 
     file = _keys(settings)
     typed = asker.secret("The recovery key, from the paper:")
     if not typed:
         raise Cancelled
     opened = unlock(file, RECOVERY, typed)
-    if which_opens(settings.home, opened.hex_keys) is None:
+    if not opens(settings.keys_in, opened, settings.database):
         raise UseCaseError("The key is right, but it does not open the data here. Tell whoever looks after triage.")
     asker.say("The paper opens the data. Nothing was changed. Put it back into the safe.")
     return 0
@@ -80,23 +84,30 @@ def try_paper(settings: Settings, asker: Asker, _clear: Callable[[], None] = lam
 
 def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
     """Another recovery key and another data key; the old paper opens nothing new. Raises UseCaseError."""
+    from triage.cli.unlock import say_to_copy
     from triage.dumps import not_to_be_looked_into
     from triage.keys.ring import with_new_recovery
-    from triage.unlocking import change_key, settle
+    from triage.store.server_keys import nobody_else
+    from triage.unlocking import change_key, opens, settle
 
     not_to_be_looked_into()
-    opened = settle(settings.home, open_keys_here(settings, _keys(settings), asker))
+    opened = open_keys_here(settings, _keys(settings), asker)
+    opened = settle(settings.keys_in, opened, settings.database)
+    if settings.database:
+        opens(settings.keys_in, opened, settings.database)
+        nobody_else(settings.database)
     both, recovery = with_new_recovery(opened)
     typed_back(asker, recovery, clear)
-    change_key(settings.home, both)
+    change_key(settings.keys_in, both, settings.database, opened.file)
     asker.say("Done. Destroy the old paper, and make a backup: those of before still open with the old key.")
+    say_to_copy(settings)
     return 0
 
 
 def _keys(settings: Settings) -> KeyFile:
     from triage.unlocking import keys_here
 
-    found = keys_here(settings.home)
+    found = keys_here(settings.keys_in, settings.database)
     if found is None:
         raise UseCaseError("There are no keys here: this is practice data. “triage init” sets up real data.")
     return found

@@ -88,8 +88,8 @@ def _list(office: Office, _args: argparse.Namespace, _asker: Asker) -> int:
 
 def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     from triage.bootstrap import uuid7_maker
-    from triage.keys.keyfile import write_keys
     from triage.keys.ring import with_person
+    from triage.unlocking import keep_keys
     from triage.usecases.staff import StaffView, add_staff, check_staff, see_staff
 
     _may_manage(office)
@@ -107,8 +107,9 @@ def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
         office.do(add_staff, begun).result()
     else:  # an earlier time was cut off in between
         passphrase = new_passphrase(asker, name, opened.file.hub)
-    write_keys(office.home, with_person(opened, begun.id, begun.name, passphrase).file)
+    keep_keys(office.settings.keys_in, opened.file, with_person(opened, begun.id, begun.name, passphrase).file)
     print(visible(f"{begun.name} may open the data from now on, as {ROLE_WORDS[begun.role]}. Make a backup soon."))
+    _say_to_copy(office)
     return 0
 
 
@@ -124,6 +125,7 @@ def _change(office: Office, args: argparse.Namespace, _asker: Asker) -> int:
 
 def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     from triage.keys.ring import without
+    from triage.store.server_keys import nobody_else
     from triage.unlocking import change_key
     from triage.usecases.staff import people_of, see_staff, staff_left
 
@@ -133,6 +135,8 @@ def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
         raise UseCaseError("Somebody else has to do this: you cannot take yourself out.")
     opened = _opened(office)
     both = without(opened, leaver.id)  # first, because it may be refused
+    if office.settings.database:
+        nobody_else(office.settings.database, ours=1)
     left = 0 if leaver.left_on else office.do(people_of, leaver.id).result()
     to = args.next
     if left and not to:
@@ -144,25 +148,27 @@ def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
             raise Cancelled
     handed = office.do(staff_left, leaver.id, to).result()
     office.close()
-    change_key(office.home, both)
+    change_key(office.settings.keys_in, both, office.settings.database, opened.file)
     print(visible(f"{leaver.name} can open nothing here any more. The data has another key."))
     if handed.led or handed.waiting:
         print(
             visible(f"{handed.led + handed.waiting} handed to {to.strip()}: ask for a yes, it shows at the end of day.")
         )
     print("Backups of before still open with their passphrase: make a new one now, and destroy those when you may.")
+    _say_to_copy(office)
     return 0
 
 
 def _passphrase(office: Office, _args: argparse.Namespace, asker: Asker) -> int:
-    from triage.keys.keyfile import write_keys
     from triage.keys.ring import with_person
+    from triage.unlocking import keep_keys
 
     opened, actor = _opened(office), office.actor
     assert actor is not None
     passphrase = new_passphrase(asker, actor.name, opened.file.hub)
-    write_keys(office.home, with_person(opened, actor.id, actor.name, passphrase).file)
+    keep_keys(office.settings.keys_in, opened.file, with_person(opened, actor.id, actor.name, passphrase).file)
     print("Changed. The old one opens nothing here any more; a backup of before it still does.")
+    _say_to_copy(office)
     return 0
 
 
@@ -175,6 +181,12 @@ def _pin(office: Office, _args: argparse.Namespace, asker: Asker) -> int:
     office.set_pin(first)
     print("Changed.")
     return 0
+
+
+def _say_to_copy(office: Office) -> None:
+    from triage.cli.unlock import say_to_copy
+
+    say_to_copy(office.settings)
 
 
 def _may_manage(office: Office) -> None:

@@ -161,6 +161,12 @@ def typed_back(asker: Asker, recovery: str, clear: Callable[[], None] = lambda: 
         asker.say("That is not it. Read it from the paper group by group; if the paper is wrong, type show.")
 
 
+def say_to_copy(settings: Settings) -> None:
+    """The key file was changed here; desks that have a copy of their own need the new one."""
+    if settings.database and settings.key_folder is None:
+        print(visible(f"Copy {settings.keys_in / 'triage.keys'} to every other desk now, over the one that is there."))
+
+
 def keys_beside(file: Path) -> Path:
     """Where the key file of a backup lies."""
     return file.with_name(f"{file.name}.keys")

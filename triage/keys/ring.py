@@ -50,6 +50,11 @@ class Opened:
         """As the database takes them, newest last."""
         return tuple(key.hex() for key in self.keys)
 
+    @property
+    def number(self) -> int:
+        """Of the newest: every other data key has another."""
+        return self.file.generations[-1].number
+
 
 def new_ring(hub: str, id: str, name: str, passphrase: str, cost: Cost | None = None) -> tuple[Opened, str]:
     """A fresh data key for one person and a recovery key: (what to write, the recovery key to print)."""

@@ -113,6 +113,9 @@ class Assessment:
             self._do[reply]()
 
     def _give(self, question: QuestionView, raw: object) -> None:
+        if say.ends_without_trace(question.id, raw) and not self.talk.yes_or_no(" ".join(say.NOTHING_STAYS)):
+            self.talk.say("It is asked again.")
+            return
         view = self.talk.do(give_answer, self.visit.contact_id, question.id, raw)
         self._drafts.pop(question.id, None)
         if view is None:

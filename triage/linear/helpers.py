@@ -63,6 +63,7 @@ def _tell(talk: Talk, visit: Visit, view: MatchesView) -> None:
     tried = tries(talk, visit)
     when = f"For {view.coming}: these can help." if view.coming else "These can help."
     lines = [when if view.plan else "Nobody was found for what is wanted now."]
+    lines += [view.two_noes] if view.two_noes else []
     lines += [_plan_words(n, match, tried.get(match.service)) for n, match in enumerate(view.plan, 1)]
     lines += [f"Nobody for: {plain.rstrip('.')}: {cause}." for _, plain, cause in view.unmet]
     lines += [f"{view.directory}."] if view.directory else []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from triage.store.queries import StoredRows
+    from triage.store.veil import Veil
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ class Keeper(ABC):
 
     def __init__(self) -> None:
         self._connection: Connection | None = None
+        self._veil: Veil | None = None
 
     @abstractmethod
     def open(self) -> None:
@@ -59,7 +61,7 @@ class Keeper(ABC):
         """`fn` done and committed. Whatever is raised, also while committing, nothing of it is under way any more."""
         from triage.store.queries import StoredRows
 
-        rows = StoredRows(connection, self.is_open)
+        rows = StoredRows(connection, self.is_open, self._veil)
         transaction = connection.begin()
         try:
             result = fn(rows)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect
 
 from triage.store.problems import NEWER, StoreProblem
 
-VERSION = "0010"  # the last file in migrations/versions; four digits, so that text order is theirs
+VERSION = "0011"  # the last file in migrations/versions; four digits, so that text order is theirs
 
 
 def version(connection: Connection) -> str | None:

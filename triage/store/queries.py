@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,10 +27,15 @@ from sqlalchemy import (
     select,
 )
 
+from triage.store.columns import Begins
 from triage.store.rows import REPLACED, TABLES, names, to_row
 from triage.usecases.records import Record
 
+if TYPE_CHECKING:
+    from triage.store.veil import Veil
+
 R = TypeVar("R", bound=Record)
+_SIGNS: Mapping[type, str] = {tuple: "*", Begins: "~"}
 
 
 class StoredRows:
@@ -38,11 +43,17 @@ class StoredRows:
 
     What was read is kept until something of that kind is written: use cases are made of smaller ones that ask again,
     and each question to a server is a way there and back. `first` is the first row added, as (kind, id): whether it is
-    there tells whether a commit went through whose answer was lost.
+    there tells whether a commit went through whose answer was lost. Through a `veil` the server sees no words.
     """
 
-    def __init__(self, connection: Connection, is_open: Callable[[str], bool] = lambda _terminal_id: False) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        is_open: Callable[[str], bool] = lambda _terminal_id: False,
+        veil: Veil | None = None,
+    ) -> None:
         self._connection = connection
+        self._veil = veil
         self._read_before: dict[type[Record], dict[Hashable, tuple[Any, ...]]] = {}
         self._none_of: set[tuple[type[Record], str, str]] = set()
         self._check: Callable[[Record], None] = lambda _record: None
@@ -61,7 +72,8 @@ class StoredRows:
         self._forget(type(record))
         self.wrote = True
         self.first = self.first or (type(record), record.id)
-        self._run(_insert(TABLES[type(record)]), to_row(record))
+        values = to_row(record)
+        self._run(_insert(TABLES[type(record)]), self._veil.drawn(type(record), values) if self._veil else values)
 
     def replace(self, old: Iterable[str], record: Record) -> None:
         self.add(record)
@@ -72,6 +84,8 @@ class StoredRows:
     def look_ahead(self, *where: tuple[type[Record], str, str]) -> None:
         """One question for all; of those there is none of, no other is asked."""
         asked = [one for one in where if one not in self._none_of]
+        for kind, column, _ in asked:
+            self._must_be_plain(kind, column)
         if asked and self.failed is None:
             values = {f"v{n}": value for n, (_, _, value) in enumerate(asked)}
             found = self._run(_any_of(tuple((TABLES[kind], column) for kind, column, _ in asked)), values).one()
@@ -80,19 +94,21 @@ class StoredRows:
     def find(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
         if any((kind, column, value) in self._none_of for column, value in equal.items()):
             return []
-        return self._read(kind, find_statement(TABLES[kind], _shape(equal)), equal)
+        return self._found(kind, find_statement, equal)
 
     def since(self, kind: type[R], moment: datetime) -> list[R]:
         return self._read(kind, since_statement(TABLES[kind]), {"moment": moment})
 
     def without(self, kind: type[R], other: type[Record], column: str, **equal: str | tuple[str, ...]) -> list[R]:
+        self._must_be_plain(other, column, *equal)
         statement = without_statement(TABLES[kind], TABLES[other], column, _shape(equal))
         return list(self._records(kind, statement, equal))  # rests on two kinds, so it is asked each time
 
     def history(self, kind: type[R], **equal: str | tuple[str, ...]) -> list[R]:
-        return self._read(kind, history_statement(TABLES[kind], _shape(equal)), equal)
+        return self._found(kind, history_statement, equal)
 
     def last(self, kind: type[R], by: str, **equal: str) -> R | None:
+        self._must_be_plain(kind, by, *equal)
         return next(iter(self._read(kind, last_statement(TABLES[kind], by, _shape(equal)), equal)), None)
 
     def get(self, kind: type[R], id: str) -> R | None:
@@ -101,6 +117,8 @@ class StoredRows:
     def erase(self, kind: type[Record], **equal: str) -> int:
         if not equal:
             raise ValueError("erase needs to be told which rows")
+        if self._veil and self._veil.asked(kind, equal)[1]:
+            return sum(self.erase(kind, id=row.id) for row in self.history(kind, **equal))
         unlink, rows = _erase(TABLES[kind], _shape(equal))
         self._forget(kind)
         self.wrote = True
@@ -112,6 +130,18 @@ class StoredRows:
     def leave_nothing(self) -> None:
         self.rewrite = True
 
+    def _found(
+        self, kind: type[R], statement: Callable[[Table, tuple[str, ...]], Select[Any]], equal: Mapping[str, Any]
+    ) -> list[R]:
+        """What is sealed is compared here, where it is open."""
+        asked, left = self._veil.asked(kind, equal) if self._veil else (equal, {})
+        rows = self._read(kind, statement(TABLES[kind], _shape(asked)), asked)
+        return [row for row in rows if _says(row, left)] if left else rows
+
+    def _must_be_plain(self, kind: type[Record], *columns: str) -> None:
+        if self._veil is not None and self._veil.asked(kind, dict.fromkeys(("id", *columns), ""))[1]:
+            raise ValueError(f"{kind.__name__}: the server cannot compare what is sealed")
+
     def _read(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> list[R]:
         known: dict[Hashable, tuple[Any, ...]] = self._read_before.setdefault(kind, {})
         asked = (id(statement), *values.items())  # statements are kept for good, so an id stays that statement's
@@ -122,9 +152,18 @@ class StoredRows:
         return list(known[asked])
 
     def _records(self, kind: type[R], statement: Select[Any], values: Mapping[str, Any]) -> Iterator[R]:
-        columns = names(kind)
+        columns, veil = names(kind), self._veil
         for row in self._run(statement, values).all():
-            yield kind(**dict(zip(columns, row, strict=True)))
+            found = dict(zip(columns, row, strict=True))
+            yield kind(**(self._lifted(veil, kind, found) if veil else found))
+
+    def _lifted(self, veil: Veil, kind: type[Record], row: Mapping[str, Any]) -> dict[str, Any]:
+        """Nothing is committed after a row that is not as it was written, whoever catches that."""
+        try:
+            return veil.lifted(kind, row)
+        except BaseException as error:
+            self.failed = error
+            raise
 
     def _forget(self, kind: type[Record]) -> None:
         """Something of that kind is being written."""
@@ -144,17 +183,27 @@ class StoredRows:
 
 
 def _shape(equal: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names, sorted; one with several values is marked with a star."""
-    return tuple(sorted(f"{name}*" if isinstance(value, tuple) else name for name, value in equal.items()))
+    """The names, sorted; one with several values is marked with a star, one that is how it begins with a tilde."""
+    return tuple(sorted(f"{name}{_SIGNS.get(type(value), '')}" for name, value in equal.items()))
 
 
 def _equal(table: Table, by: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [
-        table.c[name[:-1]].in_(bindparam(name[:-1], expanding=True))
-        if name.endswith("*")
-        else table.c[name] == bindparam(name)
-        for name in by
-    ]
+    return [_compared(table, name) for name in by]
+
+
+def _compared(table: Table, name: str) -> ColumnElement[bool]:
+    if name.endswith("*"):
+        return table.c[name[:-1]].in_(bindparam(name[:-1], expanding=True))
+    if name.endswith("~"):
+        return table.c[name[:-1]].like(bindparam(name[:-1]))
+    return table.c[name] == bindparam(name)
+
+
+def _says(row: Record, wanted: Mapping[str, Any]) -> bool:
+    return all(
+        getattr(row, name) in value if isinstance(value, tuple) else getattr(row, name) == value
+        for name, value in wanted.items()
+    )
 
 
 def _stands(table: Table) -> ColumnElement[bool]:

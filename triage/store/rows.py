@@ -16,7 +16,7 @@ from sqlalchemy import Index, Table
 from sqlmodel import Field
 
 from triage.store.columns import METADATA as METADATA
-from triage.store.columns import Base, Row, id_, time_
+from triage.store.columns import Base, Row, by_its_beginning, id_, time_
 from triage.usecases import records
 from triage.usecases.records import Record
 
@@ -27,10 +27,11 @@ class PersonRow(Row, table=True):
 
 class PersonDetailRow(Row, table=True):
     __tablename__ = "person_detail"
+    __table_args__ = (by_its_beginning("person_detail", "value"),)  # somebody is found by a birth date or a postcode
     person_id: str = id_(index=True)
     contact_id: str = id_(index=True)
     field: str
-    value: str = Field(index=True)  # somebody who was here before is found by a date of birth or a postcode
+    value: str
     field_class: str
 
 
@@ -182,9 +183,10 @@ class ConflictRow(Row, table=True):
 
 class HandoffRow(Row, table=True):
     __tablename__ = "handoff"
+    __table_args__ = (by_its_beginning("handoff", "service"),)
     at: datetime = time_(index=True)
     contact_id: str = id_(index=True)
-    service: str = Field(index=True)
+    service: str
     mode: str
     needs: str
     follows: str = id_(index=True)
@@ -327,6 +329,14 @@ class Replaced(Base, table=True):
     __tablename__ = "replaced"
     old_id: str = id_(primary_key=True)
     new_id: str = id_(primary_key=True)
+
+
+class DataKey(Base, table=True):
+    """Which data key the rows on a server are sealed with (store/veil.py): one row, or none for practice data."""
+
+    __tablename__ = "data_key"
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    proof: str
 
 
 TABLES: dict[type[Record], Table] = {

@@ -43,10 +43,15 @@ _SETTINGS = """
 
 
 class Server(Keeper):
-    """`address` as triage.store.address takes it; `seat` is the terminal that counts as open, or empty for none."""
+    """`address` as triage.store.address takes it; `seat` is the terminal that counts as open, or empty for none.
 
-    def __init__(self, address: str, seat: str = "") -> None:
+    `key` is the data key with its number, None for practice data.
+    """
+
+    def __init__(self, address: str, seat: str = "", key: tuple[int, str] | None = None) -> None:
         super().__init__()
+        self._key = key
+        self._has_tables = False
         self._engine = open_engine(address)
         self._where = where(address)
         self._seat = seat
@@ -56,15 +61,17 @@ class Server(Keeper):
 
     def open(self) -> None:
         from triage.store import queries  # noqa: F401  loaded here, before the first answer waits for it
-        from triage.store.migrate import migrate
+        from triage.store.server_keys import agreed, begun
 
-        self._connect(PATIENCE)
+        connection = self._connect(PATIENCE)
         if self._seat and not self._sitting:
             raise StoreProblem(SEAT_TAKEN_ELSEWHERE)
-        assert self._connection is not None
-        with self._connection.begin():
-            raw(self._connection).execute("SET LOCAL statement_timeout = 0")  # new tables over old rows take their time
-            migrate(self._connection)
+        bring_tables(connection)
+        if self._key is not None:
+            with connection.begin():
+                begun(connection, self._key, self._where)
+        self._veil = agreed(connection, self._key, self._where)
+        self._has_tables = True
 
     def run(self, fn: Callable[[Rows], T]) -> T:
         lost: BaseException | None = None
@@ -144,6 +151,8 @@ class Server(Keeper):
 
     def _connect(self, patience: float) -> Connection:
         """Tries for so many seconds. Raises the driver's error, or StoreProblem."""
+        from triage.store.server_keys import agreed, share
+
         until = time.monotonic() + patience
         while True:
             try:
@@ -154,8 +163,15 @@ class Server(Keeper):
                     raise
                 time.sleep(0.2)
         self._connection = connection
-        self._sitting = not self._seat
-        self._sit(connection)
+        try:
+            share(connection)
+            if self._has_tables:  # the key may have been changed while we were cut off
+                agreed(connection, self._key, self._where)
+            self._sitting = not self._seat
+            self._sit(connection)
+        except BaseException:
+            self._drop()
+            raise
         return connection
 
     def _sit(self, connection: Connection) -> None:
@@ -240,6 +256,15 @@ def open_engine(address: str) -> Engine:
     engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def bring_tables(connection: Connection) -> None:
+    """To this version. No words are read for it, so it takes no key."""
+    from triage.store.migrate import migrate
+
+    with connection.begin():
+        raw(connection).execute("SET LOCAL statement_timeout = 0")  # new tables over old rows take their time
+        migrate(connection)
 
 
 def raw(connection: Connection) -> Any:

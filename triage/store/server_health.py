@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,8 @@ from triage.store.server_problems import explain_server
 @dataclass(frozen=True, slots=True)
 class ServerHealth:
     """`version` is the schema there, empty without tables, `wanted` that of this triage. `ahead`: the server's clock
-    against this computer's. `same_name`: somebody else has triage open as this desk. `may_change`: its tables."""
+    against this computer's. `same_name`: somebody else has triage open as this desk. `may_change`: its tables. `key`: the number of the data key
+    the rows are sealed with, 0 for practice data."""
 
     server: str
     version: str
@@ -26,6 +28,7 @@ class ServerHealth:
     may_change: bool
     ahead: timedelta
     same_name: bool
+    key: int
 
 
 class NotReached(StoreProblem):
@@ -73,4 +76,10 @@ def _look(there: Any, desk: str, terminal_id: str) -> ServerHealth:
         may_change=bool(one("SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')")),
         ahead=one("SELECT clock_timestamp()") - datetime.now(UTC),
         same_name=any(open_now(id) for (id,) in others if id != terminal_id),
+        key=_key(one),
     )
+
+
+def _key(one: Callable[..., Any]) -> int:
+    there = one("SELECT to_regclass('data_key') IS NOT NULL")
+    return int(one("SELECT max(number) FROM data_key") or 0) if there else 0

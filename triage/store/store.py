@@ -33,11 +33,13 @@ class Store:
 
     `folder` is the data folder (made 0700 if new); `key` is 64 hex digits. With `address` the rows are on a PostgreSQL
     server and only what belongs to this computer is in the folder; `seat` is the id of the terminal, which then counts
-    as open there. The folder's lock is taken in the caller's thread, in a millisecond; the rest is on the store's
+    as open there, and the key, with its `number`, seals what people said before it goes there. The folder's lock is taken in the caller's thread, in a millisecond; the rest is on the store's
     thread. Work may be queued at once. Raises StoreProblem while a backup is put back, or without a folder to write to.
     """
 
-    def __init__(self, folder: Path, key: str | None = None, *, address: str = "", seat: str = "") -> None:
+    def __init__(
+        self, folder: Path, key: str | None = None, *, address: str = "", seat: str = "", number: int = 1
+    ) -> None:
         self.folder = folder
         self.opened: Future[None] = _uncancellable()
         self._queue: SimpleQueue[tuple[Work, Future[Any]] | None] = SimpleQueue()
@@ -52,7 +54,11 @@ class Store:
             problem = None
         if problem is not None:
             raise problem
-        keeper: Callable[[], Keeper] = partial(_server, address, seat) if address else partial(_own_file, folder, key)
+        keeper: Callable[[], Keeper] = (
+            partial(_server, address, seat, (number, key) if key else None)
+            if address
+            else partial(_own_file, folder, key)
+        )
         # A daemon, so that a forgotten store cannot hang the interpreter; atexit drains it, so that no save is lost.
         self._thread = threading.Thread(target=self._live, args=(keeper,), name="triage-store", daemon=True)
         atexit.register(self.close)
@@ -131,12 +137,12 @@ def _settle(keeper: Keeper, work: Work, future: Future[Any]) -> None:
         future.set_exception(problem)
 
 
-def open_store(path: Path, key: str | None = None, *, address: str = "", seat: str = "") -> Store:
+def open_store(path: Path, key: str | None = None, *, address: str = "", seat: str = "", number: int = 1) -> Store:
     """The store of the folder `path`, ready for use. Raises StoreProblem with a sentence to show.
 
     Blocks while it opens (about 0.4 s to load, and as much again the first time): not for a screen's thread.
     """
-    store = Store(path, key, address=address, seat=seat)
+    store = Store(path, key, address=address, seat=seat, number=number)
     try:
         store.opened.result()
     except BaseException:
@@ -157,7 +163,7 @@ def _own_file(folder: Path, key: str | None) -> Keeper:
     return OwnFile(folder, key)
 
 
-def _server(address: str, seat: str) -> Keeper:
+def _server(address: str, seat: str, key: tuple[int, str] | None) -> Keeper:
     from triage.store.server import Server
 
-    return Server(address, seat)
+    return Server(address, seat, key)

@@ -10,9 +10,9 @@ from triage.core.too_much import tells_the_hall
 from triage.usecases import records as rec
 from triage.usecases.answers_view import assessment_view
 from triage.usecases.case import Case, assessed, load, named_in, place_name, with_known
-from triage.usecases.desk import front_desk
+from triage.usecases.desk import front_desk, last_event
 from triage.usecases.desk_views import FrontDeskView
-from triage.usecases.leases import RESUMED, let_go
+from triage.usecases.leases import COMES, RESUMED, let_go
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.views import AssessmentView
 from triage.usecases.whereabouts import desk_place, place_here, pod_here, setting_here
@@ -65,16 +65,24 @@ def resume_contact(
 ) -> AssessmentView:
     """Pick somebody up again at the question they had reached; `place` where that now is, if it changed.
 
+    Whoever waited sat in the open meanwhile, and another desk is another place: it is this terminal's own then, and
+    whether anybody can overhear is asked again (contract.md 1, rule 4). A start after a crash goes on where they sat.
     While another desk has them open, `because` is why they are taken over, and is told there. Raises HeldElsewhere
     without it.
     """
     case = _open_case(rows, house, ctx, contact_id)
     add_event(rows, ctx, contact_id, RESUMED, detail=let_go(rows, ctx, case.events, because))
+    last = last_event(case.events)
+    came = last is None or last.event not in COMES or last.terminal_id != ctx.terminal.id
     away = case.situation.place in AWAY or not case.place_id  # sent from another desk, and here now
-    here, named = place_here(rows, ctx, place or (desk_place(house, ctx) if away else pod_here(house, ctx)))
+    own = desk_place(house, ctx) if away or came else pod_here(house, ctx)
+    here, named = place_here(rows, ctx, place or own)
+    if came:
+        forget_privacy(rows, ctx, case)
     if here and (here != case.place_id or named != named_in(case.events)):
         add_event(rows, ctx, contact_id, "moved", place=here, detail=named_detail(named))
-        forget_privacy(rows, ctx, case)
+        if not came:
+            forget_privacy(rows, ctx, case)
     return see_contact(rows, house, ctx, contact_id)
 
 
@@ -82,14 +90,27 @@ def park_contact(
     rows: Rows, house: House, ctx: Context, contact_id: str, waits_for: str = "", where: str = "", to: str = ""
 ) -> FrontDeskView:
     """`p`: they wait, under their code, with everything kept. `to`: who goes on with them, by name, at whichever desk."""
-    _open_case(rows, house, ctx, contact_id)
+    case = _open_case(rows, house, ctx, contact_id)
     if tells_the_hall(f"{waits_for} / {where} / {to}"):
         raise UseCaseError("Anybody at the desk can read this list. Say it in other words, such as “a worker”.")
     if to.strip() and not is_a_name(to.strip()):
         raise UseCaseError("Who goes on with them? A name is needed, not a desk.")
-    detail = json.dumps({"waits_for": waits_for.strip()[:60], "where": where.strip()[:60]})
+    said = {"waits_for": waits_for.strip()[:60], "where": where.strip()[:60]}
+    detail = json.dumps(_waited_before(case) | {name: words for name, words in said.items() if words})
     add_event(rows, ctx, contact_id, "passed_to" if to.strip() else "parked", detail=detail, to=to.strip()[:60])
     return front_desk(rows, house, ctx)
+
+
+def _waited_before(case: Case) -> dict[str, str]:
+    """What the list said of them before, if they were only picked up and nothing was asked: their turn stays theirs."""
+    waited = next((e for e in reversed(case.events) if e.event in ("waiting", "parked", "passed_to")), None)
+    came = next((e for e in reversed(case.events) if e.event in COMES), None)
+    if waited is None or came is None or came.at < waited.at:
+        return {}
+    before = json.loads(waited.detail) if waited.detail else {}
+    if any(row.at >= came.at for row in case.rows.values() if row.value != "null"):
+        return {"called": before["called"]} if before.get("called") else {}
+    return before | {"since": before.get("since", waited.at.isoformat())}
 
 
 def stop_contact(rows: Rows, house: House, ctx: Context, contact_id: str) -> FrontDeskView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from triage.core.people import initials
 from triage.usecases import records as rec
@@ -103,7 +104,7 @@ def _waiting(
         contact_id=contact.id,
         code=contact.code,
         initials=initials(name or detail.get("called", "")),
-        since=last.at,
+        since=datetime.fromisoformat(detail["since"]) if detail.get("since") else last.at,
         waits_for=last.to or detail.get("waits_for", ""),
         where=detail.get("where", "") or sent or AWAY_WORDS.get(place, place),
         state=state,

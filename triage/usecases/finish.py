@@ -19,6 +19,7 @@ from triage.usecases.ends import end_row
 from triage.usecases.expecting import expected_words
 from triage.usecases.leads import lead_view
 from triage.usecases.masking import SUPPORT, is_kept_back, is_masked, need_words
+from triage.usecases.matches import two_noes
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused, way_back
 from triage.usecases.waits import pressing, unanswered, waiting, waits_words
@@ -82,7 +83,7 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
         lead=lead,
         blockers=tuple(blockers),
         slip_allowed=not slip_refused(case, result),
-        handoffs=tuple(_handoff_words(house, h) for h in case.handoffs),
+        handoffs=(*(_handoff_words(house, h) for h in case.handoffs), *filter(None, [two_noes(house, case)])),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from triage.core.coming import ways
 from triage.core.conflict import Conflict, barred, free_workers
 from triage.core.directory import Mode, Service
 from triage.core.facts import AWAY
+from triage.core.handoff import StepKind, state
 from triage.core.hours import LONDON
 from triage.core.matching import Availability, Fit, Verdict
 from triage.core.plan import IN_PERSON, PlanItem, Unmet
@@ -17,6 +19,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case, assessed, load
+from triage.usecases.instead import NO
 from triage.usecases.leads import lead_view
 from triage.usecases.masking import need_reasons, need_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -48,6 +51,7 @@ def matches_view(house: House, ctx: Context, case: Case, result: Assessed) -> Ma
         lead=lead_view(house, ctx, case, result),
         away=case.situation.place in AWAY,
         directory=directory_age(house, ctx.today)[0] if case.situation.place in AWAY else "",
+        two_noes=two_noes(house, case),
         coming=coming_words(case.marks.coming) if case.marks.coming and case.situation.place in AWAY else "",
     )
 
@@ -109,10 +113,20 @@ def plan_view(house: House, ctx: Context, case: Case, result: Assessed, item: Pl
     return _view(house, ctx, case, result, service, item.fit, item.mode, item.needs, item.because)
 
 
+def two_noes(house: House, case: Case) -> str:
+    """Whose it is once two have said no to the same thing and nobody yes (contract.md 5); empty before."""
+    said = [set(one.needs) for one in case.handoffs if state(one.path) in NO]
+    taken = {need for one in case.handoffs if one.has(StepKind.ACCEPTED) for need in one.needs}
+    twice = {need for place, one in enumerate(said) for other in said[place + 1 :] for need in one & other}
+    return f"Two have said no. It is the duty lead's now: ring {duty_lead(house)}." if twice - taken else ""
+
+
 def _other_view(house: House, ctx: Context, case: Case, result: Assessed, fit: Fit) -> MatchView:
     service = house.directory.by_id[fit.service]
     mode = next(iter(_ways(case, service)), Mode.PHONE)
-    return _view(house, ctx, case, result, service, fit, mode, fit.needs, fit.for_)
+    view = _view(house, ctx, case, result, service, fit, mode, fit.needs, fit.for_)
+    said_no = any(one.handoff.service == fit.service and state(one.path) in NO for one in case.handoffs)
+    return replace(view, verdict="said no this time") if said_no else view
 
 
 def _view(

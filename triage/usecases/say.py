@@ -105,6 +105,10 @@ ENDED = {
     "declined": "Stopped. Nothing was kept.",
     "no_record": "Nothing is written down. You can still look things up together.",
 }
+NOTHING_STAYS = (
+    "They said no, thank you?",
+    "All of it goes, and nothing is kept. Tell them first who is ready now, and that they can come back at any time.",
+)
 FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
 VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
 # Why a visit is taken over: as it is told at the desk it was taken from, and the line to choose.
@@ -208,3 +212,8 @@ def written(file: Written) -> str:
 
 def not_written(problem: OSError) -> str:
     return f"The file could not be written ({problem.strerror}). Copy the lines by hand instead."
+
+
+def ends_without_trace(question: str, raw: object) -> bool:
+    """Whether this answer takes away all that was said before: a slip of one key must not (practice.md C1)."""
+    return question == "PR1" and raw == "no"

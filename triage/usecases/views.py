@@ -192,6 +192,7 @@ class MatchView:
 class MatchesView:
     """`plan` is what is proposed, in order; `others` what else was considered; `unmet` needs nothing meets, with why.
 
+    `two_noes`: whose it is now, in words, after two have said no to the same thing.
     `away`: they are not in the building; `coming`: the hour it is planned for, in words;
     `directory`: how old all this is, said where nobody can look round.
     """
@@ -205,6 +206,7 @@ class MatchesView:
     away: bool = False
     coming: str = ""
     directory: str = ""
+    two_noes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

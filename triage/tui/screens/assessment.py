@@ -19,6 +19,7 @@ from textual.widgets import Input
 from triage.tui import keys
 from triage.tui.base import first_focus
 from triage.tui.draft import Draft
+from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.pages import ALL_ASKED, all_asked, lit_by, page_of
 from triage.tui.remap import told
 from triage.tui.safe import Words
@@ -223,7 +224,7 @@ class AssessmentScreen(BesideAsking):
         if action == "field":
             return draft is not None and not draft.plain
         if action == "back":
-            return self._back_to() is not None or self._again
+            return True
         if action == "full_check":
             return self._section() is not None
         if action == "more":
@@ -315,6 +316,13 @@ class AssessmentScreen(BesideAsking):
             self.run_worker(self.do(keep_parts, self._view.contact_id, draft.question.id, draft.so_far), group="keep")
 
     async def _give(self, draft: Draft, raw: object, by_key: bool) -> None:
+        if say.ends_without_trace(draft.question.id, raw) and not await self.ask(
+            ConfirmModal(*say.NOTHING_STAYS, yes="stop, keep nothing", no="back")
+        ):
+            return
+        await self._put(draft, raw, by_key)
+
+    async def _put(self, draft: Draft, raw: object, by_key: bool) -> None:
         """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
         question_id, sheet = draft.question.id, self.query_one(Sheet)
         waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, lit_by(raw))

@@ -15,12 +15,14 @@ from triage.tui.modals.park import let_wait
 from triage.tui.modals.pick import PickModal
 from triage.usecases import say
 from triage.usecases.answers import ask_privacy, open_question, open_questions, question_again, see_openable
-from triage.usecases.contacts import move_contact, see_contact, stop_contact
+from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
+from triage.usecases.mistakes import mark_mistake
 from triage.usecases.speaking import set_speaker
 from triage.usecases.views import AssessmentView, QuestionView
 from triage.usecases.whereabouts import ALONE_HERE, where_to
 
 NOTICED = "ST1"
+NOT_NOW = (("wait", "They wait, as before"), ("by_mistake", "There is nobody: opened by mistake"))
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 
 
@@ -55,10 +57,22 @@ class BesideAsking(DeskScreen[None]):
     @in_turn
     async def action_back(self) -> None:
         target = self._back_to()
+        if target is None and not self._again:
+            await self._not_now()
+            return
         if target is None:
             self._begin(self._view.question)
             return
         await self._ask_again(target)
+
+    async def _not_now(self) -> None:
+        """Back from the first question: they wait on as before, or there was nobody."""
+        contact, code = self._view.contact_id, self._view.code
+        how = await self.ask(PickModal("Nothing is said yet.", NOT_NOW))
+        if how == "wait" and await self.do(park_contact, contact) is not None:
+            await self.desk.to_front_desk(f"{code} waits. Everything is saved.")
+        elif how == "by_mistake" and await self.do(mark_mistake, contact, how) is not None:
+            await self.desk.to_front_desk(f"{code} was opened by mistake. It counts nowhere.")
 
     def action_keep(self) -> None:
         """Leave an answer as it was."""

@@ -42,6 +42,7 @@ class FrontDeskScreen(DeskScreen[None]):
         self._message = message
         self._view: FrontDeskView | None = None
         self._chosen = 0
+        self._in_hand = False  # a line is only once an arrow has gone to it: one Enter too many opens nobody
         self._offered: set[str] = set()
         self._asked_where = False
         self._changes = 0
@@ -70,6 +71,7 @@ class FrontDeskScreen(DeskScreen[None]):
     def welcome(self, message: str) -> None:
         """Say `message` when this screen comes back to the top."""
         self._message = message
+        self._in_hand = False
 
     async def load(self) -> None:
         view = await self.do(front_desk)
@@ -113,7 +115,8 @@ class FrontDeskScreen(DeskScreen[None]):
         self._chosen = min(self._chosen, max(0, self._count - 1))
         places = {place.id: place.name for place in self.desk.office.house.directory.places}
         self.query_one("#title", Words).put("Here now")
-        self.query_one(People).draw(view.people, self._chosen, self.desk.office.now(), places, view.expected)
+        chosen = self._chosen if self._in_hand else -1
+        self.query_one(People).draw(view.people, chosen, self.desk.office.now(), places, view.expected)
         self.query_one(InBuilding).draw(view.services)
         self.query_one("#counted", Words).put(view.counted)
         self.query_one("#closing", Words).put(view.closing)
@@ -144,7 +147,9 @@ class FrontDeskScreen(DeskScreen[None]):
         here = self._count
         if action == "pick_up":
             return here >= int(str(parameters[0]))
-        if action in ("pick_chosen", "line"):
+        if action == "pick_chosen":
+            return here > 0 and self._in_hand
+        if action == "line":
             return here > 0
         return True
 
@@ -180,7 +185,8 @@ class FrontDeskScreen(DeskScreen[None]):
 
     def action_line(self, by: int) -> None:
         if self._view is not None and self._count:
-            self._chosen = (self._chosen + by) % self._count
+            self._chosen = (self._chosen + by) % self._count if self._in_hand else 0 if by > 0 else self._count - 1
+            self._in_hand = True
             self._draw(self._view)
             people = self.query_one(People)
             top = self._chosen * people.rows

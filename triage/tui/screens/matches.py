@@ -59,7 +59,11 @@ class MatchesScreen(FlowScreen):
         above = when if plan else "Nobody was found for what is wanted now." if self.view.unmet else NOT_WANTED
         away = (COMES if self.view.coming else AWAY) if self.view.away else ""
         self.lay_out(
-            stacked(show(above, "bold"), show(away, "$text-muted") if away else NOTHING),
+            stacked(
+                show(above, "bold"),
+                show(self.view.two_noes, "bold") if self.view.two_noes else NOTHING,
+                show(away, "$text-muted") if away else NOTHING,
+            ),
             [*plan, *others],
             _below(self.view),
             _aside(self.view, self._all),
