@@ -149,6 +149,7 @@ def other_desk(room: Room) -> None:
         await leave(hands)
         tom.do(park_contact, view.contact_id).result()
         await hands.press("n", "1", "1", "1", "enter")
+        await hands.linger()  # until nothing is lit beneath the dialog
         await write(hands, "to stay in the flat")
         tom.do(resume_contact, hands.app.contact_id, "", "the person is there now").result()
         await hands.press("enter")
