@@ -82,7 +82,8 @@ def cut_off(screen: Deskside[Any]) -> Iterator[str]:
     for widget in screen.walk_children():
         if not isinstance(widget, Widget) or not widget.is_on_screen or isinstance(widget, ScrollBar):
             continue
-        if widget.is_scrollable and widget.allow_horizontal_scroll and widget.max_scroll_x > 0:
+        sideways = widget.allow_horizontal_scroll and not isinstance(widget, Input)  # a field shows where one types
+        if widget.is_scrollable and sideways and widget.max_scroll_x > 0:
             yield f"{widget} goes sideways"
         if widget.is_scrollable and widget.max_scroll_y > 0 and not widget.show_vertical_scrollbar:
             yield f"{widget} goes on below and does not show it"
@@ -101,7 +102,7 @@ def cut_off(screen: Deskside[Any]) -> Iterator[str]:
             needed = widget.get_content_height(widget.size, screen.size, widget.content_size.width)
             if needed > widget.content_size.height:
                 yield f"{widget} needs {needed} lines and has {widget.content_size.height}"
-    if not screen.SHOWN and not isinstance(screen, DeskModal):
+    if not screen.SHOWN and not screen.too_small and not isinstance(screen, DeskModal):
         foot = screen.query_one(KeyLine)
         typing = isinstance(screen.focused, Input)  # then ? is a letter
         if not (typing or "help" in str(foot.content)) or "blank" not in str(foot.content):

@@ -1,54 +1,38 @@
-"""`make screens`: the pictures in docs/screens, drawn by the app itself on the way of Sam and of Dee.
+"""`make screens`: the pictures in docs/screens, drawn by the app itself on the way of Sam and of Dee, and beside it.
 
-`tour` goes through every main screen and calls `look` with a name at each; tests/tui/test_snapshots.py goes the same
-way. The pictures hold no outside address and no clock but the frozen one, so they only change when the screens do.
+`tour` goes through every main screen and calls `look` with a name at each, `states` (tests/journeys/states) through
+those that are empty, full, failing or beside the way; tests/tui/test_snapshots.py goes the same ways. The pictures
+hold no outside address and no clock but the frozen one, so they only change when the screens do.
 """
 
 from __future__ import annotations
 
-import re
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from tests.harness.quick import quick
 from tests.journeys import people
-from tests.journeys.desk import NARROW, Hands, Morning, Size
+from tests.journeys.desk import SIZES, Hands, Morning, Size
+from tests.journeys.drawing import picture
 from tests.journeys.moves import agree_to_all, book, close_card, name_the_lead, to_row, walk, want_all
+from tests.journeys.states import VISITS
+from tests.journeys.states.room import Look, Room
 from triage.tui.themes import DARK, LIGHT
 
-Look = Callable[[Hands, str], Awaitable[None]]
-
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
-FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
-
 LOW_WIDE: Size = (120, 34)  # wide as WIDE, without the empty lower part
 
-# picture -> where on the tour, and in which window
-PICTURES = {
-    "start": ("start", NARROW),
-    "front_desk": ("front_desk", NARROW),
-    "find": ("found", NARROW),
-    "service": ("service", NARROW),
-    "assessment": ("assessment", NARROW),
-    "assessment-wide": ("assessment", LOW_WIDE),
-    "ring": ("ring", NARROW),
-    "shown": ("shown", NARROW),
-    "card": ("card", NARROW),
-    "read_back-wide": ("read_back_several", LOW_WIDE),
-    "matches-wide": ("matches_several", LOW_WIDE),
-    "sharing": ("agreed", NARROW),
-    "walk": ("walk", NARROW),
-    "finish": ("finish", NARROW),
-    "slip": ("slip", NARROW),
-    "today": ("today", NARROW),
-    "summary": ("summary", NARROW),
+# picture -> where on the tour
+SHOWN = {
+    "assessment-wide": "assessment",
+    "read_back-wide": "read_back_several",
+    "matches-wide": "matches_several",
 }
-# The same in the light, of the few that show best what it is like; the others differ in nothing but their colours.
-IN_THE_LIGHT = {"front_desk-light": "front_desk", "assessment-light": "assessment"}
 
 
-def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool = True, theme: str = DARK) -> None:
+def tour(home: Path, size: Size, look: Look, *, whole: bool = True, theme: str = DARK) -> None:
     """Through the whole app, as Asha with Sam and with Dee, then as Mira."""
     morning = Morning(home)
 
@@ -81,11 +65,11 @@ def tour(home: Path, size: Size, look: Look, *, paint: bool = False, whole: bool
         await hands.press("b")
         await look(hands, "front_desk_closing")
 
-    morning.sit_down(size, arriving, who="", paint=paint, theme=theme)
-    morning.sit_down(size, with_both, paint=paint, theme=theme)
+    morning.sit_down(size, arriving, who="", paint=False, theme=theme)
+    morning.sit_down(size, with_both, paint=False, theme=theme)
     morning.clock.later(20)
     if whole:
-        morning.sit_down(size, reading, who="Mira", paint=paint, theme=theme)
+        morning.sit_down(size, reading, who="Mira", paint=False, theme=theme)
 
 
 async def _finding(hands: Hands, look: Look) -> None:
@@ -239,34 +223,65 @@ async def _with_dee(hands: Hands, look: Look) -> None:
     await hands.press("enter")
 
 
-def picture(svg: str) -> str:
-    """An SVG as it may be kept: no font from outside, no address, no id that changes."""
-    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"font-family: [^;]+;", f"font-family: {FONTS};", svg)
-    svg = re.sub(r"terminal-\d+", "screen", svg)
-    svg = re.sub(r"[ \t]+\n", "\n", re.sub(r"\n\s*\n+", "\n", svg))
-    assert "http" not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
-    return svg
-
-
 def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    _draw(NARROW, DARK, {file: stop for file, (stop, size) in PICTURES.items() if size == NARROW})
-    _draw(LOW_WIDE, DARK, {file: stop for file, (stop, size) in PICTURES.items() if size == LOW_WIDE})
-    _draw(NARROW, LIGHT, IN_THE_LIGHT)
+    """Draw them anew, in both windows and two themes; say in docs/screens/README.md what there is."""
+    for old in FOLDER.rglob("*.svg"):
+        old.unlink()
+    listed: dict[str, dict[str, str]] = {}
+    for theme in (DARK, LIGHT):
+        for size in SIZES:
+            _draw(size, theme, listed)
+    _draw_shown()
+    (FOLDER / "README.md").write_text(_index(listed), encoding="utf-8")
 
 
-def _draw(size: Size, theme: str, wanted: Mapping[str, str]) -> None:
+def _draw(size: Size, theme: str, listed: dict[str, dict[str, str]]) -> None:
+    """Everything on the tour and beside it; `listed`: heading -> name -> a line about it."""
+    heading = ""
+
     async def look(hands: Hands, name: str) -> None:
-        for file, stop in wanted.items():
-            if stop == name:
-                await hands.linger()
-                (FOLDER / f"{file}.svg").write_text(picture(hands.app.export_screenshot()), encoding="utf-8")
-                print(f"docs/screens/{file}.svg")
+        await _keep(hands, f"{theme}/{name}-{size[0]}x{size[1]}.svg")
+        listed.setdefault(heading, {}).setdefault(name, first_line(type(hands.app.screen)))
 
     with tempfile.TemporaryDirectory() as home, quick():
-        tour(Path(home), size, look, paint=True, whole=theme == DARK, theme=theme)
+        heading = "On the way of Sam and of Dee"
+        tour(Path(home) / "tour", size, look, theme=theme)
+        for visit in VISITS:
+            heading = first_line(sys.modules[visit.__module__]).partition(":")[0]
+            visit(Room(Path(home), size, look, theme))
+
+
+def _draw_shown() -> None:
+    """Those that the README of the project shows."""
+
+    async def look(hands: Hands, name: str) -> None:
+        for file in [file for file, stop in SHOWN.items() if stop == name]:
+            await _keep(hands, f"{file}.svg")
+
+    with tempfile.TemporaryDirectory() as home, quick():
+        tour(Path(home), LOW_WIDE, look)
+
+
+async def _keep(hands: Hands, file: str) -> None:
+    await hands.linger()
+    drawn = picture(hands.app)
+    assert "http" not in drawn.replace('xmlns="http://www.w3.org/2000/svg"', ""), file
+    (FOLDER / file).parent.mkdir(parents=True, exist_ok=True)
+    (FOLDER / file).write_text(drawn, encoding="utf-8")
+
+
+def first_line(documented: object) -> str:
+    return (documented.__doc__ or "").strip().split("\n")[0]
+
+
+def _index(listed: Mapping[str, Mapping[str, str]]) -> str:
+    lines = ["# Every screen", "", "Drawn by the app itself: `make screens`. Invented people, a practice clock."]
+    for heading, screens in listed.items():
+        lines += ["", f"## {heading}", "", "| screen | dark | light | what it is |", "|---|---|---|---|"]
+        for name, about in screens.items():
+            links = [" · ".join(f"[{w}×{h}]({theme}/{name}-{w}x{h}.svg)" for w, h in SIZES) for theme in (DARK, LIGHT)]
+            lines.append(f"| {name.replace('_', ' ')} | {' | '.join(links)} | {about} |")
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,12 @@ import pytest
 from tests.harness.amount import amount, thorough
 from tests.harness.looking import AA, AAA, PART, contrast, faults, in_roles, pairs, roles
 from tests.journeys.desk import SIZES, Hands, Size, screen_strips
-from tests.journeys.screens import tour
+from tests.journeys.screens import Look, tour
+from tests.journeys.states import states
 from triage.tui.themes import CONTRAST, DARK, DAYLIGHT, LIGHT, THEMES
 
 FOLDER = Path(__file__).parent / "snapshots"
+STATES = FOLDER / "states"
 LETTERS = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -52,6 +55,20 @@ def test_every_screen_is_as_it_was_accepted(
     tmp_path: Path, size: Size, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    _as_accepted(FOLDER, size, theme, lambda look: tour(tmp_path, size, look, whole=WHOLE, theme=theme))
+
+
+@thorough
+@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=[f"{w}x{h}-{theme}" for (w, h), theme in LOOKS])
+def test_empty_full_and_failing_screens_are_as_they_were_accepted(
+    tmp_path: Path, size: Size, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    _as_accepted(STATES, size, theme, lambda look: states(tmp_path, size, look, theme=theme))
+
+
+def _as_accepted(folder: Path, size: Size, theme: str, go: Callable[[Look], None]) -> None:
+    """Go that way; at each stop nothing is wrong and the screen is as its file in `folder` has it."""
     write = os.environ.get("TRIAGE_SNAPSHOTS") == "write" and theme == DARK
     changed: list[str] = []
     wrong: list[str] = []
@@ -59,7 +76,7 @@ def test_every_screen_is_as_it_was_accepted(
 
     async def look(hands: Hands, name: str) -> None:
         await hands.linger()
-        file = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
+        file = folder / f"{name}-{size[0]}x{size[1]}.txt"
         seen.add(file.name)
         wrong.extend(f"{name}: {fault}" for fault in faults(hands.app))
         wrong.extend(f"{name}: {fault}" for fault in _pale(hands))
@@ -69,8 +86,8 @@ def test_every_screen_is_as_it_was_accepted(
         elif now != before and (theme == DARK or name != "colours"):  # which says which of them it is
             changed.extend(difflib.unified_diff(before.splitlines(), now.splitlines(), file.name, "now", lineterm=""))
 
-    tour(tmp_path, size, look, whole=WHOLE, theme=theme)
-    for file in FOLDER.glob(f"*-{size[0]}x{size[1]}.txt"):
+    go(look)
+    for file in folder.glob(f"*-{size[0]}x{size[1]}.txt"):
         if not WHOLE or file.name in seen:
             continue
         if write:

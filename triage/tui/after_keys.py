@@ -32,7 +32,12 @@ NEED_PRESSING = Key(
     gives_way=2,
 )
 MATCH_OTHERS = Key(
-    "after.others", "v", "others", "what else", "What else was looked at, why not, and what would change it."
+    "after.others",
+    "v",
+    "others",
+    "what else",
+    "What else was looked at, why not, and what would change it.",
+    gives_way=1,
 )
 MATCH_OTHER = Key(
     "after.other", "c", "other", "choose another", "Another service for this, and you say why.", gives_way=1

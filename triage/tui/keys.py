@@ -18,8 +18,18 @@ from triage.tui.key import relabelled as relabelled
 LETTERS = "cdehjkltuvzyxo"  # for options beyond nine; none is a command of the assessment, now or planned
 
 # Everywhere
-BLANK = Key("app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`")
-HELP = Key("app.help", "question_mark", "help", "help", "What can be done here, and what the question is for.", "?")
+BLANK = Key(
+    "app.blank", "grave_accent", "blank", "blank", "Blanks the screen. Any key brings it back.", "`", gives_way=-1
+)
+HELP = Key(
+    "app.help",
+    "question_mark",
+    "help",
+    "help",
+    "What can be done here, and what the question is for.",
+    "?",
+    gives_way=-1,
+)
 CARDS = Key("app.cards", "exclamation_mark", "cards", "cards", "The action cards: what to do when it cannot wait.", "!")
 FIND = Key(
     "app.find",
@@ -270,7 +280,7 @@ LEAVE_FIELD = Key(
     "Esc",
     gives_way=1,
 )
-NEXT_FIELD = Key("ask.next_field", "tab,down", "field(1)", "next", "On to the next field.", "Tab")
+NEXT_FIELD = Key("ask.next_field", "tab,down", "field(1)", "next", "On to the next field.", "Tab", gives_way=1)
 NO_DATE = Key("ask.no_date", "n", "no_date", "no date", "There is no date.")
 KEEP = Key(
     "ask.keep", "escape", "keep", "leave it", "Leaves the answer as it was, back to the question in hand.", "Esc"
@@ -306,6 +316,6 @@ CARD_AWAY = Key(
     "It could not be written down just now; puts it away all the same.",
     "Esc",
 )
-CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓")
+CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓", gives_way=1)
 CARD_LESS = Key("card.less", "up", "scroll(-4)", "up", "Back up.", "↑", footer=False)
 CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")

@@ -16,6 +16,7 @@ from triage.tui.safe import Words, show
 from triage.tui.widgets.fields import Field
 
 ROOM = 8  # lines of the list shown at once
+NOTHING_LIKE_IT = "Nothing like that in the list. Other words may find it."
 
 
 class FindModal(DeskModal[str]):
@@ -68,7 +69,7 @@ class FindModal(DeskModal[str]):
         if self.busy or self.desk.held.holding:
             return
         if not self._found:
-            self.say("Nothing like that in the list. Other words may find it.")
+            self.say(NOTHING_LIKE_IT)
             return
         self.dismiss(self._found[self._at][0])
 
@@ -80,7 +81,9 @@ class FindModal(DeskModal[str]):
         shown = list(enumerate(self._found))[first : first + ROOM]
         rows = [_line(words, small, place == self._at) for place, (_, words, small) in shown]
         more = len(self._found) - first - len(shown)
-        rows.append(show(f"   and {more} more" if more > 0 else "", "$text-muted"))
+        rows.append(show("" if rows else f"  {NOTHING_LIKE_IT}", "$text-muted"))
+        if more > 0:
+            rows[-1] = show(f"  and {more} more", "$text-muted")
         self.query_one(".finds Words", Words).put(Content("\n").join(rows or [Content("")]))
 
 

@@ -58,6 +58,8 @@ class TickModal(DeskModal[tuple[str, ...]]):
 
     async def load(self) -> None:
         self._draw()
+        picks = self.query_one(".picks")  # a sentence in the strip takes a line of it
+        self.watch(picks, "show_vertical_scrollbar", lambda _: self.refresh_bindings(), init=False)
         self.call_after_refresh(self.refresh_bindings)
 
     def on_resize(self) -> None:  # besides the one of Deskside

@@ -77,6 +77,6 @@ class WorkerModal(DeskModal[str]):
 
     def _type(self, typing: bool) -> None:
         field, self._typing = self.query_one(Field), typing
-        field.display = typing
+        field.display, self.query_one(Choices).display = typing, not typing
         first_focus(self, field if typing else None)
         self.refresh_bindings()

@@ -15,6 +15,7 @@ from textual.containers import VerticalScroll
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.pick import LinesModal, PickModal
+from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.widgets.options import Choice, Choices, keys_for
 from triage.usecases.cards import close_card, list_cards, open_card
@@ -112,7 +113,7 @@ class CardScreen(DeskScreen[CardClosed]):
             view = await self.save(close_card, self._contact_id, self._card.id, how, to, because)
         except UseCaseError as error:
             self._cannot_save = True
-            self.say(str(error))
+            self.say(f"{error} {told(keys.CARD_AWAY)} puts the card away for now.")
             self.refresh_bindings()
             return
         self.dismiss(CardClosed(view))

@@ -143,7 +143,7 @@ def _way_back(view: FinishView) -> str:
 def _first(blockers: tuple[str, ...]) -> Content:
     """The first thing that stands in the way, where it is seen at once."""
     more = f" And {len(blockers) - 1} more, below." if len(blockers) > 1 else ""
-    return show(f"First: {blockers[0].rstrip('.')}.{more}" if blockers else "", "$text-muted")
+    return show(f"{blockers[0].rstrip('.')}.{more}" if blockers else "", "$text-muted")
 
 
 def _aside(view: FinishView) -> Content:

@@ -13,6 +13,7 @@ from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.safe import Words
+from triage.tui.widgets.lines import KeyLine
 from triage.tui.widgets.people import InBuilding, People
 from triage.usecases.contacts import open_contact
 from triage.usecases.desk import front_desk
@@ -80,6 +81,7 @@ class FrontDeskScreen(DeskScreen[None]):
             self._greeted = True
             self._message = "\n".join([*filter(None, [self._message]), *(await self.do(news) or ())])
         self._draw(view)
+        self.query_one(KeyLine).draw()  # a question may come next, and beneath a dialog no footer is drawn
         if self._message:
             self.say(self._message)
         self._message = ""

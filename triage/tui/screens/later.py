@@ -19,6 +19,7 @@ from triage.usecases.looked_at import record_loose_card, see_loose_cards
 class LaterScreen(FlowScreen):
     """One block for each; the digits say what came next of the one in hand."""
 
+    TITLE_WORDS = "What came after?"
     BINDINGS = keys.bind(keys.CHOOSE, keys.AFTER_BACK, *FLOW_KEYS)
 
     def __init__(self, contact_id: str) -> None:
@@ -33,7 +34,7 @@ class LaterScreen(FlowScreen):
         assert self.view is not None
         at = max(self.at, 0)
         rows = [_block(row, n == at) for n, row in enumerate(self.view.rows)]
-        above = "What came after?" if rows else "There is nothing to come back to here."
+        above = self.TITLE_WORDS if rows else "There is nothing to come back to here."
         self.lay_out(show(above, "bold"), rows, Content(""), Content(""), at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -77,6 +78,8 @@ class LaterScreen(FlowScreen):
 
 class LooseCardsScreen(LaterScreen):
     """Cards used while nobody's visit was open, to be looked at by a supervisor."""
+
+    TITLE_WORDS = "Cards to be looked at: was it right?"
 
     def __init__(self) -> None:
         super().__init__("")

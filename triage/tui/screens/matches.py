@@ -56,8 +56,8 @@ class MatchesScreen(FlowScreen):
         if others:
             others[0] = paragraphs(show("Also looked at", "bold"), others[0])
         when = f"For {self.view.coming}: these can help." if self.view.coming else "These can help."
-        above = when if plan else "Nobody was found for what is wanted now."
-        away = "They are not in the building: t asks when they can come, o rings or books." if self.view.away else ""
+        above = when if plan else "Nobody was found for what is wanted now." if self.view.unmet else NOT_WANTED
+        away = (COMES if self.view.coming else AWAY) if self.view.away else ""
         self.lay_out(
             stacked(
                 show(above, "bold"),
@@ -188,6 +188,11 @@ class MatchesScreen(FlowScreen):
         """What the chosen one is for: what it shares with the line in hand, else all it helps with."""
         held = set(self._match.need_codes) if self._match else set()
         return [code for code in match.need_codes if code in held] or list(match.need_codes)
+
+
+NOT_WANTED = "Nothing is wanted now, so nobody is needed."
+AWAY = "They are not in the building: t asks when they can come, o rings or books."
+COMES = "They are not in the building yet: t changes the hour, o rings or books."
 
 
 def try_words(view: WalkView | None) -> str:

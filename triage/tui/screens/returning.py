@@ -183,6 +183,7 @@ class BackScreen(FlowScreen):
 def _block(n: int, row: BackRow) -> Content:
     return stacked(
         Content.assemble(show(f"{n}  ", "bold"), show(row.label, "bold"), show(f" {row.now_words}")),
-        show(" · ".join(part for part in (row.owner, row.reach) if part), "$text-muted"),
+        show(row.owner, "$text-muted"),
+        show(row.reach, "$text-muted"),
         noted("back because of it", row.why),
     )

@@ -16,7 +16,7 @@ from triage.tui.remap import told
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.screens.matches import try_words
-from triage.tui.widgets.blocks import keyed, stacked, titled
+from triage.tui.widgets.blocks import NOTHING, keyed, stacked, titled
 from triage.usecases.leads import see_lead
 from triage.usecases.say import NOTHING_SENT, listed
 from triage.usecases.sharing import agree, see_sharing
@@ -92,7 +92,7 @@ class SharingScreen(FlowScreen):
         later = (
             f"{listed(list(self.view.later))}: asked later, by whoever keeps it together." if self.view.later else ""
         )
-        self.lay_out(show(above, "bold"), rows, show(later), _aside(), at)
+        self.lay_out(show(above, "bold"), rows, show(later), _aside() if rows else NOTHING, at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("agree", "limits"):

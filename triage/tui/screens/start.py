@@ -82,6 +82,7 @@ class StartScreen(DeskScreen[None]):
             ]
         )
         self.query_one("#about", Words).put(_about(office))
+        self.query_one("#about").add_class("quiet")
         self.refresh_bindings()
         self.draw_head()
 
@@ -89,6 +90,7 @@ class StartScreen(DeskScreen[None]):
         self._failed = True
         self.query_one("#asks", Words).put("triage cannot start yet.")
         self.query_one("#about", Words).put(_problem_words(error))
+        self.query_one("#about").remove_class("quiet")  # what is wrong is no small print
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

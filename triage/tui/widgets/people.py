@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from triage.core.text import shorten
 from triage.tui.safe import Words, show, show_short
 from triage.usecases.desk_views import ExpectedView, InBuildingView, WaitingView
 from triage.usecases.say import clock
@@ -30,6 +32,7 @@ class People(Words):
         index: int
 
     rows = ROWS
+    _again: Callable[[], None] | None = None
 
     def draw(
         self,
@@ -39,12 +42,19 @@ class People(Words):
         places: Mapping[str, str],
         expected: Sequence[ExpectedView] = (),
     ) -> None:
+        self._again = partial(self.draw, people, chosen, now, places, expected)
         room = self.parent.size.height - 2 if isinstance(self.parent, Widget) else 0
         here, count = len(people), len(people) + len(expected)
         self.rows = ROWS if count * ROWS <= room else ROWS - 1  # a line is kept for the message strip
-        rows = [_person(n, person, n == chosen, now, places, self.rows) for n, person in enumerate(people)]
+        width = self.size.width or 90
+        rows = [_person(n, person, n == chosen, now, places, self.rows, width) for n, person in enumerate(people)]
         rows += [_expected(n, one, n == chosen, self.rows) for n, one in enumerate(expected, here)]
-        self.put(Content("\n").join(rows) if rows else show("Nobody is waiting.", "$text-muted"))
+        self.put(Content("\n").join(rows) if rows else show("    Nobody is waiting.", "$text-muted"))
+
+    def on_resize(self) -> None:
+        """The first time it is drawn it may not know yet how wide it is."""
+        if self._again is not None:
+            self._again()
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -79,15 +89,32 @@ def _titled(title: str, rows: Sequence[Content]) -> Content:
     return Content("\n").join([show(title, "bold"), Content(""), *rows])
 
 
-def _person(n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str], rows: int) -> Content:
-    minutes = max(0, int((now - person.since).total_seconds() // 60))
+def _person(
+    n: int, person: WaitingView, chosen: bool, now: datetime, places: Mapping[str, str], rows: int, width: int
+) -> Content:
     key = str(n + 1) if n < 9 else " "
-    long = f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+    long = _how_long(max(0, int((now - person.since).total_seconds() // 60)))
     head = f"{'▸' if chosen else ' '}{key}  {person.code}  {person.initials or '–':<4} {person.state}, {long}"
     where = places.get(person.where, person.where)
-    about = " · ".join(part for part in (f"for {person.waits_for}" if person.waits_for else "", where) if part)
+    about = _both(f"for {person.waits_for}" if person.waits_for else "", where, width - 4)
     lines = [show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")]
     return Content("\n").join(lines[:rows])
+
+
+def _how_long(minutes: int) -> str:
+    days = minutes // (24 * 60)
+    if days:
+        return "1 day" if days == 1 else f"{days} days"
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _both(waits_for: str, where: str, room: int) -> str:
+    """On one line; where that is too little for both, each has half, so that somebody can still be found."""
+    both = " · ".join(part for part in (waits_for, where) if part)
+    if len(both) <= room or not (waits_for and where):
+        return both
+    rest = room - 3 - min(len(where), room // 2)
+    return f"{shorten(waits_for, rest)} · {where}"
 
 
 def _expected(n: int, one: ExpectedView, chosen: bool, rows: int) -> Content:
