@@ -93,7 +93,9 @@ def hold_the_file(folder: Path) -> None:
     """Another program has the file for longer than anybody waits."""
     with closing(driver.connect(str(folder / "triage.db"), isolation_level=None)) as other:
         other.execute("PRAGMA busy_timeout=0")
-        while True:  # as soon as it can be had: SQLite's own wait is longer each time, and three desks would always be first
+        while (
+            True
+        ):  # as soon as it can be had: SQLite's own wait is longer each time, and three desks would always be first
             with suppress(driver.OperationalError):
                 other.execute("BEGIN IMMEDIATE")
                 break
