@@ -191,7 +191,9 @@ def seen(of: House, needs: tuple[Need, ...]) -> Any:
     walk = SimpleNamespace(values={})
     result = SimpleNamespace(plan=made, fits=fits, needs=needs, walk=walk, lead=None, lead_because=None)
     here = Situation(today=date(2026, 11, 23), place=PlaceKind.PRIVATE_ROOM)
-    case = SimpleNamespace(contact=SimpleNamespace(id="c", code="NM-2M8J"), lead=None, situation=here, marks=Marks())
+    case = SimpleNamespace(
+        contact=SimpleNamespace(id="c", code="NM-2M8J"), lead=None, situation=here, marks=Marks(), handoffs=()
+    )
     return matches_view(of, context(), cast(Any, case), cast(Any, result))
 
 
