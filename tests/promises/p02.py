@@ -167,7 +167,9 @@ def _type_until_killed(terminal: Terminal, killer: Killer, before: Kept, run: Ru
     while True:
         if question == READ_BACK:
             question = _next_person(terminal, killer)
-        code = terminal.lines[0].split()[0]
+        code = (
+            terminal.wait_for(lambda t: bool(t.lines[0].split())).lines[0].split()[0]
+        )  # the header comes a frame later
         try:
             following = answer(terminal, question, killer.after_key)
         except Killed:
