@@ -30,6 +30,13 @@ Child = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
+def there() -> Iterator[str]:
+    """The address of a database on the test server, with nothing in it."""
+    with emptied() as found:
+        yield found
+
+
+@pytest.fixture
 def make() -> Make:
     """`make(Answer, value="x")`: a record of any kind, ids counting up, every other field filled by its type."""
     count = itertools.count(1)

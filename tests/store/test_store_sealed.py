@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from tests.harness.postgres import emptied
 from tests.store.conftest import Make
 from tests.store.test_store_server import as_in_the_docs
 from triage.store.problems import StoreProblem
@@ -22,12 +21,6 @@ from triage.usecases.records import RECORDS, Agreement, Answer, Handoff, Person,
 
 KEY, OTHER = "1f" * 32, "2e" * 32
 WORD = "Zoë planted Ąłéx"
-
-
-@pytest.fixture
-def there() -> Iterator[str]:
-    with emptied() as found:
-        yield found
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.harness.amount import amount
-from tests.harness.postgres import address, database, emptied, execute, paused, restart, server, stop
+from tests.harness.postgres import address, database, execute, paused, restart, server, stop
 from tests.store.conftest import Make
 from triage.store import migrate
 from triage.store import server as under_test
@@ -26,12 +26,6 @@ from triage.store.store import Store, open_store
 from triage.usecases.records import Answer, Person
 
 GONE = "The database on this computer does not answer, so that was not saved. Everything before it is safe."
-
-
-@pytest.fixture
-def there() -> Iterator[str]:
-    with emptied() as found:
-        yield found
 
 
 @pytest.fixture
