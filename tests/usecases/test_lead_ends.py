@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,14 @@ LOW = SAM | {"W5": "low"}
 
 
 @pytest.fixture
-def led(tmp_path: Path) -> Desk:
+def led(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path)
     desk.arrive(LOW, place="G2")
     desk.here(name_lead, "navigator", "Grace", "Sam asked for Grace")
     desk.here(accept_lead)
     desk.here(park_contact)
-    return desk
+    yield desk
+    desk.office.close()
 
 
 def test_what_is_about_health_is_told_to_whoever_was_there_only(led: Desk) -> None:
@@ -46,4 +48,3 @@ def test_only_whoever_keeps_it_together(led: Desk) -> None:
     as_(led, "grace", finish_contact, led.contact)
     with pytest.raises(UseCaseError):
         led.here(park_contact)
-    led.office.close()

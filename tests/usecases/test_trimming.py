@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from triage.usecases.trimming import CUT
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Desk:
+def old(tmp_path: Path) -> Iterator[Desk]:
     """Several people looked at one visit; two years and a day go by, and somebody looks again."""
     desk = trusted_hub(tmp_path / "home")
     for staff in ("mira", "tom", "grace"):
@@ -34,7 +34,8 @@ def old(tmp_path: Path) -> Desk:
     desk.office.keep_heads(tmp_path / "away")
     desk.at(desk.clock.now + timedelta(days=731))
     as_(desk, "ines", see_access, desk.contact)
-    return desk
+    yield desk
+    desk.office.close()
 
 
 def proposed(desk: Desk) -> ProposalView:
