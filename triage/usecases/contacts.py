@@ -77,12 +77,11 @@ def resume_contact(
     away = case.situation.place in AWAY or not case.place_id  # sent from another desk, and here now
     own = desk_place(house, ctx) if away or came else pod_here(house, ctx)
     here, named = place_here(rows, ctx, place or own)
-    if came:
-        forget_privacy(rows, ctx, case)
-    if here and (here != case.place_id or named != named_in(case.events)):
+    moved = bool(here) and (here != case.place_id or named != named_in(case.events))
+    if moved:
         add_event(rows, ctx, contact_id, "moved", place=here, detail=named_detail(named))
-        if not came:
-            forget_privacy(rows, ctx, case)
+    if moved or came:
+        forget_privacy(rows, ctx, case)
     return see_contact(rows, house, ctx, contact_id)
 
 
