@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from triage.content.load import load_content, question_set_from
@@ -37,7 +37,7 @@ from triage.usecases import records as rec
 from triage.usecases.audit import heads
 from triage.usecases.began import Began
 from triage.usecases.demo import seed_demo
-from triage.usecases.guard import Entered, enter, note
+from triage.usecases.guard import Entered, Refused, enter, note
 from triage.usecases.leases import guarded
 from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
@@ -48,11 +48,15 @@ from triage.usecases.signing import set_pin as keep_pin
 from triage.usecases.staff import StaffView, add_staff, see_staff
 from triage.usecases.write import stamp
 
+if TYPE_CHECKING:
+    from triage.keys.ring import Opened
+
 T = TypeVar("T")
 
 DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
+NOT_THEIRS = "A supervisor or an administrator does this, or whoever has the paper from the safe. Nothing was changed."
 NOBODY = Actor("nobody", "", Role.NOBODY)
 Clock = Callable[[], datetime]
 
@@ -276,6 +280,25 @@ def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True)
         office.close()
         raise
     return office
+
+
+def may_manage(settings: Settings, id: str, opened: Opened) -> None:
+    """Whether whoever just proved to be `id` may change who gets in. Raises Refused, and UseCaseError where the data cannot
+    be opened. Whoever has the paper may: it is a way in for anybody by itself."""
+    if id == RECOVERY:
+        return
+    office = _open(settings, False, Guard(opened))
+    try:
+        member = next((one for one in office.staff if one.id == id), None)
+        if member is None:
+            raise Refused("This person does not work here any more. Ask a supervisor.")
+        office.take_seat(member)
+        try:
+            office.do(see_staff).result()
+        except Refused:
+            raise Refused(NOT_THEIRS) from None
+    finally:
+        office.close()
 
 
 def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:

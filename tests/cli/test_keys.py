@@ -210,6 +210,21 @@ def test_a_new_paper(keyed: Keyed) -> None:
     assert recover.try_paper(keyed.settings, Typist(paper(typist))) == 0
 
 
+@pytest.mark.parametrize("who", ["Asha", "Ben"])
+def test_a_new_paper_is_not_made_by_everybody_who_can_sign_in(keyed: Keyed, who: str) -> None:
+    before = read_keys(keyed.home)
+    typist = Typist(who, PASSPHRASES[who.casefold()], "", paper)
+    with pytest.raises(UseCaseError, match="A supervisor or an administrator"):
+        recover.new_paper(keyed.settings, typist)
+    assert read_keys(keyed.home) == before and not any(line.startswith("    ") for line in typist.said)
+
+
+def test_whoever_has_the_old_paper_may_make_a_new_one(keyed: Keyed) -> None:
+    typist = Typist("recovery", keyed.recovery, "", paper)
+    assert recover.new_paper(keyed.settings, typist) == 0
+    assert paper(typist) != keyed.recovery
+
+
 def visits(settings: Settings, who: str = "mira", passphrase: str = MIRA) -> int:
     office = open_locked(settings, who, passphrase)
     try:
@@ -243,7 +258,28 @@ def typing(monkeypatch: pytest.MonkeyPatch, *typed: Reply) -> Typist:
 
 
 def test_put_back_where_it_was(backed_up: Path, keyed: Keyed, triage: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    typing(monkeypatch, "Mira", MIRA)
+    assert triage("restore", backed_up, "--yes").code == 0
+    assert visits(keyed.settings) == 1
+
+
+def test_not_everybody_with_a_passphrase_puts_older_data_in_the_place_of_todays(
+    backed_up: Path, keyed: Keyed, triage: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typing(monkeypatch, "Ben", PASSPHRASES["ben"])
+    refused = triage("restore", backed_up, "--yes")
+    assert (refused.code, refused.out) == (3, "") and "A supervisor or an administrator" in refused.err
+    assert visits(keyed.settings) == 2
+    typing(monkeypatch, "recovery", keyed.recovery)
+    assert triage("restore", backed_up, "--yes").code == 0, "the paper is a way in by itself"
+    assert visits(keyed.settings) == 1
+
+
+def test_where_the_data_cannot_be_opened_any_more_whoever_has_the_backup_puts_it_back(
+    backed_up: Path, keyed: Keyed, triage: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (keyed.home / DATABASE).write_bytes(b"\x07" * 8192)
+    typing(monkeypatch, "Ben", PASSPHRASES["ben"], "Ben", PASSPHRASES["ben"])
     assert triage("restore", backed_up, "--yes").code == 0
     assert visits(keyed.settings) == 1
 

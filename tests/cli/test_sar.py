@@ -16,6 +16,7 @@ from triage.usecases.answers import give_answer
 from triage.usecases.contacts import see_contact
 from triage.usecases.read_back import NeedDecision, confirm_needs
 from triage.usecases.rights import correct
+from triage.usecases.sharing import agree
 
 INES = ("--demo", "--as", "Ines")
 KNOWN = ("--identity", "photo", "--delivery", "in_hand")
@@ -65,6 +66,34 @@ def test_the_way_they_said_is_safe_will_do(home: Path, triage: Command, tmp_path
     hub.office.close()
     by_email = ("--identity", "known", "--delivery", "email")
     assert triage("sar", "draft", code, "--out", tmp_path / "d.json", *by_email, *INES).code == 0
+
+
+def test_a_safe_way_that_somebody_else_sees_is_none_for_a_whole_record(
+    home: Path, triage: Command, tmp_path: Path
+) -> None:
+    hub = trusted_hub(home / "demo")
+    seen = {"channel": "email", "value": "sam@example.org", "who_else_sees": "my husband, now and then"}
+    hub.here(give_answer, "HO2", seen)
+    code = hub.here(see_contact).code
+    hub.office.close()
+    by_email = ("--identity", "known", "--delivery", "email")
+    refused = triage("sar", "draft", code, "--out", tmp_path / "d.json", *by_email, *INES)
+    assert refused.code == 2 and "Put it into their hand" in refused.err and not (tmp_path / "d.json").exists()
+
+
+def test_what_was_agreed_about_safety_and_what_was_put_right_there_is_kept_apart_too(
+    home: Path, triage: Command, tmp_path: Path
+) -> None:
+    hub = trusted_hub(home / "demo")
+    hub.here(correct, "F2b", "he has a key again")
+    hub.here(agree, "da", "safety.domestic_abuse", "given_with_limits", "never ring my sister's flat")
+    code = hub.here(see_contact).code
+    hub.office.close()
+    assert triage("sar", "draft", code, "--out", tmp_path / "d.json", *KNOWN, *INES).code == 0
+    parts = {item["words"]: item["part"] for item in items(tmp_path / "d.json")}
+    private = {words for words in parts if "a key again" in words or "sister's flat" in words}
+    assert len(private) == 2 and {parts[words] for words in private} == {"what could do serious harm"}
+    assert {parts[words] for words in parts if words.startswith("given. ")} == {"own words"}, "the control"
 
 
 def test_only_who_looks_after_records(code: str, triage: Command, tmp_path: Path) -> None:

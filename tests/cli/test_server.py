@@ -15,6 +15,7 @@ from triage.content.where import sample_content
 from triage.settings import Settings, read_settings
 from triage.store.address import checked, where
 from triage.store.migrate import VERSION
+from triage.store.server import open_engine
 from triage.usecases.contacts import open_contact
 from triage.usecases.ports import UseCaseError
 
@@ -102,6 +103,47 @@ def test_a_server_that_is_not_there(home: Path, triage: Command, monkeypatch: py
 def test_elsewhere_it_must_prove_who_it_is_unless_told_otherwise(address: str, used: str | None) -> None:
     assert checked(f" {address} ") == used or (used is None and "sslmode=verify-full" in checked(address))
     assert where(address) in ("this computer", "db.example.org", "localhost")
+
+
+@pytest.mark.parametrize("mode", ["disable", "allow", "prefer"])
+def test_elsewhere_nothing_goes_in_the_clear(mode: str) -> None:
+    with pytest.raises(UseCaseError, match="others on the network could read"):
+        checked(f"postgresql://desk:{SECRET}@db.example.org/triage?sslmode={mode}")
+    assert checked(f"postgresql://desk@localhost/triage?sslmode={mode}").endswith(mode), (
+        "the control: nobody listens there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "variables"),
+    [
+        ("postgresql:///triage", {"PGHOST": "db.example.org"}),
+        ("postgresql:///triage", {"PGHOSTADDR": "192.0.2.1"}),
+        ("postgresql:///triage", {"PGSERVICE": "hub"}),
+        ("postgresql:///triage?service=hub", {}),
+    ],
+)
+def test_a_server_that_is_named_elsewhere_must_prove_who_it_is_too(
+    address: str, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert "sslmode=verify-full" in checked(address) and where(address) != "this computer"
+
+
+def test_what_the_address_says_of_tls_is_what_the_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    told: list[str] = []
+
+    def connect(address: str, **_more: object) -> None:
+        told.append(address)
+        raise psycopg.OperationalError("nobody there")
+
+    monkeypatch.setattr(psycopg, "connect", connect)
+    with pytest.raises(Exception, match="nobody there"):
+        open_engine(checked("postgresql://desk@db.example.org/triage")).connect()
+    said = psycopg.conninfo.conninfo_to_dict(told[0])
+    assert (said["sslmode"], said["sslrootcert"], said["host"]) == ("verify-full", "system", "db.example.org")
 
 
 @pytest.mark.parametrize(

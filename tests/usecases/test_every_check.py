@@ -16,7 +16,7 @@ from tests.usecases.conftest import SAM, Desk
 from tests.usecases.trusted import as_, trusted_hub
 from triage.core.policy import Decision, Effect
 from triage.usecases import records as rec
-from triage.usecases.asked_of_us import RESTRICT, see_asked
+from triage.usecases.asked_of_us import COMPLAIN, RESTRICT, see_asked
 from triage.usecases.cards import open_card
 from triage.usecases.contacts import see_contact
 from triage.usecases.handoffs import start_handoff
@@ -169,7 +169,13 @@ def only_supervisors_are_offered_to_say_who_may_see_somebody(desk: Desk) -> bool
     return RESTRICT not in dict(as_(desk, "tom", see_asked, desk.contact).asks)
 
 
+def whoever_keeps_it_together_is_offered_nothing_that_is_the_desks(desk: Desk) -> bool:
+    assert COMPLAIN in dict(as_(desk, "tom", see_asked, desk.contact).asks)
+    return not as_(desk, "grace", see_asked, desk.contact).asks
+
+
 MUST_HOLD = (
+    whoever_keeps_it_together_is_offered_nothing_that_is_the_desks,
     only_supervisors_are_offered_to_say_who_may_see_somebody,
     nothing_is_moved_to_whoever_is_restricted,
     whoever_keeps_it_together_is_not_told_what_was_done_about_safety,

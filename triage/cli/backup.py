@@ -141,7 +141,7 @@ def _keys_for(settings: Settings, file: Path) -> tuple[str | None, str | None, K
 
     Raises UseCaseError.
     """
-    from triage.cli.unlock import OnStderr, keys_beside, open_keys_here
+    from triage.cli.unlock import OnStderr, keys_beside, open_keys_as
     from triage.keys.keyfile import read_key_file
     from triage.store.place import DATABASE, is_encrypted
     from triage.unlocking import keys_here, settle
@@ -160,16 +160,36 @@ def _keys_for(settings: Settings, file: Path) -> tuple[str | None, str | None, K
         raise UseCaseError(f"{file.name} is locked, and {name} is not beside it. Put it there: it was made with it.")
     asker = OnStderr()
     asker.say("The backup is locked. It opens with a passphrase of when it was made, or the recovery key.")
-    opened = open_keys_here(settings, beside, asker)
+    id, opened = open_keys_as(settings, beside, asker)
     key = opened.hex_keys[-1]
     if here is None:
         if (settings.home / DATABASE).exists() and not is_encrypted(settings.home / DATABASE):
             raise UseCaseError("There is practice data here. Remove it first, or set TRIAGE_HOME to another folder.")
         return key, key, beside
     if here == beside or _same_key(settings, key):
+        _may_put_back(settings, id, opened)
         return key, key, None
     asker.say("The data here has another key by now. It opens with a passphrase of today.")
-    return key, settle(settings.home, open_keys_here(settings, here, asker)).hex_keys[-1], None
+    id, today = open_keys_as(settings, here, asker)
+    today = settle(settings.home, today)
+    _may_put_back(settings, id, today)
+    return key, today.hex_keys[-1], None
+
+
+def _may_put_back(settings: Settings, id: str, opened: Opened) -> None:
+    """A supervisor, an administrator, or with the paper: what everybody wrote since goes out of sight. Raises UseCaseError.
+
+    Where the data here cannot be opened any more, whoever can open the backup may put it back.
+    """
+    from triage.bootstrap import may_manage
+    from triage.usecases.guard import Refused
+
+    try:
+        may_manage(settings, id, opened)
+    except Refused:
+        raise
+    except UseCaseError:
+        return
 
 
 def _same_key(settings: Settings, key: str) -> bool:

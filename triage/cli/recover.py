@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from triage.cli.unlock import Asker, Cancelled, chosen, new_passphrase, open_keys_here, typed_back
+from triage.cli.unlock import Asker, Cancelled, chosen, new_passphrase, open_keys_as, typed_back
 from triage.core.text import visible
 from triage.settings import Settings, read_settings
 from triage.usecases.ports import UseCaseError
@@ -83,7 +83,11 @@ def try_paper(settings: Settings, asker: Asker, _clear: Callable[[], None] = lam
 
 
 def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
-    """Another recovery key and another data key; the old paper opens nothing new. Raises UseCaseError."""
+    """Another recovery key and another data key; the old paper opens nothing new. Raises UseCaseError.
+
+    For a supervisor, an administrator, or with the old paper: whoever is shown the new one has a way in for good.
+    """
+    from triage.bootstrap import may_manage
     from triage.cli.unlock import say_to_copy
     from triage.dumps import not_to_be_looked_into
     from triage.keys.ring import with_new_recovery
@@ -91,8 +95,9 @@ def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lamb
     from triage.unlocking import change_key, opens, settle
 
     not_to_be_looked_into()
-    opened = open_keys_here(settings, _keys(settings), asker)
+    id, opened = open_keys_as(settings, _keys(settings), asker)
     opened = settle(settings.keys_in, opened, settings.database)
+    may_manage(settings, id, opened)
     if settings.database:
         opens(settings.keys_in, opened, settings.database)
         nobody_else(settings.database)

@@ -75,11 +75,16 @@ def open_here(settings: Settings, asker: Asker | None = None, *, sit_down: bool 
 
 def open_keys_here(settings: Settings, file: KeyFile, asker: Asker | None = None) -> Opened:
     """The keys of `file`, for somebody with a passphrase or the recovery key. Raises UseCaseError."""
+    return open_keys_as(settings, file, asker)[1]
+
+
+def open_keys_as(settings: Settings, file: KeyFile, asker: Asker | None = None) -> tuple[str, Opened]:
+    """The same, and whose passphrase it was."""
     from triage.keys.keyfile import RECOVERY
     from triage.keys.ring import unlock
 
     people = [*((one.id, one.name) for one in file.people), (RECOVERY, RECOVERY_LINE)]
-    return asked(asker or OnStderr(), people, lambda id, secret: unlock(file, id, secret))
+    return asked(asker or OnStderr(), people, lambda id, secret: (id, unlock(file, id, secret)))
 
 
 def asked(asker: Asker, people: Sequence[tuple[str, str]], open: Callable[[str, str], T]) -> T:

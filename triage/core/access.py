@@ -37,7 +37,10 @@ def no_screen(role: Role) -> str:
     """What is said to whoever has no screen here; empty for everybody else."""
     if role in AT_THE_DESK | AT_A_SERVICE:
         return ""
-    commands = {Role.GOVERNANCE: "triage audit, triage sar and triage rights", Role.ADMINISTRATOR: "triage doctor"}
+    commands = {
+        Role.GOVERNANCE: "triage audit, triage sar and triage rights",
+        Role.ADMINISTRATOR: "triage staff, triage backup and triage doctor",
+    }
     return f"There is nothing on this screen for you. Your commands: {commands.get(role, 'none')}."
 
 

@@ -80,6 +80,7 @@ _TAKES_THE = frozenset({
     "team", "centre", "hub", "worker", "adviser", "clinic", "service", "fund", "shop", "desk", "line", "union",
     "pantry", "pharmacy", "jobcentre", "registrar",
 })  # fmt: skip
+SAFE_WAY = f"{_FIELDS['safe_contact'].label}: "  # how the line begins that says so
 FIELD_WORDS: Mapping[str, str] = {name: field.says for name, field in _FIELDS.items()}
 
 

@@ -64,7 +64,7 @@ def _open(talk: Talk, row: InboxRow) -> bool:
     view = talk.do(see_sent, row.handoff_id)
     if view is None:
         return False
-    talk.show(f"{row.code}. They agreed that you know:", *view.sends)
+    talk.show(f"{row.code}. They agreed that you know:", *view.sends, *filter(None, [view.no_way]))
     step = talk.choose("What do you say?", view.choices) if view.choices else None
     if step is None:
         talk.say("Nothing is written down.")

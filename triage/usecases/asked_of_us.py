@@ -13,6 +13,7 @@ from triage.core.policy import Action, FieldClass, Thing, may
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import load
+from triage.usecases.masking import is_kept_back_question
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.relations import named_for
 from triage.usecases.rights import COMPLAINT, see_complaints
@@ -45,17 +46,19 @@ class AskedView:
 
 
 def see_asked(rows: Rows, house: House, ctx: Context, contact_id: str) -> AskedView:
-    """What may be asked about this visit. Writes nothing."""
+    """What may be asked about this visit, as far as whoever is signed in may read its page. Writes nothing."""
     case = load(rows, house, ctx, contact_id)
     named = named_for(rows, people_of(rows, case.contact.person_id))
     questions = tuple(
         (id, question.about)
         for id in sorted(case.rows, key=lambda id: case.rows[id].id)
-        if (question := house.question_set.by_id.get(id))
+        if (question := house.question_set.by_id.get(id)) and not is_kept_back_question(house, ctx, id)
     )
-    asks = [(CORRECT, "Something is different from what is written")] if questions else []
-    asks.append((COMPLAIN, "They complain about how we look after their information"))
-    if may(house.policy, ctx.actor, Action.RIGHTS, Thing(ctx.relations, named), FieldClass.VISIT).allowed:
+    about, asks = Thing(ctx.relations, named), []
+    if may(house.policy, ctx.actor, Action.RIGHTS, about, FieldClass.NOTES).allowed:
+        asks += [(CORRECT, "Something is different from what is written")] if questions else []
+        asks.append((COMPLAIN, "They complain about how we look after their information"))
+    if may(house.policy, ctx.actor, Action.RIGHTS, about, FieldClass.VISIT).allowed:
         asks += _complaints(rows, house, ctx, contact_id)
         asks.append((RESTRICT, "Only some of us may see them: a relative of ours, or in great danger"))
         asks += [(FOR_ALL, "Everybody may see them again")] if named else []

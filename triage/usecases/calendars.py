@@ -66,11 +66,11 @@ def _email_is_safe(ctx: Context, case: Case) -> bool:
     row, said = case.rows.get("HO2"), case.answers.get("HO2")
     if row is None or not isinstance(said, Mapping) or said.get("channel") != "email":
         return False
-    if json.loads(row.source).get("beside") or not _theirs_alone(str(said.get("who_else_sees", ""))):
+    if json.loads(row.source).get("beside") or not theirs_alone(str(said.get("who_else_sees", ""))):
         return False
     return ctx.now < default_until(row.at)
 
 
-def _theirs_alone(who_else: str) -> bool:
+def theirs_alone(who_else: str) -> bool:
     """True when they named nobody who sees it too. Words that are not one of the few ways to say so are somebody."""
     return " ".join(who_else.lower().replace("-", " ").strip(" .!").split()) in ALONE

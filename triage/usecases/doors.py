@@ -81,12 +81,12 @@ _DOORS: tuple[tuple[Door, str], ...] = (
         "staff.see_staff staff.check_staff staff.add_staff staff.change_staff staff.people_of staff.staff_left",
     ),
     (Door(Action.SHARE, (FieldClass.VISIT,), Relation.TEAM), "ringing.see_ring ringing.record_ring"),
-    (Door(Action.READ), "review.summary"),
+    (Door(Action.READ), "review.summary asked_of_us.see_asked"),
     (Door(Action.READ, TALK, whole=True), "explaining.why"),
     (Door(Action.READ, tells_why=True), "glass.give_reason"),
     (Door(Action.AUDIT), "audit.see_access audit.see_recent_access audit.verify audit.heads"),
     (Door(Action.RIGHTS, TALK, whole=True), "sar.draft_copy sar.release_copy"),
-    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain asked_of_us.see_asked"),
+    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain"),
     (
         Door(Action.RIGHTS),
         "rights.restrict keeping.propose keeping.propose_erasing keeping.confirm keeping.hold keeping.release"

@@ -6,13 +6,17 @@ from triage.core.text import visible
 from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import assessed, load
+from triage.usecases.kept_back import ask_first, kept_back
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 
 
 def by_code(rows: Rows, house: House, ctx: Context, code: str) -> str:
-    """The id of the visit with this code, and nothing else about it. Raises UseCaseError when there is none."""
+    """The id of the visit with this code, and nothing else about it. Raises UseCaseError when there is none.
+
+    In the same words for somebody restricted, unless their line is in the list of whoever asks.
+    """
     found = rows.find(rec.Contact, code=code)
-    if not found:
+    if not found or (kept_back(rows, house, ctx, found) and not ask_first(rows, house, ctx, found[0])):
         raise UseCaseError(f"There is no visit {visible(code)} here. The code is on the front desk's list.")
     return found[0].id
 

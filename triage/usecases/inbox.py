@@ -7,6 +7,7 @@ front desk to start again (practice.md D1). Called by both faces.
 
 from __future__ import annotations
 
+from triage.core.consent import SAFE_WAY
 from triage.core.handoff import FINAL, NEXT, STEP_WORDS, StepKind, allowed, state
 from triage.core.policy import Action, FieldClass, may
 from triage.usecases import records as rec
@@ -18,10 +19,11 @@ from triage.usecases.inbox_views import InboxRow, InboxView, SentView
 from triage.usecases.later import NOT_COME, OUTCOMES
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.relations import thing
-from triage.usecases.sharing import what_leaves
+from triage.usecases.sharing import NOT_AT_ALL, what_leaves
 from triage.usecases.waits import waiting, waits_words
 
 NOT_YOURS = "That was not sent to your service, or it was taken back. Go back and look again."
+NO_WAY = "No safe way to get in touch: do not ring, write or call round. Ask the front desk."
 _CHOICES = (
     (StepKind.ACCEPTED, "Yes, I have them"),
     (StepKind.DECLINED, "No"),
@@ -54,12 +56,14 @@ def see_sent(rows: Rows, house: House, ctx: Context, handoff_id: str) -> SentVie
     lines = (
         line for need in handoff.needs for line in what_leaves(house, ctx, case, result, handoff.handoff.service, need)
     )
+    sends = tuple(dict.fromkeys(lines))
     choices = _choices(house, ctx, case, handoff)
     return SentView(
         row=_row(house, ctx, case, handoff),
-        sends=tuple(dict.fromkeys(lines)),
+        sends=sends,
         choices=choices,
         asks=tuple((step, asked) for step, _ in choices if (asked := _asks(house, ctx, case, handoff, step))),
+        no_way="" if any(_is_a_way(line) for line in sends) else NO_WAY,
     )
 
 
@@ -97,6 +101,10 @@ def _find(rows: Rows, house: House, ctx: Context, handoff_id: str) -> tuple[Case
     if not _here(case, handoff):
         raise UseCaseError(NOT_YOURS)
     return case, handoff
+
+
+def _is_a_way(line: str) -> bool:
+    return line.startswith(SAFE_WAY) and line != f"{SAFE_WAY}{NOT_AT_ALL}"
 
 
 def _here(case: Case, handoff: HandoffCase) -> bool:

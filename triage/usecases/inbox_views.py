@@ -30,12 +30,16 @@ class InboxView:
 
 @dataclass(frozen=True, slots=True)
 class SentView:
-    """One of them. `sends`: exactly what was agreed, line by line. `choices`: what may be said now; `asks`: what with it."""
+    """One of them. `sends`: exactly what was agreed, line by line. `choices`: what may be said now; `asks`: what with it.
+
+    `no_way`: said where they were told of no safe way to get in touch; unknown means no (practice.md B2).
+    """
 
     row: InboxRow
     sends: tuple[str, ...]
     choices: tuple[tuple[str, str], ...]
     asks: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+    no_way: str = ""
 
     def ask(self, step: str) -> Ask | None:
         return next(iter(dict(self.asks).get(step, ())), None)

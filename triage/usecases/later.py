@@ -21,7 +21,7 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.handoffs import record_step, sent_on_to, start_handoff
 from triage.usecases.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sharing import safe_contact
+from triage.usecases.sharing import may_reach, safe_contact
 from triage.usecases.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
 from triage.usecases.write import stamp
 
@@ -167,11 +167,11 @@ def _record_try(
 def _view(house: House, ctx: Context, case: Case) -> LaterView:
     rows = [_try_row(house, ctx, case, handoff) for handoff in _tries(house, case)]
     reach = safe_contact(case)
-    word = f". {told}" if reach and (told := word_words(case)) else ""
+    word = f". {told}" if may_reach(case) and (told := word_words(case)) else ""
     how = (
         f". Safe way: {reach}{word}. {ONLY_A_NAME}"
-        if reach
-        else ". No safe way is known: do not ring or write, ask who has them"
+        if may_reach(case)
+        else f". {'They asked us not to get in touch' if reach else 'No safe way is known'}: do not ring or write, ask who has them"
     )
     for place, found in enumerate(after_visit(house, case)):
         words = after_words(ctx, case, found)
@@ -225,7 +225,7 @@ def _may(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> list[t
 def _asks(house: House, ctx: Context, case: Case, handoff: HandoffCase, step: str) -> tuple[Ask, ...]:
     workers = tuple((w.name, w.name) for w in house.directory.by_id[handoff.handoff.service].workers)
     if step == TRY:
-        return (Ask("How did you try?", HOW_TRIED if safe_contact(case) else HOW_TRIED[-1:]),)
+        return (Ask("How did you try?", HOW_TRIED if may_reach(case) else HOW_TRIED[-1:]),)
     if step == StepKind.CLOSED and state(handoff.path) is StepKind.DID_NOT_ATTEND:
         signs = supervisors(house)
         return (*_BEFORE_CLOSING, Ask("Which supervisor signs?", signs, name=not signs))

@@ -13,6 +13,7 @@ from triage.usecases.case import Case
 from triage.usecases.ports import Context, House
 
 SUPPORT = "Support"
+_MOST_PRIVATE = frozenset({FieldClass.SAFETY, FieldClass.OFFENCE})
 
 
 def is_masked(house: House, case: Case, result: Assessed, code: str) -> bool:
@@ -33,6 +34,14 @@ def is_kept_back(house: House, ctx: Context, code: str) -> bool:
     seen = house.policy.classes.of_need(code)
     at_the_desk = ctx.actor.role in AT_THE_DESK
     return (house.question_set.need(code).sensitive or not at_the_desk) and not reads(house, ctx, seen)
+
+
+def is_kept_back_question(house: House, ctx: Context, question_id: str) -> bool:
+    """The same for what a question is about: at the desk only where it is about safety or an offence."""
+    question = house.question_set.by_id.get(question_id)
+    seen = house.policy.classes.of_question(question_id, question.module if question else "")
+    at_the_desk = ctx.actor.role in AT_THE_DESK
+    return (seen in _MOST_PRIVATE or not at_the_desk) and not reads(house, ctx, seen)
 
 
 def was_in_it(house: House, ctx: Context) -> bool:

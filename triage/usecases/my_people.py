@@ -22,6 +22,7 @@ from triage.usecases.handing_over import to_tell
 from triage.usecases.kept_back import kept_back
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.relations import as_a_line
+from triage.usecases.staff_news import told_of_staff
 from triage.usecases.waits import after_visit, after_words, waiting, waits_words
 
 _OPEN = ("told", "accepted")
@@ -86,7 +87,7 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
 def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     """At most two lines about this assistant's own people, newest first: what others wrote down since their last day here.
 
-    Before them, for a supervisor, who opened what with a reason.
+    Before them, for a supervisor, who opened what with a reason, and what an administrator wrote into the list of staff.
     """
     events = rows.since(rec.ContactEvent, ctx.now - _BACK)
     mine = [event for event in events if event.actor_id == ctx.actor.id]
@@ -106,7 +107,11 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
         for _, contact_id, told, steps in found
         if contact_id not in theirs
     )
-    return (*told_supervisor(rows, house, ctx), *tuple(line for line in lines if line)[:_MOST])
+    return (
+        *told_supervisor(rows, house, ctx),
+        *told_of_staff(rows, ctx),
+        *tuple(line for line in lines if line)[:_MOST],
+    )
 
 
 def _last_day_began(ctx: Context, mine: Sequence[rec.ContactEvent]) -> datetime:

@@ -88,10 +88,10 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     sections = [
         ("Not to be counted", (_wrong(case),) if case.mistake else ()),
         ("To be told that it was somebody else", to_be_told(house, case) if case.mistake == WRONG_PERSON else ()),
-        ("Visit", (*_visit(house, case), *who_it_is(rows, case, ctx.now))),
+        ("Visit", (*_visit(house, case), *who_it_is(rows, house, ctx, case))),
         ("They came for", _came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
-        ("They say it is different", corrections(rows, house, contact_id)),
+        ("They say it is different", corrections(rows, house, ctx, contact_id)),
         ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),

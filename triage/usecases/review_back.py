@@ -15,7 +15,7 @@ from triage.usecases import say
 from triage.usecases.back import why_words
 from triage.usecases.case import Case
 from triage.usecases.confirming import told_before
-from triage.usecases.ports import House, Rows
+from triage.usecases.ports import Context, House, Rows
 from triage.usecases.same import earlier_visits
 from triage.usecases.together import linked_codes
 
@@ -54,12 +54,14 @@ def came_back_later(rows: Rows, house: House, case: Case) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def who_it_is(rows: Rows, case: Case, now: datetime) -> tuple[str, ...]:
-    """Other visits of the same person, what is not sure, and who came with them: codes only."""
-    lines = [f"Also here {say.ago(visit.at, now)} ({visit.code})" for visit in earlier_visits(rows, case.contact)]
+def who_it_is(rows: Rows, house: House, ctx: Context, case: Case) -> tuple[str, ...]:
+    """Other visits of the same person, what is not sure, and who came with them: codes only, and nobody restricted."""
+    lines = [f"Also here {say.ago(visit.at, ctx.now)} ({visit.code})" for visit in earlier_visits(rows, case.contact)]
     unsure = rows.find(rec.SamePerson, contact_id=case.contact.id, verdict=Verdict.NOT_SURE.value)
     lines += ["May have been here before: not sure"] if unsure else []
-    lines += [f"Came together, or live together, with {code}" for _, code in linked_codes(rows, case.contact)]
+    lines += [
+        f"Came together, or live together, with {code}" for _, code in linked_codes(rows, house, ctx, case.contact)
+    ]
     return tuple(lines)
 
 

@@ -17,6 +17,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import load
 from triage.usecases.kept_back import kept_back
+from triage.usecases.masking import SUPPORT, is_kept_back_question
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.relations import RESTRICTED
 from triage.usecases.write import stamp
@@ -44,13 +45,19 @@ def correct(rows: Rows, house: House, ctx: Context, contact_id: str, question_id
         raise UseCaseError("There is no such question. “triage questions” lists them.")
     load(rows, house, ctx, contact_id)
     _write(rows, ctx, contact_id, CORRECTION, question_id, words)
-    return corrections(rows, house, contact_id)
+    return corrections(rows, house, ctx, contact_id)
 
 
-def corrections(rows: Rows, house: House, contact_id: str) -> tuple[str, ...]:
-    """`Where you live: “I moved in June” (they said so on 23 November)`, for every page about the visit."""
+def corrections(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[str, ...]:
+    """`Where you live: “I moved in June” (they said so on 23 November)`, for every page about the visit.
+
+    Of what whoever is signed in may not read there, only that there is one.
+    """
     lines = []
     for row in rows.find(rec.Right, contact_id=contact_id, what=CORRECTION):
+        if is_kept_back_question(house, ctx, row.about):
+            lines.append(f"{SUPPORT} (they said so on {say.day(row.at)}; a supervisor reads it)")
+            continue
         question = house.question_set.by_id.get(row.about)
         lines.append(f"{question.about if question else row.about}: “{row.words}” (they said so on {say.day(row.at)})")
     return tuple(lines)

@@ -20,6 +20,7 @@ from triage.core.policy import FieldClass
 from triage.core.reasons import answer_words
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.calendars import theirs_alone
 from triage.usecases.case import Case, load
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.rights import COMPLAINT, CORRECTION
@@ -171,11 +172,12 @@ def _offer(options: tuple[tuple[str, str], ...]) -> str:
 
 
 def _is_safe(case: Case, delivery: str, now: datetime) -> bool:
-    """The one way they said is safe, said alone, and not too long ago; unknown is unsafe (practice.md B2)."""
+    """The one way they said is safe and nobody else's, said alone, and not too long ago; unknown is unsafe (practice.md B2)."""
     row, safe = case.rows.get("HO2"), case.answers.get("HO2")
     if row is None or not isinstance(safe, Mapping) or json.loads(row.source).get("beside"):
         return False
-    return safe.get("channel") == delivery and now - row.at <= SAFE_FOR
+    alone = theirs_alone(str(safe.get("who_else_sees", "")))
+    return safe.get("channel") == delivery and alone and now - row.at <= SAFE_FOR
 
 
 def _items(rows: Rows, house: House, case: Case) -> Iterator[Item]:
@@ -202,8 +204,10 @@ def _items(rows: Rows, house: House, case: Case) -> Iterator[Item]:
         words = " ".join(filter(None, (card.event.replace("_", " "), card.to, card.because)))
         yield from item(card, Part.RESTRICTED, "Card", f"{house.question_set.card(card.card).number}: {words}")
     for agreed in case.agreements:
-        label = house.directory.by_id[agreed.service].public_label
-        yield from item(agreed, Part.OWN, f"Agreed with {label}", f"{agreed.state.replace('_', ' ')}. {agreed.limits}")
+        service = house.directory.by_id[agreed.service]
+        part = Part.RESTRICTED if service.sensitive else Part.OWN
+        words = f"{agreed.state.replace('_', ' ')}. {agreed.limits}"
+        yield from item(agreed, part, f"Agreed with {service.public_label}", words)
     for handoff in case.handoffs:
         service = house.directory.by_id[handoff.handoff.service]
         for sent in handoff.steps:
@@ -220,20 +224,27 @@ def _items(rows: Rows, house: House, case: Case) -> Iterator[Item]:
         label = house.directory.by_id[conflict.service].public_label
         yield from item(conflict, Part.OTHERS, "Kept out of it", f"{label} {conflict.worker}".strip())
     if case.lead is not None:
-        yield from item(case.lead, Part.STAFF, "Keeps it together", f"{case.lead.worker}: {case.lead.because}")
+        keeps = house.directory.by_id.get(case.lead.service)
+        part = Part.RESTRICTED if keeps is None or keeps.sensitive else Part.STAFF
+        yield from item(case.lead, part, "Keeps it together", f"{case.lead.worker}: {case.lead.because}")
     for right in rows.find(rec.Right, contact_id=id):
         if right.what in (CORRECTION, COMPLAINT):
-            yield from item(right, Part.OWN, right.what.capitalize(), right.words)
+            apart = right.what == CORRECTION and _class_of(house, right.about) in _RESTRICTED
+            part = Part.RESTRICTED if apart else Part.OWN
+            yield from item(right, part, right.what.capitalize(), right.words)
 
 
 def _part_of(house: House, answer: rec.Answer) -> Part:
     """Whose an answer is: safety apart, then what concerns others or was said by somebody else, else their own words."""
-    question = house.question_set.by_id.get(answer.question_id)
-    seen = house.policy.classes.of_question(answer.question_id, question.module if question else "")
-    if seen in _RESTRICTED:
+    if _class_of(house, answer.question_id) in _RESTRICTED:
         return Part.RESTRICTED
     by = json.loads(answer.source).get("speaker", "self")
     return Part.OTHERS if answer.question_id in _OTHERS or by != "self" else Part.OWN
+
+
+def _class_of(house: House, question_id: str) -> FieldClass:
+    question = house.question_set.by_id.get(question_id)
+    return house.policy.classes.of_question(question_id, question.module if question else "")
 
 
 def _about(house: House, question_id: str) -> str:

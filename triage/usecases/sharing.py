@@ -34,6 +34,7 @@ from triage.usecases.write import stamp
 AT_ONCE = 3  # recipients asked about now; the rest through the lead (contract.md 6)
 ANSWERS = ("given", "given_with_limits", "refused", "not_today")  # the rest have use cases of their own
 SHARE_LESS = ("name", "safe_contact", "access_needs", "interpreter")
+NOT_AT_ALL = "do not get in touch"
 _SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_answers", "K": "skills_answers"}
 
 
@@ -219,12 +220,17 @@ def safe_contact(case: Case) -> str:
     if not isinstance(safe, Mapping) or "channel" not in safe:
         return ""
     if safe["channel"] == "none":
-        return "do not get in touch"
+        return NOT_AT_ALL
     words = [str(safe["channel"]).replace("_", " "), str(safe.get("value", ""))]
     words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
     if safe.get("times"):
         words.append(str(safe["times"]))
     return ", ".join(word for word in (*words, *safe_rules(case)) if word)
+
+
+def may_reach(case: Case) -> bool:
+    """Whether there is a way they said is safe. "Do not get in touch" is an answer and no way; unknown means no."""
+    return safe_contact(case) not in ("", NOT_AT_ALL)
 
 
 def _long_ago(said: datetime, today: date) -> bool:

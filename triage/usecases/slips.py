@@ -24,6 +24,7 @@ from triage.usecases.matches import reach_words, where_words, workers_today
 from triage.usecases.paper_views import Page, SlipView
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.same import people_of
+from triage.usecases.sharing import may_reach
 
 ON_A_CARD = 5
 BRING = "Bring: "
@@ -103,7 +104,11 @@ def _next_steps(house: House, ctx: Context, case: Case) -> list[str]:
             continue
         steps.append(
             _step_words(
-                handoff, service.public_label, where_words(service), workers_today(service, ctx, case.marks.conflicts)
+                handoff,
+                service.public_label,
+                where_words(service),
+                workers_today(service, ctx, case.marks.conflicts),
+                reached=may_reach(case),
             )
         )
         if service.bring:
@@ -136,7 +141,7 @@ def _line_words(service: Service) -> str:
     return f"{service.public_label}: {reach_words(service)}{times}"
 
 
-def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str, ...]) -> str:
+def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str, ...], *, reached: bool) -> str:
     accepted: rec.HandoffStep | None = handoff.has(StepKind.ACCEPTED)
     when = appointment_words(appointment_of(handoff))
     today = workers[0] if workers and not when else ""  # who will be there on another day nobody knows yet
@@ -148,6 +153,8 @@ def _step_words(handoff: HandoffCase, label: str, where: str, workers: tuple[str
     if handoff.handoff.mode == "booked":
         return f"{label}: a time is being booked ({where})"
     if handoff.handoff.mode == "referral":
+        if not reached:  # nobody is promised a call that would not be safe (practice.md B2)
+            return f"{label} is asked for you: come or ring us to hear what they say"
         return f"{label} will get in touch the way you said is safe"
     return f"See {who or 'the worker'} at the {label} ({where})"
 

@@ -19,6 +19,7 @@ from triage.usecases.sitting import BESIDE_THE_WAY
 from triage.usecases.write import add_event, stamp
 
 MAY_MANAGE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+_BY_A_SUPERVISOR = frozenset({Role.SUPERVISOR, Role.GOVERNANCE})  # they see what an administrator does not
 _LED = ("told", "accepted")
 
 
@@ -121,7 +122,7 @@ def _hand_on(rows: Rows, ctx: Context, lead: rec.Lead, to: str, left: str) -> No
         person_id=lead.person_id,
         contact_id=lead.contact_id,
         worker=to,
-        service=lead.service,
+        service=_service_of(rows, to) or lead.service,
         state="told",
         rule="chosen",
         because=f"{left} has left",
@@ -129,6 +130,12 @@ def _hand_on(rows: Rows, ctx: Context, lead: rec.Lead, to: str, left: str) -> No
         reach=lead.reach.partition(", extension")[0],
     )
     rows.replace([lead.id], row)
+
+
+def _service_of(rows: Rows, name: str) -> str:
+    """Where a colleague of that name works, if there is one who does."""
+    services = [json.loads(row.services) for row in rows.find(rec.Staff) if row.name.casefold() == name.casefold()]
+    return next((str(one[0]) for one in services if one), "")
 
 
 def check_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> None:
@@ -145,8 +152,21 @@ def check_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> Non
     others = [row for row in rows.find(rec.Staff) if row.staff_id != staff.id]
     if any(row.name.casefold() == staff.name.casefold() and not row.left_on for row in others):
         raise UseCaseError("Somebody here has that name already. Add a last name or an initial.")
+    _check_given(rows, ctx, staff)
     if Role.SUPERVISOR not in staff.roles and others:
         _keep_a_supervisor(rows, staff.id)
+
+
+def _check_given(rows: Rows, ctx: Context, staff: StaffView) -> None:
+    """Whoever has settings and nothing about people gives nobody, and not themselves, a way to all of it (issue 5, A)."""
+    if ctx.actor.role is not Role.ADMINISTRATOR:
+        return
+    before = [_view(row) for row in rows.find(rec.Staff, staff_id=staff.id)]
+    given = set(staff.roles) - set(before[-1].roles if before else ())
+    if given and staff.id == ctx.actor.id:
+        raise UseCaseError("Nobody changes what they are here as by themselves. A supervisor does that.")
+    if given & _BY_A_SUPERVISOR:
+        raise UseCaseError("Only a supervisor makes somebody a supervisor, or whoever looks after records.")
 
 
 def _keep_a_supervisor(rows: Rows, besides: str) -> None:

@@ -21,7 +21,7 @@ from triage.usecases.write import stamp
 def see_together(rows: Rows, house: House, ctx: Context, contact_id: str) -> TogetherView:
     """Who is linked with them, and who else is here to be linked, by code and initials."""
     case = load(rows, house, ctx, contact_id)
-    linked = linked_codes(rows, case.contact)
+    linked = linked_codes(rows, house, ctx, case.contact)
     ids = {id for id, _ in linked}
     others = [
         p for p in front_desk(rows, house, ctx).people if p.contact_id not in ids | {contact_id} and not p.kept_back
@@ -51,18 +51,22 @@ def unlink(rows: Rows, house: House, ctx: Context, contact_id: str, with_whom: s
     return see_together(rows, house, ctx, contact_id)
 
 
-def linked_codes(rows: Rows, contact: rec.Contact) -> tuple[tuple[str, str], ...]:
-    """(contact id, code) of the latest visit of each person linked with this one, by whichever record of either."""
-    found: dict[str, str] = {}
+def linked_codes(rows: Rows, house: House, ctx: Context, contact: rec.Contact) -> tuple[tuple[str, str], ...]:
+    """(contact id, code) of the latest visit of each person linked with this one, by whichever record of either.
+
+    Not of somebody restricted who is there for others only: whose relative they are would say who it is.
+    """
+    found: list[rec.Contact] = []
     ourselves = people_of(rows, contact.person_id)
     for person in sorted(ourselves):
         for row in _links(rows, person):
             theirs = people_of(rows, row.b if row.a == person else row.a)
             visits = [v for one in sorted(theirs) for v in rows.find(rec.Contact, person_id=one) if kept(rows, v)]
             if visits and not theirs & ourselves:
-                latest = max(visits, key=lambda visit: (visit.at, visit.id))
-                found[latest.id] = latest.code
-    return tuple(sorted(found.items(), key=lambda pair: pair[1]))
+                found.append(max(visits, key=lambda visit: (visit.at, visit.id)))
+    theirs_only = kept_back(rows, house, ctx, found)
+    shown = {visit.id: visit.code for visit in found if visit.id not in theirs_only}
+    return tuple(sorted(shown.items(), key=lambda pair: pair[1]))
 
 
 def _links(rows: Rows, person: str) -> list[rec.Household]:
@@ -98,4 +102,4 @@ def _may_be_linked(rows: Rows, house: House, ctx: Context, contact: rec.Contact)
     here = {person.contact_id for person in front_desk(rows, house, ctx).people if not person.kept_back}
     visits = [visit for visit in rows.since(rec.Contact, midnight) if kept(rows, visit)]
     today = {visit.id for visit in visits} - kept_back(rows, house, ctx, visits).keys()
-    return here | today | {id for id, _ in linked_codes(rows, contact)}
+    return here | today | {id for id, _ in linked_codes(rows, house, ctx, contact)}

@@ -18,6 +18,7 @@ from triage.usecases.after_views import StopView, WithdrawView
 from triage.usecases.case import Case, HandoffCase, load
 from triage.usecases.handoffs import record_step
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.relations import leads_no_more
 from triage.usecases.write import stamp
 
 _TAKES_BACK = {consent.value for consent in SENDS - {Consent.NOT_NEEDED_LEGAL}}
@@ -79,6 +80,9 @@ def see_withdrawn(rows: Rows, house: House, ctx: Context, contact_id: str, servi
     for handoff in _touched(case, gone):
         if not _HAS_IT.isdisjoint(handoff.path):
             has_it[handoff.handoff.service] = _stop_view(house, case, handoff, gone)
+    lead = case.lead
+    if gone and lead and lead.state in ("told", "accepted") and leads_no_more(case.agreements, lead):
+        has_it.setdefault(lead.service, _stop_for(house, case, lead, gone))
     return WithdrawView(contact_id, (), tuple(has_it.values()))
 
 
@@ -94,20 +98,22 @@ def _stop_view(house: House, case: Case, handoff: HandoffCase, gone: Iterable[re
     sent = handoff.has(StepKind.SENT) or handoff.steps[-1]
     when = max(row.at for row in gone if row.service == service.id)
     worker = accepted.worker if accepted else ""
-    return StopView(
-        label=service.public_label,
-        worker=worker,
-        reach=service.phone,
-        message=stop_words(
-            house.directory.hub.name,
-            house.directory.hub.phone,
-            service.public_label,
-            worker,
-            case.name or case.contact.code,
-            sent.happened_at,
-            when,
-        ),
-    )
+    return _view(house, case, service.public_label, worker, service.phone, sent.happened_at, when)
+
+
+def _stop_for(house: House, case: Case, lead: rec.Lead, gone: Iterable[rec.Agreement]) -> StopView:
+    """Whoever kept it together has read the page of the visit, whichever service was asked."""
+    service = house.directory.by_id.get(lead.service)
+    label = service.public_label if service else lead.service
+    return _view(house, case, label, lead.worker, lead.reach, lead.at, max(row.at for row in gone))
+
+
+def _view(
+    house: House, case: Case, label: str, worker: str, reach: str, sent: datetime, taken_back: datetime
+) -> StopView:
+    hub, who = house.directory.hub, case.name or case.contact.code
+    message = stop_words(hub.name, hub.phone, label, worker, who, sent, taken_back)
+    return StopView(label=label, worker=worker, reach=reach, message=message)
 
 
 def stop_words(hub: str, phone: str, label: str, worker: str, who: str, sent: datetime, taken_back: datetime) -> str:

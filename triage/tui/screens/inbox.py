@@ -110,7 +110,10 @@ class SentScreen(FlowScreen):
             joined(list(filter(None, (row.worker, row.now_words)))),
             show(row.waits, "$text-muted"),
         )
-        agreed = stacked(show("They agreed that you know", "bold"), *[show(line) for line in self.view.sends])
+        agreed = stacked(
+            show("They agreed that you know", "bold"),
+            *[show(line) for line in filter(None, (*self.view.sends, self.view.no_way))],
+        )
         self.lay_out(paragraphs(head, agreed), [numbered([words for _, words in self.view.choices])])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
