@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.figures import Goal, quantile, timed, told
 from benchmarks.generated import more_questions, more_services
+from benchmarks.guarding import guarding
 from benchmarks.keys import keys as what_keys_cost
 from benchmarks.opening import looks
 from benchmarks.terminal import REST, Timed, python
@@ -69,6 +70,7 @@ def main() -> None:
         finally:
             office.close()
     what_keys_cost()
+    guarding()
     print(
         f"\nThe empty app took {floor * 1000:.0f} ms to start, {floor * 1000 / FLOOR_THEN:.1f} times what it took where"
         f" the targets were set ({FLOOR_THEN:.0f} ms):\ncompare the ratios first. {time.perf_counter() - started:.0f} s in all."
