@@ -15,7 +15,7 @@ from triage.cli import init, recover, staff, unlock
 from triage.cli.unlock import Cancelled
 from triage.content.where import sample_content
 from triage.keys import ring
-from triage.keys.keyfile import FILE, RECOVERY, KeyProblem, read_keys
+from triage.keys.keyfile import FILE, RECOVERY, KeyProblem, read_key_file, read_keys
 from triage.keys.ring import unlock as unlock_file
 from triage.settings import Settings
 from triage.store.place import DATABASE, is_encrypted
@@ -282,6 +282,29 @@ def test_where_the_data_cannot_be_opened_any_more_whoever_has_the_backup_puts_it
     typing(monkeypatch, "Ben", PASSPHRASES["ben"], "Ben", PASSPHRASES["ben"])
     assert triage("restore", backed_up, "--yes").code == 0
     assert visits(keyed.settings) == 1
+
+
+def test_after_somebody_left_the_copies_that_they_can_still_open_are_named(
+    backed_up: Path, keyed: Keyed, triage: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing(monkeypatch, "Mira", MIRA)
+    assert triage("backup").code == 0  # in the data folder, where it usually goes
+    typing(monkeypatch, "Mira", MIRA)
+    assert triage("restore", backed_up, "--yes").code == 0
+    assert "before the key was changed" not in triage("doctor").out
+    manage(keyed, "remove", name="Ben")
+    said = capsys.readouterr().out
+    (copy,) = (keyed.home / "backups").glob("*.db")
+    assert str(copy) in said and "before-restore-" in said
+    assert unlock_file(read_key_file(unlock.keys_beside(copy)), "ben", PASSPHRASES["ben"]).hex_keys, (
+        "the control: Ben can"
+    )
+    told = triage("doctor").out
+    assert "1 still open with passphrases of before the key was changed" in told
+    typing(monkeypatch, "Mira", MIRA)
+    assert triage("backup", keyed.home / "backups" / "new.db").code == 0
+    copy.unlink()
+    assert "before the key was changed" not in triage("doctor").out
 
 
 def test_put_back_after_the_key_was_changed(

@@ -23,7 +23,7 @@ from tests.journeys.desk import Clock
 from tests.keys.test_at_rest import found_in, planted, written
 from tests.store.test_store_sealed import dumped
 from triage import bootstrap
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import Office, open_locked, open_office
 from triage.cli import doctor, init, recover, staff, unlock
 from triage.content.where import sample_content
 from triage.keys import ring
@@ -42,6 +42,7 @@ from triage.usecases.handoffs import record_step, start_handoff
 from triage.usecases.leads import name_lead
 from triage.usecases.locks import Locked
 from triage.usecases.matches import see_matches
+from triage.usecases.my_people import news
 from triage.usecases.ports import UseCaseError
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.returning import find_before
@@ -289,6 +290,33 @@ def test_a_folder_that_desks_share(keyed: Keyed, tmp_path: Path, capsys: pytest.
     kit = next(id for id, name in locked.value.people if name == "Kit Rowe")
     locked.value.open(kit, NEW).close()
     assert [name for _, name in locked.value.people] == ["Mira", "Asha", "Kit Rowe"]
+
+
+def test_somebody_added_at_another_desk_is_told_of_until_the_key_file_is_copied(
+    keyed: Keyed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = desk_with_keys(tmp_path / "two", keyed.address, "Desk 3")
+    manage(keyed, "add", NEW, NEW, name="Kit Rowe")
+    assert "Copy " in capsys.readouterr().out
+    (kit,) = [one.id for one in _opened(keyed).file.people if one.name == "Kit Rowe"]
+
+    def told(who: str = "mira") -> list[str]:
+        office = two.open(who)
+        try:
+            return [line for line in office.do(news).result() if "Kit Rowe" in line]
+        finally:
+            office.close()
+
+    (line,) = told()
+    assert "cannot sign in at this desk yet" in line and "copy triage.keys" in line
+    assert not told("asha"), "it is the supervisors' to see to"
+    with pytest.raises(UseCaseError, match="nobody of that name"):
+        open_locked(two.settings, kit, NEW)
+    manage(two, "list")
+    assert "copy triage.keys here from the desk" in capsys.readouterr().out, "never: add them again"
+    (two.home / FILE).write_bytes((keyed.home / FILE).read_bytes())
+    assert not told()
+    open_locked(two.settings, kit, NEW).close()
 
 
 def test_changed_at_two_desks_at_once_is_told(keyed: Keyed, tmp_path: Path) -> None:

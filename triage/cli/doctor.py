@@ -29,6 +29,7 @@ ROOM_LITTLE, ROOM_NONE = 200 * 1024 * 1024, 20 * 1024 * 1024
 SMALLEST = (80, 24)
 NEEDED = (3, 11)
 TRY_BACKUP = "Run “triage backup --try” with a passphrase: it is put back in a scratch place, and nothing changes."
+OLDER = "Whoever was taken out since can open them. Destroy them as soon as there is a newer one, and you may."
 NEXT_BACKUP = "Run “triage backup”, and take the file to another place."
 
 
@@ -273,9 +274,21 @@ def _backups(home: Path) -> Check:
         return Check("backups", LOOK, says, NEXT_BACKUP)
     if to_be_tried(home, datetime.now(UTC)):
         return Check("backups", LOOK, f"{says}; nobody has seen one open for a month", TRY_BACKUP)
+    if old := _opening_with_an_older_key(home, file):
+        return Check("backups", LOOK, f"{says}; {old} still open with passphrases of before the key was changed", OLDER)
     if not file.exists():
         return Check("backups", OK, f"{says}, and was taken away from where it was made")
     return Check("backups", OK, says)
+
+
+def _opening_with_an_older_key(home: Path, last: Path) -> int:
+    from triage.cli.backup import BACKUPS
+    from triage.keys.copies import older_copies
+    from triage.keys.keyfile import read_keys
+
+    now = read_keys(home)
+    folders = dict.fromkeys([home / BACKUPS, last.parent])
+    return sum(len(older_copies(folder, now)) for folder in folders) if now else 0
 
 
 def _papers(home: Path) -> Check:

@@ -88,7 +88,7 @@ def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lamb
     For a supervisor, an administrator, or with the old paper: whoever is shown the new one has a way in for good.
     """
     from triage.bootstrap import may_manage
-    from triage.cli.unlock import say_to_copy
+    from triage.cli.unlock import say_to_copy, say_what_still_opens
     from triage.dumps import not_to_be_looked_into
     from triage.keys.ring import with_new_recovery
     from triage.store.server_keys import nobody_else
@@ -105,6 +105,7 @@ def new_paper(settings: Settings, asker: Asker, clear: Callable[[], None] = lamb
     typed_back(asker, recovery, clear)
     change_key(settings.keys_in, both, settings.database, opened.file)
     asker.say("Done. Destroy the old paper, and make a backup: those of before still open with the old key.")
+    say_what_still_opens(settings)
     say_to_copy(settings)
     return 0
 

@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from triage.cli.unlock import Asker, Cancelled, OnStderr, new_passphrase, open_here
+from triage.cli.unlock import Asker, Cancelled, OnStderr, new_passphrase, open_here, say_what_still_opens
 from triage.core.access import ROLE_WORDS, Role
 from triage.core.text import visible
 from triage.settings import Settings, read_settings
@@ -79,11 +79,16 @@ def _list(office: Office, _args: argparse.Namespace, _asker: Asker) -> int:
         said = [", ".join(ROLE_WORDS[role] for role in one.roles), *one.services]
         said += ["may lead"] if one.may_lead else []
         said += [] if one.on_duty else ["off duty"]
-        said += (
-            [] if _opened(office).file.holder(one.id) else ["cannot open the data yet: run “triage staff add” again"]
-        )
+        said += [] if _opened(office).file.holder(one.id) else [_not_yet(office)]
         print(visible(f"{one.name}: {'; '.join(said)}"))
     return 0
+
+
+def _not_yet(office: Office) -> str:
+    """Somebody in the list who is not in the key file here; adding them again at a desk with an old copy would make two."""
+    if office.settings.database and office.settings.key_folder is None:
+        return "cannot open the data at this desk: copy triage.keys here from the desk where they were added"
+    return "cannot open the data yet: run “triage staff add” again"
 
 
 def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
@@ -155,6 +160,7 @@ def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
             visible(f"{handed.led + handed.waiting} handed to {to.strip()}: ask for a yes, it shows at the end of day.")
         )
     print("Backups of before still open with their passphrase: make a new one now, and destroy those when you may.")
+    say_what_still_opens(office.settings)
     _say_to_copy(office)
     return 0
 

@@ -166,6 +166,25 @@ def typed_back(asker: Asker, recovery: str, clear: Callable[[], None] = lambda: 
         asker.say("That is not it. Read it from the paper group by group; if the paper is wrong, type show.")
 
 
+def say_what_still_opens(settings: Settings) -> None:
+    """After the data got another key: name the copies on this computer that open with what somebody had before."""
+    from triage.cli.backup import BACKUPS
+    from triage.keys.copies import older_copies
+    from triage.keys.keyfile import read_keys
+    from triage.store.backup import kept_before
+    from triage.store.last_backup import last_backup
+
+    now, last = read_keys(settings.keys_in), last_backup(settings.home)
+    folders = dict.fromkeys([settings.home / BACKUPS, *([last[1].parent] if last else [])])
+    copies = [copy for folder in folders for copy in older_copies(folder, now)] if now else []
+    copies += [] if settings.database else kept_before(settings.home)
+    if copies:
+        print(
+            "Still on this computer, and still to be opened with the passphrases of before. Destroy them when you may:"
+        )
+        print("\n".join(visible(f"  {copy}") for copy in copies))
+
+
 def say_to_copy(settings: Settings) -> None:
     """The key file was changed here; desks that have a copy of their own need the new one."""
     if settings.database and settings.key_folder is None:

@@ -30,6 +30,7 @@ from triage.store.problems import StoreProblem, explain
 SCRATCH = "backup-check"  # in the data folder: a whole copy of the data stands there for a moment
 ONE_AT_A_TIME = "backup.lock"
 UNFINISHED = ".triage-backup.part"
+_BEFORE = "before-restore-"
 _THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -225,9 +226,14 @@ def _replace(folder: Path, file: Path, now: datetime, key: str | None, here_key:
     return kept
 
 
+def kept_before(folder: Path) -> list[Path]:
+    """The folders with what was here before a backup was put back."""
+    return sorted(found for found in folder.glob(f"{_BEFORE}*") if found.is_dir())
+
+
 def _keep(folder: Path, now: datetime, key: str | None) -> Path:
     here = folder / DATABASE
-    kept = _new_folder(folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}")
+    kept = _new_folder(folder / f"{_BEFORE}{now:%Y-%m-%d-%H%M%S}")
     with contextlib.suppress(Exception), closing(bare(here, key)) as connection:
         connection.execute(
             "PRAGMA wal_checkpoint(TRUNCATE)"

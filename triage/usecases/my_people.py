@@ -109,7 +109,7 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     )
     return (
         *told_supervisor(rows, house, ctx),
-        *told_of_staff(rows, ctx),
+        *told_of_staff(rows, house, ctx),
         *tuple(line for line in lines if line)[:_MOST],
     )
 
