@@ -11,22 +11,28 @@ from pathlib import Path
 import pytest
 
 from tests.usecases.conftest import NEED, SAM, Desk
+from tests.usecases.test_gate import WHOLE
 from tests.usecases.trusted import STAFF, as_, over_since, trusted_hub
 from triage.core.access import Actor, Role
 from triage.usecases import records as rec
 from triage.usecases.asked_of_us import see_asked
+from triage.usecases.cards import open_card
 from triage.usecases.explaining import by_code
+from triage.usecases.finish import THE_DESKS, finish_contact, see_finish
+from triage.usecases.gate import decide
 from triage.usecases.glass import give_reason
 from triage.usecases.guard import ReasonNeeded
 from triage.usecases.handing_over import hand_over
 from triage.usecases.handoffs import start_handoff
 from triage.usecases.inbox import NO_WAY, answer_sent, see_inbox, see_sent
-from triage.usecases.later import see_later
+from triage.usecases.later import record_later, see_later
 from triage.usecases.my_people import my_people, news
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.read_back import NeedDecision, confirm_needs
 from triage.usecases.relations import Relation, thing
 from triage.usecases.review import summary
 from triage.usecases.rights import correct, restrict
+from triage.usecases.sar import Part, draft_copy
 from triage.usecases.sharing import agree
 from triage.usecases.slips import make_slip
 from triage.usecases.staff import StaffView, add_staff, change_staff, staff_left
@@ -143,6 +149,56 @@ def test_what_was_put_right_about_safety_is_on_nobody_s_page_who_may_not_read_th
         assert (
             "a key" not in page(staff) and "Danger today" not in page(staff) and "a supervisor reads it" in page(staff)
         )
+
+
+@pytest.fixture
+def decided(hub: Desk) -> Desk:
+    """Something about a child: a card, and the team for that is told without asking, which Sam is not to know."""
+    hub.here(open_card, "RF-CHILD")
+    child = NeedDecision("safety.child_at_risk", "no", severity="urgent", because="said so", added=True)
+    hub.here(confirm_needs, [child])
+    powers = ("child_safeguarding",)
+    hub.here(decide, replace(WHOLE, service="mash", need="safety.child_at_risk", powers=powers, fields=("name",)))
+    hub.other = hub.here(start_handoff, "mash").handoff_id
+    return hub
+
+
+def test_whoever_keeps_it_together_learns_nothing_of_what_was_done_without_asking(decided: Desk) -> None:
+    """Not that a card was used, nor whom it went to, by any page or list of theirs; the desk sees all of it as ever."""
+    tells = ("Miriam", "without asking", "Rosa Field", "Card 4", "Family advice", decided.other)
+    for fn, *args in (
+        (summary, decided.contact),
+        (see_later, decided.contact),
+        (see_finish, decided.contact),
+        (my_people,),
+    ):
+        theirs, desks = repr(as_(decided, "grace", fn, *args)), repr(as_(decided, "mira", fn, *args))
+        assert not [word for word in tells if word in theirs], fn
+        waits = desks.count("Support team: no answer")
+        assert theirs.count("Support team: no answer") == 0 and (waits or any(word in desks for word in tells)), fn
+    (card,) = [row.key for row in as_(decided, "mira", see_later, decided.contact).rows if row.label == "Card 4"]
+    for key, step in ((card, "right"), (decided.other, "accepted")):
+        with pytest.raises(UseCaseError, match="does not come next"):
+            as_(decided, "grace", record_later, decided.contact, key, step, "Mira")
+    assert THE_DESKS in as_(decided, "grace", see_finish, decided.contact).blockers, (
+        "nor do they finish it over our heads"
+    )
+    with pytest.raises(UseCaseError):
+        as_(decided, "grace", finish_contact, decided.contact)
+
+
+def test_a_copy_for_them_says_by_itself_nothing_that_was_decided_without_telling_them(decided: Desk) -> None:
+    decided.here(record_later, _the_decision(decided), "right", "Mira")
+    view = as_(decided, "ines", draft_copy, decided.contact, "photo", "in_hand")
+    apart = [item for item in view.items if item.part is Part.RESTRICTED]
+    assert not [item for item in apart if item.include] and len(apart) >= 5
+    said = " ".join(f"{item.about}: {item.words}" for item in view.included)
+    assert not [word for word in ("Support team: asked", "not needed", "Looked at again", "Card") if word in said], said
+    assert "Housing team: asked them" in said, "the control: what they agreed to is in it"
+
+
+def _the_decision(desk: Desk) -> str:
+    return next(row.key for row in desk.here(see_later).rows if row.now_words == "told without asking")
 
 
 # --- restricted

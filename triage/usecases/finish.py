@@ -18,13 +18,14 @@ from triage.usecases.desk_views import FrontDeskView
 from triage.usecases.ends import end_row
 from triage.usecases.expecting import expected_words
 from triage.usecases.leads import lead_view
-from triage.usecases.masking import SUPPORT, is_kept_back, is_masked, need_words
+from triage.usecases.masking import SUPPORT, as_known, is_kept_back, is_masked, need_words
 from triage.usecases.matches import two_noes
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.slips import slip_refused, way_back
 from triage.usecases.waits import pressing, unanswered, waiting, waits_words
 from triage.usecases.write import add_event, stamp
 
+THE_DESKS = "Something of it is the front desk's to finish first. Ask there."
 BY_HAND = ("sorted_here", "self_help", "later", "unmet")
 
 
@@ -67,6 +68,23 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
     ends = tuple(
         _end_view(house, ctx, case, result, need) for need in result.needs if need.wanted in (Wanted.NOW, Wanted.LATER)
     )
+    known = as_known(house, ctx, case)
+    blockers = _blockers(house, ctx, case, result, ends)
+    if known is not case:  # that something is the desk's to finish is said, not what
+        mine = _blockers(house, ctx, known, replace(result, cards=()), ends)
+        blockers = [*mine, *([THE_DESKS] if len(mine) < len(blockers) else [])]
+    return FinishView(
+        contact_id=case.contact.id,
+        code=case.contact.code,
+        ends=ends,
+        lead=lead_view(house, ctx, case, result),
+        blockers=tuple(blockers),
+        slip_allowed=not slip_refused(case, result),
+        handoffs=(*(_handoff_words(house, h) for h in known.handoffs), *filter(None, [two_noes(house, known)])),
+    )
+
+
+def _blockers(house: House, ctx: Context, case: Case, result: Assessed, ends: tuple[EndView, ...]) -> list[str]:
     blockers = [f"A card is still open: Card {house.question_set.card(c.card).number}." for c in result.cards]
     if result.needs and any(need.wanted is Wanted.NOT_ASKED for need in result.needs):
         blockers.append("Read back first: not everything has been asked whether help is wanted.")
@@ -76,15 +94,7 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
     lead = lead_view(house, ctx, case, result)
     if lead is not None and lead.state == "proposed":
         blockers.append("Several things at once: name who keeps it together.")
-    return FinishView(
-        contact_id=case.contact.id,
-        code=case.contact.code,
-        ends=ends,
-        lead=lead,
-        blockers=tuple(blockers),
-        slip_allowed=not slip_refused(case, result),
-        handoffs=(*(_handoff_words(house, h) for h in case.handoffs), *filter(None, [two_noes(house, case)])),
-    )
+    return blockers
 
 
 def _end_view(house: House, ctx: Context, case: Case, result: Assessed, need: Need) -> EndView:

@@ -20,6 +20,7 @@ from triage.usecases.arranged import word_words
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.handoffs import record_step, sent_on_to, start_handoff
 from triage.usecases.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
+from triage.usecases.masking import as_known
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sharing import may_reach, safe_contact
 from triage.usecases.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
@@ -165,6 +166,7 @@ def _record_try(
 
 
 def _view(house: House, ctx: Context, case: Case) -> LaterView:
+    case = as_known(house, ctx, case)
     rows = [_try_row(house, ctx, case, handoff) for handoff in _tries(house, case)]
     reach = safe_contact(case)
     word = f". {told}" if may_reach(case) and (told := word_words(case)) else ""

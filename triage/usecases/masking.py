@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from triage.core.access import AT_THE_DESK
+from triage.core.consent import Consent
 from triage.core.facts import companion
+from triage.core.handoff import StepKind
 from triage.core.policy import Action, Effect, FieldClass, Thing, may
 from triage.core.presenting import privacy_here
 from triage.core.questions import Where
@@ -11,6 +15,7 @@ from triage.core.reasons import reasons
 from triage.usecases.assessment import Assessed
 from triage.usecases.case import Case
 from triage.usecases.ports import Context, House
+from triage.usecases.tries import HandoffCase
 
 SUPPORT = "Support"
 _MOST_PRIVATE = frozenset({FieldClass.SAFETY, FieldClass.OFFENCE})
@@ -48,6 +53,30 @@ def was_in_it(house: House, ctx: Context) -> bool:
     """Whether they may know what was done about somebody's safety: they read that, or it was talked about with them."""
     asks = may(house.policy, ctx.actor, Action.ASK, Thing(ctx.relations), FieldClass.SAFETY)
     return asks.effect in (Effect.ALLOW, Effect.REASON) or reads(house, ctx, FieldClass.SAFETY)
+
+
+def as_known(house: House, ctx: Context, case: Case) -> Case:
+    """The visit as whoever leads without having been there may know it: without cards, what was decided without asking the
+    person and what was done because of it, and who was asked about what is kept back from them. Whole for everybody else.
+    """
+    if was_in_it(house, ctx):
+        return case
+
+    def told(handoff: HandoffCase) -> bool:
+        kept_back = all(is_kept_back(house, ctx, need) for need in handoff.needs)
+        return (
+            StepKind.AGREED in handoff.path
+            and not kept_back
+            and not house.directory.by_id[handoff.handoff.service].sensitive
+        )
+
+    return replace(
+        case,
+        handoffs=tuple(handoff for handoff in case.handoffs if told(handoff)),
+        agreements=tuple(row for row in case.agreements if row.state != Consent.NOT_NEEDED_LEGAL.value),
+        card_events=(),
+        decisions=(),
+    )
 
 
 def reads(house: House, ctx: Context, seen: FieldClass) -> bool:

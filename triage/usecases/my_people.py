@@ -20,6 +20,7 @@ from triage.usecases.desk_views import LedRow, MyPeopleView
 from triage.usecases.glass import told_supervisor
 from triage.usecases.handing_over import to_tell
 from triage.usecases.kept_back import kept_back
+from triage.usecases.masking import as_known
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.relations import as_a_line
 from triage.usecases.staff_news import told_of_staff
@@ -61,7 +62,7 @@ def _row(house: House, ctx: Context, case: Case, lead: rec.Lead) -> LedRow:
         label=service.public_label if service else "",
         said_yes=lead.state == "accepted",
         mine=ctx.actor.name.casefold() in {one.worker.casefold() for one in (lead, case.next_lead) if one},
-        next=_next(house, ctx, case, lead, assessed(case, house, ctx.now)),
+        next=_next(house, ctx, as_known(house, ctx, case), lead, assessed(case, house, ctx.now)),
         under_way=case.closed is None,
     )
 

@@ -27,7 +27,7 @@ from triage.usecases.handing_over import TOLD, to_tell
 from triage.usecases.kept_back import kept_back
 from triage.usecases.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
 from triage.usecases.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
-from triage.usecases.masking import SUPPORT, is_kept_back, was_in_it
+from triage.usecases.masking import SUPPORT, as_known, is_kept_back, was_in_it
 from triage.usecases.mistakes import WHY, WRONG_PERSON
 from triage.usecases.moving import moved_from, moved_to, to_be_told
 from triage.usecases.paper_views import Page
@@ -82,7 +82,7 @@ def today(rows: Rows, house: House, ctx: Context) -> TodayView:
 
 def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryView:
     """One page: asked, found, not covered, shared, walked, accepted by whom and when, how each need ended."""
-    case = load(rows, house, ctx, contact_id)
+    case = as_known(house, ctx, load(rows, house, ctx, contact_id))
     result = assessed(case, house, ctx.now)
     opened = case.contact.at
     sections = [
@@ -100,7 +100,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Agreed to share", _shared(house, ctx, case, result)),
         ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
         ("Kept out of it", _kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
-        ("Rung while we talked", rang_lines(house, case)),
+        ("Rung while we talked", rang_lines(house, case) if was_in_it(house, ctx) else ()),
         ("Who was asked, and who has them", _tries(house, case)),
         ("Came back because of it", came_back_later(rows, house, case)),
         ("Still waited for", _waited_for(house, ctx, case)),

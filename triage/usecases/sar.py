@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from triage.core.answers import NotAnAnswer
+from triage.core.consent import Consent
 from triage.core.gate import DECIDER_WORDS, Decider
 from triage.core.handoff import STEP_WORDS, StepKind, is_a_name
 from triage.core.policy import FieldClass
@@ -22,6 +23,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.calendars import theirs_alone
 from triage.usecases.case import Case, load
+from triage.usecases.looked_at import CARD, DECISION
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.rights import COMPLAINT, CORRECTION
 from triage.usecases.same import people_of
@@ -205,21 +207,24 @@ def _items(rows: Rows, house: House, case: Case) -> Iterator[Item]:
         yield from item(card, Part.RESTRICTED, "Card", f"{house.question_set.card(card.card).number}: {words}")
     for agreed in case.agreements:
         service = house.directory.by_id[agreed.service]
-        part = Part.RESTRICTED if service.sensitive else Part.OWN
+        by_law = agreed.state == Consent.NOT_NEEDED_LEGAL.value  # decided without asking, so perhaps without telling
+        part = Part.RESTRICTED if service.sensitive or by_law else Part.OWN
         words = f"{agreed.state.replace('_', ' ')}. {agreed.limits}"
         yield from item(agreed, part, f"Agreed with {service.public_label}", words)
     for handoff in case.handoffs:
         service = house.directory.by_id[handoff.handoff.service]
         for sent in handoff.steps:
             words = f"{STEP_WORDS[StepKind(sent.step)]} {sent.worker} {say.because(sent.because)}".strip()
-            yield from item(sent, Part.RESTRICTED if service.sensitive else Part.STAFF, service.public_label, words)
+            apart = service.sensitive or StepKind.AGREED not in handoff.path
+            yield from item(sent, Part.RESTRICTED if apart else Part.STAFF, service.public_label, words)
     for decision in case.decisions:
         who = f"{decision.decided_by}, {DECIDER_WORDS[Decider(decision.role)]}"
         yield from item(
             decision, Part.RESTRICTED, "Decided without asking", f"{who}: {decision.harm}. {decision.reasoning}"
         )
     for review in case.reviews:
-        yield from item(review, Part.STAFF, "Looked at again", f"{review.found} {review.because} {review.name}".strip())
+        part = Part.RESTRICTED if review.what in (CARD, DECISION) else Part.STAFF
+        yield from item(review, part, "Looked at again", f"{review.found} {review.because} {review.name}".strip())
     for conflict in rows.find(rec.Conflict, contact_id=id):
         label = house.directory.by_id[conflict.service].public_label
         yield from item(conflict, Part.OTHERS, "Kept out of it", f"{label} {conflict.worker}".strip())
