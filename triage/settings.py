@@ -114,7 +114,7 @@ def _looks(home: Path) -> dict[str, str]:
     """Terminal → how it looks. A file that cannot be read only means that nothing is remembered."""
     try:
         found = json.loads((home / LOOKS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     pairs = found.items() if isinstance(found, dict) else ()
     return {str(terminal): theme for terminal, theme in pairs if theme in THEMES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,35 @@ def test_what_could_do_serious_harm_goes_only_with_a_name(code: str, triage: Com
         assert own.code == 2 and "a second person" in own.err
     assert triage("sar", "release", draft, "--out", page, "--checked-by", "Mira", *INES).code == 0
     assert "he waits outside" in page.read_text()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('"include": true,', '"include": true', "d.json, line"),
+        ('"include": true,', '"include": "yes",', "d.json, item 1"),
+        ('"take_out": []', '"take_out": "my sister"', "d.json, item 1"),
+        ('"items"', '"things"', "d.json is no draft"),
+    ],
+)
+def test_what_was_mended_wrongly_in_a_draft_is_told_by_its_place(
+    before: str, after: str, told: str, code: str, triage: Command, tmp_path: Path
+) -> None:
+    """Never read as something else: a word where a list belongs would take out each of its letters."""
+    draft, copy = tmp_path / "d.json", tmp_path / "copy.html"
+    assert triage("sar", "draft", code, "--out", draft, *KNOWN, *INES).code == 0
+    draft.write_text(draft.read_text().replace(before, after, 1))
+    refused = triage("sar", "release", draft, "--out", copy, *INES)
+    assert refused.code == 2 and told in refused.err and not copy.exists()
+
+
+def test_a_draft_that_never_ends_is_not_read(triage: Command, tmp_path: Path, code: str) -> None:
+    pipe = tmp_path / "d.json"
+    os.mkfifo(pipe)
+    assert triage("sar", "release", pipe, "--out", tmp_path / "c.html", *INES).code == 2
+    pipe.unlink()
+    pipe.write_text("[" * 100_000)
+    assert "no draft of a copy" in triage("sar", "release", pipe, "--out", tmp_path / "c.html", *INES).err
 
 
 def test_a_draft_that_is_none_any_more(triage: Command, tmp_path: Path, code: str) -> None:

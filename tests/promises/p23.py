@@ -1,13 +1,17 @@
 """P23: files broken at random, and files made to do harm: refused early with file, line and how to mend it, or read.
 
-What people, editors and half copies do to the directory, the question sets, an answers file, the settings and a backup;
-and bombs, deep nesting, links, names that lead elsewhere. At least 99 of 100 refusals of a text must name the line.
+What people, editors and half copies do to every file that is read: the directory, the question sets, the policy, an answers
+file, the settings, a draft of a copy, a backup, and what triage itself leaves beside the data (the key file, signed ends, when
+the last backup was); and bombs, deep nesting, links, names that lead elsewhere. At least 99 of 100 refusals of a text must name
+the line. CSV and spreadsheets are not read anywhere, so none is tried.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -17,20 +21,40 @@ from unittest.mock import patch
 
 from tests.content.test_answers import FULL
 from tests.content.test_mutations import SOURCE, mutated, names_a_line, problems_of
+from tests.harness.keyed import copy_keyed
 from tests.promises.promise import Outcome, Promise, Trial
 from tests.promises.visit import FILE, prepare
 from triage.bootstrap import DEMO_START
 from triage.content import nodes
 from triage.content.answers import read_answers
 from triage.content.load import Content, load_content
+from triage.content.policy import load_policy
 from triage.content.where import sample_content
+from triage.core.chain import Head
 from triage.core.problems import ContentError
-from triage.settings import read_settings
+from triage.exchange.heads import HEADS, PUBLIC, read_heads, write_heads
+from triage.exchange.sar import read_draft
+from triage.keys.keyfile import FILE as FILE_OF_KEYS
+from triage.keys.keyfile import read_keys
+from triage.settings import LOOKS, read_settings
 from triage.store.backup import restore_backup
+from triage.store.last_backup import LAST, backup_reminder
+from triage.store.seat import Seat, known_id
 from triage.usecases.ports import UseCaseError
 
 NAMED = 0.99
 EARLY = 5.0  # seconds
+DRAFT = json.dumps(
+    {
+        "draft of a copy": "For your eyes only",
+        "visit": "v",
+        "identity": "photo",
+        "delivery": "in_hand",
+        "asker": "self",
+        "items": [{"id": id, "words": "what she said", "include": True, "take_out": ["she"]} for id in "abc"],
+    },
+    indent=1,
+)
 SETTINGS = 'terminal = "Desk 4"\ncontent = "/srv/hub"\n# a comment\n'
 REFUSED, READ, UNNAMED = "refused", "read", "refused without its line"
 Tries = Callable[[Trial, random.Random], str]
@@ -49,7 +73,8 @@ def control(trial: Trial) -> Outcome:
 def _break(trial: Trial) -> Outcome:
     outcome, chance = Outcome(), trial.chance
     said = {REFUSED: 0, READ: 0, UNNAMED: 0}
-    kinds: list[Tries] = [_answers] * 12 + [_settings] * 2 + [_directory] * 3 + [_question_set] * 2 + [_harm, _backup]
+    kinds: list[Tries] = [_answers] * 12 + [_settings] * 2 + [_directory] * 3 + [_question_set] * 2
+    kinds += [_draft] * 2 + [_policy, _left_beside, _harm, _backup]
     for n in range(trial.amount):
         kind = kinds[n % len(kinds)]
         begin = time.monotonic()
@@ -114,6 +139,67 @@ def _one_of(sound: dict[str, str], chance: random.Random) -> str:
     file = chance.choice(sorted(files))
     files[file] = mutated(files[file], chance)
     return _verdict(problems_of(files), files)
+
+
+def _policy(trial: Trial, chance: random.Random) -> str:
+    folder = trial.folder / "policy"
+    folder.mkdir(exist_ok=True)
+    text = mutated((SOURCE / "policy.yaml").read_text(encoding="utf-8"), chance)
+    (folder / "policy.yaml").write_bytes(text.encode("utf-8", "replace"))
+    try:
+        load_policy(folder)
+    except ContentError as error:
+        return _verdict(error.problems, {"policy.yaml": text})
+    return READ
+
+
+def _draft(trial: Trial, chance: random.Random) -> str:
+    """What somebody changed by hand, as they are asked to."""
+    file = trial.folder / "draft.json"
+    file.write_bytes(mutated(DRAFT, chance).encode("utf-8", "replace"))
+    try:
+        read_draft(file)
+    except UseCaseError as error:
+        named = re.search(r"line \d+|item \d+|no draft", str(error))
+        return REFUSED if named and file.name in str(error) else UNNAMED
+    return READ
+
+
+def _left_beside(trial: Trial, chance: random.Random) -> str:
+    """What nobody is to touch: a sentence that names the file, or as if it were not there."""
+    home = trial.folder / "beside"
+    sound = _as_left(home)
+    name = chance.choice(sorted(sound))
+    deep = chance.randint(900, 200_000)
+    text = chance.choice(
+        [mutated(sound[name], chance), mutated(sound[name], chance), "[" * deep, '{"at":' * deep, "1e999", "null"]
+    )
+    (home / name).write_bytes(text.encode("utf-8", "replace"))
+    try:
+        with patch.dict(os.environ, {"TRIAGE_HOME": str(home)}):
+            read_settings()
+            read_keys(home)
+            backup_reminder(home, DEMO_START)
+            known_id(home, "Desk 2")
+            kept = read_heads(home)
+    except UseCaseError as error:
+        return REFUSED if name in str(error) else UNNAMED
+    finally:
+        (home / name).write_text(sound[name], encoding="utf-8")
+    assert all("line" in wrong or PUBLIC in wrong for wrong in kept.wrong)
+    return REFUSED if kept.wrong else READ
+
+
+def _as_left(home: Path) -> dict[str, str]:
+    """The small files of a data folder, made once; name → text."""
+    if not home.exists():
+        shutil.copytree(copy_keyed(home.with_name("keyed")).home, home)
+        write_heads(home, home, [Head("a", 3, "0a"), Head("b", 1, "0b")], DEMO_START)
+        (home / LAST).write_text('{"at": "2026-11-23T10:00:00+00:00", "file": "x.db", "tried": ""}')
+        (home / LOOKS).write_text('{"Desk 2": "dark"}')
+        Seat(home, "Desk 2", lambda: "seat").release()
+    names = (FILE_OF_KEYS, LAST, LOOKS, HEADS, PUBLIC, *(str(p.relative_to(home)) for p in home.glob("desks/*.json")))
+    return {name: (home / name).read_text(encoding="utf-8") for name in names}
 
 
 def _settings(trial: Trial, chance: random.Random) -> str:

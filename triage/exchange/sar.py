@@ -17,6 +17,16 @@ from triage.usecases import say
 from triage.usecases.ports import UseCaseError
 from triage.usecases.sar import Item, Part, SarView
 
+NO_DRAFT = "{file} is no draft of a copy any more. Make a new one: triage sar draft."
+NOT_JSON = (
+    "{file}, line {line}, column {column}: something is missing or too much there, often a comma, a quotation mark or a bracket. "
+    "Mend that line, or make a new draft."
+)
+NOT_DECIDED = (
+    '{file}, item {number}: it needs "include": true or false, and "take_out": a list of phrases in quotation marks, such as '
+    '["my sister"]. Mend that, or make a new draft.'
+)
+_LARGEST = 64 * 1024 * 1024
 _DRAFT = b'{\n "draft of a copy"'
 _STYLE = (
     "body{font:18px/1.5 sans-serif;max-width:44em;margin:2em auto;padding:0 1em}dt{font-weight:bold}dd{margin:0 0 .7em}"
@@ -43,17 +53,40 @@ def write_draft(path: Path, view: SarView) -> Path:
 
 
 def read_draft(path: Path) -> tuple[dict[str, str], Mapping[str, tuple[bool, tuple[str, ...]]]]:
-    """(visit, identity, delivery, asker) and what was decided of each item. Raises OSError, UseCaseError."""
+    """(visit, identity, delivery, asker) and what was decided of each item.
+
+    It was changed by hand, so what is wrong with it is told by its line, or by the item. Raises OSError, UseCaseError.
+    """
+    if path.exists() and not path.is_file():  # a pipe or a device would be read for ever
+        raise UseCaseError(NO_DRAFT.format(file=path.name))
     try:
-        said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        said: Any = json.loads(data.decode("utf-8-sig") if len(data) <= _LARGEST else "")
         head = {key: str(said[key]) for key in ("visit", "identity", "delivery", "asker")}
-        decided = {
-            str(item["id"]): (item["include"] is True, tuple(str(phrase) for phrase in item["take_out"] if phrase))
-            for item in said["items"]
-        }
-    except (ValueError, KeyError, TypeError):
-        raise UseCaseError("That is no draft of a copy any more. Make a new one.") from None
+        items = list(said["items"])
+    except json.JSONDecodeError as wrong:
+        raise UseCaseError(NOT_JSON.format(file=path.name, line=wrong.lineno, column=wrong.colno)) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UseCaseError(NO_DRAFT.format(file=path.name)) from None
+    decided = {}
+    for number, item in enumerate(items, 1):
+        id, include, take_out = _decided(item)
+        if id is None:
+            raise UseCaseError(NOT_DECIDED.format(file=path.name, number=number))
+        decided[id] = (include, take_out)
     return head, decided
+
+
+def _decided(item: Any) -> tuple[str | None, bool, tuple[str, ...]]:
+    """One item of a draft; no id where it is none. A word where a list of phrases belongs would take out every letter of it."""
+    wrong = (None, False, ())
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+        return wrong
+    include, take_out = item.get("include"), item.get("take_out")
+    if not isinstance(include, bool) or not isinstance(take_out, list) or not all(isinstance(p, str) for p in take_out):
+        return wrong
+    return item["id"], include, tuple(phrase for phrase in take_out if phrase)
 
 
 def write_copy(path: Path, view: SarView) -> Path:

@@ -102,7 +102,7 @@ def read_key_file(file: Path) -> KeyFile | None:
         raise KeyProblem(f"The key file, {file.name}, cannot be read ({error.strerror}).") from None
     try:
         return _from_json(json.loads(text if len(text) <= _LARGEST else ""))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise KeyProblem(NOT_READ.format(file=file.name)) from None
 
 

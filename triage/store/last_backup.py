@@ -19,7 +19,7 @@ def last_backup(folder: Path) -> tuple[datetime, Path] | None:
     try:
         last = json.loads((folder / LAST).read_text(encoding="utf-8"))
         at, file = datetime.fromisoformat(last["at"]), Path(last["file"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return (at if at.tzinfo else at.replace(tzinfo=UTC)), file
 
@@ -30,7 +30,7 @@ def last_tried(folder: Path) -> datetime | None:
     try:
         said = json.loads((folder / LAST).read_text(encoding="utf-8")).get("tried")
         return last[0] if said is None and last else datetime.fromisoformat(said)
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -80,14 +80,14 @@ def _is_taken(file: Path) -> bool:
 
 
 def _id_in(file: Path) -> str:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         return str(json.loads(file.read_bytes())["id"])
     return ""
 
 
 def _read(lock: FileLock) -> str:
     assert lock.handle is not None
-    with contextlib.suppress(ValueError, KeyError, TypeError):
+    with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
         return str(json.loads(os.read(lock.handle, 4096))["id"])
     return ""
 
