@@ -167,9 +167,7 @@ def _type_until_killed(terminal: Terminal, killer: Killer, before: Kept, run: Ru
     while True:
         if question == READ_BACK:
             question = _next_person(terminal, killer)
-        code = (
-            terminal.wait_for(lambda t: bool(t.lines[0].split())).lines[0].split()[0]
-        )  # the header comes a frame later
+        code = _code_on(terminal)
         try:
             following = answer(terminal, question, killer.after_key)
         except Killed:
@@ -200,8 +198,13 @@ def _carry_on_here(terminal: Terminal, kept: Kept, run: Run, killer: Killer) -> 
     if filled := kept.begun.get(expected):
         assert expected != "HO1" or NAME in terminal.flat  # what was filled in is still there
         start_over(terminal, expected, filled)
-    assert terminal.lines[0].split()[0] == kept.open_here
+    assert _code_on(terminal) == kept.open_here
     return expected
+
+
+def _code_on(terminal: Terminal) -> str:
+    """Whose visit the header says it is; it may be drawn a frame after the question."""
+    return terminal.wait_for(lambda t: bool(t.lines[0].split())).lines[0].split()[0]
 
 
 PROMISE = Promise(
