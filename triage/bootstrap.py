@@ -117,7 +117,11 @@ class Office:
         return self.inside(wanted, staff_id).result() if self.guarded else NOTHING
 
     def sign_in(self, staff_id: str, secret: str = "") -> tuple[str, ...]:
-        """Say who is at the desk, and prove it where there are keys. See usecases.office."""
+        """Say who is at the desk, and prove it where there are keys. See usecases.office.
+
+        What they may do is read anew: a supervisor at another desk may have changed it since this one was opened.
+        """
+        self.read_staff()
         member = next((m for m in self.staff if m.id == staff_id), None)
         if member is None:
             raise UseCaseError("That name is not in the list. Choose one that is.")

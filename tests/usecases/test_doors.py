@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -15,7 +16,8 @@ import pytest
 import triage
 from tests.usecases.conftest import Desk
 from tests.usecases.trusted import STAFF, as_, trusted_hub
-from triage.core.access import Actor, Role
+from triage.cli.main import COMMANDS
+from triage.core.access import Actor, Role, no_screen
 from triage.core.policy import Action
 from triage.usecases import doors, guard
 from triage.usecases import records as rec
@@ -32,6 +34,22 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made = trusted_hub(tmp_path_factory.mktemp("hub"))
     yield made
     made.office.close()
+
+
+def test_whoever_has_no_screen_is_told_exactly_the_commands_that_are_theirs() -> None:
+    lines = dict(line.split(": ", 1) for line in REVIEWED.read_text().splitlines())
+    behind = {
+        "audit": "audit.verify",
+        "sar": "sar.draft_copy",
+        "rights": "keeping.propose",
+        "staff": "staff.add_staff",
+        "summary": "review.summary_page",
+        "explain": "explaining.why",
+    }
+    for role in (Role.GOVERNANCE, Role.ADMINISTRATOR):
+        told = set(re.findall(r"triage (\w+)", no_screen(role)))
+        assert told and told <= COMMANDS.keys()
+        assert told & behind.keys() == {command for command, name in behind.items() if role in lines[name].split()}
 
 
 def handed_in() -> dict[str, str]:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.keyed import PASSPHRASES, PINS, copy_keyed
 from tests.usecases.conftest import NEED, SAM, Desk
 from tests.usecases.test_gate import WHOLE
 from tests.usecases.trusted import STAFF, as_, over_since, trusted_hub
+from triage.bootstrap import open_locked
 from triage.core.access import Actor, Role
 from triage.usecases import records as rec
 from triage.usecases.asked_of_us import see_asked
 from triage.usecases.cards import open_card
+from triage.usecases.desk import front_desk
 from triage.usecases.explaining import by_code
 from triage.usecases.finish import THE_DESKS, finish_contact, see_finish
 from triage.usecases.gate import decide
@@ -35,7 +38,7 @@ from triage.usecases.rights import correct, restrict
 from triage.usecases.sar import Part, draft_copy
 from triage.usecases.sharing import agree
 from triage.usecases.slips import make_slip
-from triage.usecases.staff import StaffView, add_staff, change_staff, staff_left
+from triage.usecases.staff import StaffView, add_staff, change_staff, see_staff, staff_left
 from triage.usecases.together import link_together, see_together, unlink
 from triage.usecases.withdraw import withdraw
 
@@ -276,6 +279,23 @@ def _slip_of_a_referral(desk: Desk) -> str:
 
 
 # --- the list of staff
+
+
+def test_what_somebody_may_do_is_changed_at_every_desk_once_they_next_sign_in(tmp_path: Path) -> None:
+    keyed = copy_keyed(tmp_path / "home")
+    here = keyed.open("ben")
+    there = open_locked(replace(keyed.settings, terminal="Desk 3"), "mira", PASSPHRASES["mira"])
+    try:
+        assert here.do(front_desk).result().people == ()
+        (ben,) = [one for one in there.do(see_staff).result() if one.id == "ben"]
+        there.do(change_staff, replace(ben, roles=(Role.SERVICE,), services=("advice",))).result()
+        here.sign_in("ben", PINS["ben"])
+        assert here.actor is not None and (here.actor.role, here.actor.service) == (Role.SERVICE, "advice")
+        with pytest.raises(UseCaseError):
+            here.do(front_desk).result()
+    finally:
+        here.close()
+        there.close()
 
 
 def test_whoever_has_settings_and_no_people_makes_nobody_a_supervisor_and_is_told_on(hub: Desk) -> None:
