@@ -22,6 +22,7 @@ def test_priya_hears_what_was_agreed_and_says_yes(tmp_path: Path) -> None:
     assert "There is nothing on this screen for you." in script.all
     assert "Housing team: 1 sent to you." in script.all and "“9” is nobody in the list." in script.all
     assert "They agreed that you know:" in script.all and "Sam Reed" in script.all
+    assert "No safe way to get in touch: do not ring, write or call round." in script.all
     assert "Nothing is written down." in script.all and "Written down: Yes, I have them." in script.all
     (yes,) = hub.office.inside(lambda rows, _h, _c: rows.find(rec.HandoffStep, step="accepted")).result()
     assert (yes.worker, yes.actor_id) == ("Priya", "priya")

@@ -31,6 +31,7 @@ def test_priya_opens_one_and_says_yes(tmp_path: Path) -> None:
         await hands.press("enter")
         await hands.until("Sent")
         assert "They agreed that you know" in hands.text and "Sam Reed" in hands.text
+        hands.sees("No safe way to get in touch: do not ring, write or call round. Ask the front desk.")
         assert "1  Yes, I have them" in hands.text
         await hands.press("1")
         await hands.until("Inbox")

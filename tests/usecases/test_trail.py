@@ -12,11 +12,13 @@ from tests.usecases.trusted import as_
 from triage.core.policy import FieldClass
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
+from triage.usecases.audit import access_line, see_recent_access
 from triage.usecases.contacts import see_contact
 from triage.usecases.finish import finish_contact
 from triage.usecases.glass import REASONS, give_reason
 from triage.usecases.guard import ReasonNeeded
 from triage.usecases.my_people import news
+from triage.usecases.ports import Context, House, Rows
 from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.returning import find_before
 from triage.usecases.review import summary, summary_page
@@ -60,6 +62,20 @@ def test_a_row_holds_ids_and_never_a_value(sam: Desk) -> None:
     for row in seen(sam):
         assert not any(value in str(row) for value in values)
         assert set(row.fields.split(",")) <= set(FieldClass) and row.why in {"", "refused", *dict(REASONS)}
+
+
+def test_that_somebody_looked_and_found_nobody_is_written_down_without_what_they_typed(sam: Desk) -> None:
+    for year in ("1990", "1991"):
+        assert not as_(sam, "tom", find_before, {"name": "Quentin Xavier", "born": f"1 3 {year}"}).people
+    rows = [row for row in sam.do(_every_access) if row.actor_id == "tom"]
+    assert [(row.what, row.fields, row.contact_id) for row in rows] == [("find", "identity", "")] * 2
+    assert not [word for word in ("Quentin", "1990", "03-01") if word in str(rows)]
+    told = [access_line(row) for row in as_(sam, "ines", see_recent_access) if row.who == "Tom"]
+    assert len(told) == 2 and all("Tom looked for somebody and found nobody" in line for line in told)
+
+
+def _every_access(rows: Rows, _house: House, _ctx: Context) -> list[rec.Access]:
+    return rows.find(rec.Access)
 
 
 def test_what_is_long_over_opens_with_a_reason_and_a_supervisor_is_told(sam: Desk) -> None:

@@ -22,7 +22,7 @@ from triage.usecases.finding import Known, look_for
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.returning_views import FoundView
 from triage.usecases.same import say_of
-from triage.usecases.trail import write_down
+from triage.usecases.trail import NOBODY_FOUND, write_down
 from triage.usecases.views import AssessmentView
 
 HO1_FACTS = ("name", "born", "postcode")
@@ -37,7 +37,7 @@ ONE = "This could be them. Look, do not read it out: is it the same person?"
 
 
 def find_before(rows: Rows, house: House, ctx: Context, told: Mapping[str, str]) -> FoundView:
-    """Whom `told` fits: name, born, postcode, code, as typed. Writes only who was found by whom.
+    """Whom `told` fits: name, born, postcode, code, as typed. Writes who was found by whom, or that somebody looked and found nobody.
 
     Raises UseCaseError for a date or a postcode that cannot be right, and for less than two facts (a code alone is looked
     for, since it may be all there is).
@@ -46,6 +46,8 @@ def find_before(rows: Rows, house: House, ctx: Context, told: Mapping[str, str])
     if len(facts.facts) < ENOUGH and facts.facts != (CODE,):
         raise UseCaseError(TWO_NEEDED)
     found = look_for(rows, house, ctx, facts)
+    if not found:  # a colleague who tries one date of birth after another is seen, too; what they typed is not kept
+        write_down(rows, ctx, "", Action.FIND, [FieldClass.IDENTITY], NOBODY_FOUND)
     for known in found:
         write_down(rows, ctx, known.visit.id, Action.FIND, [FieldClass.VISIT, FieldClass.IDENTITY])
     return FoundView(known_people(found, ctx), (SEVERAL if len(found) > 1 else ONE) if found else NOBODY)

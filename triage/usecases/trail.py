@@ -17,6 +17,7 @@ from triage.usecases import records as rec
 from triage.usecases.ports import Context, House, Rows
 
 REFUSED = "refused"
+NOBODY_FOUND = "nobody"  # somebody was looked for by two facts, and found by none
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _EACH_TIME = frozenset({Action.READ, Action.PAGE, Action.FIND, Action.RIGHTS, Action.AUDIT})
 
