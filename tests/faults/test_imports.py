@@ -110,6 +110,13 @@ def test_use_cases_are_too(tmp_path: Path) -> None:
     assert families(loaded(everything_in("triage.usecases"), tmp_path)) - sys.stdlib_module_names == {"triage"}
 
 
+def test_a_file_needs_nothing_that_speaks_to_a_server(tmp_path: Path) -> None:
+    opened = f"from pathlib import Path\nfrom triage.store.store import open_store\nopen_store(Path({str(tmp_path)!r})).close()"
+    found = loaded(opened, tmp_path)
+    assert "sqlalchemy.dialects.sqlite" in found
+    assert not [name for name in found if name.startswith("sqlalchemy.dialects.postgresql")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "never"),
     [
