@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from triage.content.load import load_content, question_set_from
-from triage.content.policy import load_policy
+from triage.content.policy import load_policy, policy_body, policy_from
 from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.hours import LONDON
@@ -42,6 +42,7 @@ from triage.usecases.leases import guarded
 from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
 from triage.usecases.paper_views import CalendarView, Page
+from triage.usecases.policy_kept import holding
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
 from triage.usecases.signing import set_pin as keep_pin
@@ -278,6 +279,7 @@ def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True)
             member = next((one for one in office.staff if one.id == id), None)
             if member is None:
                 raise UseCaseError("This person does not work here any more. Ask a supervisor.")
+            _hold_policy(office, member)
             office.inside(came_with_passphrase, id).result()
             office.take_seat(member)
     except BaseException:
@@ -296,6 +298,7 @@ def may_manage(settings: Settings, id: str, opened: Opened) -> None:
         member = next((one for one in office.staff if one.id == id), None)
         if member is None:
             raise Refused("This person does not work here any more. Ask a supervisor.")
+        _hold_policy(office, member)
         office.take_seat(member)
         try:
             office.do(see_staff).result()
@@ -303,6 +306,13 @@ def may_manage(settings: Settings, id: str, opened: Opened) -> None:
             raise Refused(NOT_THEIRS) from None
     finally:
         office.close()
+
+
+def _hold_policy(office: Office, member: StaffMember) -> None:
+    """For whoever signs in first: the policy beside the content where a supervisor has accepted it, else the one kept."""
+    body, role = policy_body(office.settings.content), Role(member.role)
+    policy = office.inside(holding, body, member.id, role, policy_from).result()
+    office.house = replace(office.house, policy=policy)
 
 
 def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:

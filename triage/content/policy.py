@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from triage.content.load import read_fields
+from triage.content.nodes import parse
 from triage.content.reader import Cell, Fields
 from triage.content.report import Report, did_you_mean
 from triage.content.where import sample_content
 from triage.core.access import Role
 from triage.core.policy import Action, Classes, Effect, FieldClass, Policy, Relation, Rule, policy_of
+from triage.core.problems import ContentError
 from triage.core.retention import DAYS
 
 POLICY = "policy.yaml"
@@ -25,6 +27,25 @@ _CLASSES, _RELATIONS, _EFFECTS = tuple(FieldClass), tuple(Relation), tuple(Effec
 def load_policy(folder: Path) -> Policy:
     """The policy of a content folder. Raises ContentError with all problems."""
     return read_policy(folder / POLICY if (folder / POLICY).exists() else sample_content() / POLICY)
+
+
+def policy_body(folder: Path) -> str:
+    """The text of the policy of a content folder, to be kept. For one that was just read."""
+    file = folder / POLICY if (folder / POLICY).exists() else sample_content() / POLICY
+    return file.read_text(encoding="utf-8-sig")
+
+
+def policy_from(body: str) -> Policy | None:
+    """A policy as it stood; None for one that this triage cannot read any more."""
+    report = Report(POLICY)
+    here = report.for_file(POLICY)
+    try:
+        tree = parse(body.encode(), here)
+        policy = _read(Fields(tree, "", here)) if tree is not None else None
+        report.settle()
+    except ContentError:
+        return None
+    return policy
 
 
 def read_policy(file: Path) -> Policy:

@@ -21,6 +21,7 @@ from triage.usecases.glass import told_supervisor
 from triage.usecases.handing_over import to_tell
 from triage.usecases.kept_back import kept_back
 from triage.usecases.masking import as_known
+from triage.usecases.policy_kept import told_of_policy
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.relations import as_a_line
 from triage.usecases.staff_news import told_of_staff
@@ -110,6 +111,7 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     )
     return (
         *told_supervisor(rows, house, ctx),
+        *told_of_policy(rows, house, ctx),
         *told_of_staff(rows, house, ctx),
         *tuple(line for line in lines if line)[:_MOST],
     )

@@ -111,8 +111,9 @@ class SentScreen(FlowScreen):
             show(row.waits, "$text-muted"),
         )
         agreed = stacked(show("They agreed that you know", "bold"), *[show(line) for line in self.view.sends])
-        no_way = [show(self.view.no_way)] if self.view.no_way else []
-        self.lay_out(paragraphs(head, agreed, *no_way), [numbered([words for _, words in self.view.choices])])
+        self.lay_out(
+            paragraphs(head, agreed, show(self.view.no_way)), [numbered([words for _, words in self.view.choices])]
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "choose":
