@@ -90,6 +90,13 @@ def test_what_was_touched_is_named(touch: Touch) -> None:
         assert at in {finding.number for finding in findings(CHAIN, links)}
 
 
+@pytest.mark.parametrize("at", [(1,), (20,), (LENGTH,), (20, 21), (19, 20, 21)])
+def test_rows_that_lost_their_number_are_known_by_what_they_follow(at: tuple[int, ...]) -> None:
+    """Changed, not removed: the words are still there."""
+    links = [replace(one, number=0) if one.number in at else one for one in whole_chain()]
+    assert [(one.number, one.what) for one in findings(CHAIN, links)] == [(number, "changed") for number in at]
+
+
 def test_untouched_there_is_nothing_to_find() -> None:
     for length in (0, 1, 2, LENGTH):
         links = whole_chain(length)
