@@ -152,7 +152,15 @@ def _one_life(home: Path, keys: int, delay: float, run: Run, journal: Journal) -
         return kept.integrity
     if not before.answers.keys() <= kept.answers.keys():
         return "a visit is lost"
-    return ", ".join(f"{question} of {code} is lost" for code, question in journal.lost(kept, run))
+    return ", ".join(_told(code, question, kept, run) for code, question in journal.lost(kept, run))
+
+
+def _told(code: str, question: str, kept: Kept, run: Run) -> str:
+    """What an invented visit holds may be said, so that a key lost is told from an answer lost."""
+    there = kept.answers.get(code, {}).get(question)
+    if there is None:
+        return f"{question} of {code} is lost"
+    return f"{question} of {code} is {there} {kept.details[code]}, not {run.answers[question]} {run.details}"
 
 
 def _type_until_killed(terminal: Terminal, killer: Killer, before: Kept, run: Run, journal: Journal) -> None:
