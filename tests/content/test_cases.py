@@ -146,7 +146,9 @@ def test_case(case: Case, outcome: Callable[[Case], Outcome]) -> None:
 def _named(case: Case) -> tuple[set[str], set[str], set[str], set[str]]:
     """The needs, services, cards and questions that a case says come of it or do not."""
     said, file = case.expected, case.file
-    needs = set().union(*(said.get(word, ()) for word in ("needs", "not_needs", "raised", "why", "wanted", "ends", "unmet")))
+    needs = set().union(
+        *(said.get(word, ()) for word in ("needs", "not_needs", "raised", "why", "wanted", "ends", "unmet"))
+    )
     services = {*said.get("plan", ()), *said.get("not_plan", ()), *said.get("sharing", ())}
     services |= set() if said.get("lead", "none") == "none" else {said["lead"].get("service", "navigator")}
     words = ("asked", "due", "not_due", "held", "opens", "set_aside")
