@@ -373,3 +373,35 @@ def test_the_real_message_is_the_one_of_the_worked_change() -> None:
     explained = [ticked(row[0])[0] for row in rows("How to check")[:5]]
     pieces = re.match(r"(.*):(\d+):(\d+): ([a-z-]+): (\S+): ", shown[0])
     assert pieces and list(pieces.groups()) == explained
+
+
+def test_what_check_prints_is_what_the_page_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    """The policy is not content, so how many rules it has is left to it."""
+    shown = re.search(r"```text\n(Sound: (?:.|\n)*?)\n```", section("How to check"))
+    assert shown is not None and main(["check", "--content", str(REPO)]) == 0
+
+    def lines(text: str) -> list[str]:
+        return [re.sub(r"\d+", "N", line) if line.startswith("Policy") else line for line in text.splitlines()]
+
+    assert lines(shown[1]) == lines(capsys.readouterr().out)
+
+
+def test_every_chapter_is_in_the_list_of_chapters() -> None:
+    chapters = re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
+    listed = re.findall(r"^(\d+)\. \[(.+)\]\(#(.+)\)$", PAGE, re.MULTILINE)
+    assert [name for _, name, _ in listed] == chapters
+    assert [int(number) for number, _, _ in listed] == list(range(1, len(chapters) + 1))
+    assert [link for _, _, link in listed] == [name.lower().replace(" ", "-") for name in chapters]
+
+
+def test_the_page_says_that_a_tick_opens_a_cue_too() -> None:
+    """F4 is opened by a tick of F2a (docs/adr/0005), so "only when the assistant opens it" was wrong."""
+    rules = load.load_content(REPO).question_set
+    opened = {
+        rules.by_id[target].layer.value
+        for question in rules.by_id.values()
+        for option in question.options
+        for target in option.opens
+    }
+    (cue,) = [row[1] for row in rows("When a question is asked") if ticked(row[0])[0] == "cue"]
+    assert ("tick" in cue) is ("cue" in opened)

@@ -143,6 +143,33 @@ def test_case(case: Case, outcome: Callable[[Case], Outcome]) -> None:
             COMPARE[word](wanted, found)
 
 
+def _named(case: Case) -> tuple[set[str], set[str], set[str], set[str]]:
+    """The needs, services, cards and questions that a case says come of it or do not."""
+    said, file = case.expected, case.file
+    needs = set().union(
+        *(said.get(word, ()) for word in ("needs", "not_needs", "raised", "why", "wanted", "ends", "unmet"))
+    )
+    services = {*said.get("plan", ()), *said.get("not_plan", ()), *said.get("sharing", ())}
+    services |= set() if said.get("lead", "none") == "none" else {said["lead"].get("service", "navigator")}
+    words = ("asked", "due", "not_due", "held", "opens", "set_aside")
+    questions = set().union(*(said.get(word, ()) for word in words)) | {said.get("next", "none")} - {"none"}
+    return needs | set(file.get("needs", ())), services, {*said.get("cards", ()), *file.get("cards", ())}, questions
+
+
+def test_a_case_names_only_what_there_is() -> None:
+    """What is not there is never planned for and never asked, so a case that says so of it could not fail."""
+    house = content()
+    there = (
+        {need.code for need in house.question_set.needs},
+        set(house.directory.by_id),
+        {card.id for card in house.question_set.cards},
+        set(house.question_set.by_id),
+    )
+    for case in cases():
+        for named, known in zip(_named(case), there, strict=True):
+            assert named <= known, (case.table, case.name, named - known)
+
+
 # The assistant may always say otherwise, with a reason: two cases where less is said, and one where more is.
 SAID_OTHERWISE = {
     ("money.no_food_today", Severity.EMERGING),

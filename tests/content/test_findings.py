@@ -19,7 +19,16 @@ from triage.content.nodes import ListNode, MapNode, Node
 from triage.content.wording import GRADE, HARD, hard_words, reading_grade
 from triage.core.conditions import All, Answered, Any, AnyOf, Condition, Not
 
-FOUND = ("unreachable", "leads-nowhere", "no-service", "card-need", "public-label", "where", "released")
+FOUND = (
+    "unreachable",
+    "leads-nowhere",
+    "no-service",
+    "meets-nothing",
+    "card-need",
+    "public-label",
+    "where",
+    "released",
+)
 
 
 @cache

@@ -175,6 +175,23 @@ def test_ties_what_matters_most_then_most_needs_then_soonest_then_id() -> None:
     assert rule(propose([*both, DEBT], TENANT, of=wider)) == ("highest_need", "tenancy")
 
 
+# Every bill of M3a and the need it leads to (practice.md A8); "debt" is the tick "Bills or debt".
+BILLS = (
+    "housing.rent_arrears housing.mortgage_arrears money.council_tax money.energy_bills money.priority_debt "
+    "money.other_debt money.bailiffs money.illegal_lender"
+)
+
+
+@pytest.mark.parametrize("bill", BILLS.split())
+def test_a_bill_matters_most_to_whoever_said_bills_or_debt(bill: str) -> None:
+    kinds = {bill: ("bills",), "health.carer": ("carers",)}
+    of = directory(service("z_bills", "bills", lead_capable=True), service("a_carers", "carers", lead_capable=True))
+    needs = [need(bill), CARER]
+    plan = make_plan(of, needs, kinds, find_fits(of, needs, kinds, {}, NOW), {}, NOW)
+    assert rule(propose_lead(needs, plan, of, kinds, {}, NOW, "debt")) == ("highest_need", "z_bills")
+    assert rule(propose_lead(needs, plan, of, kinds, {}, NOW, None)) == ("highest_need", "a_carers")
+
+
 def test_kept_apart_never_leads() -> None:
     """Never anybody working with the one who hurts them (practice.md D3): a conflict with a planned service."""
     da = service("da", "domestic_abuse", lead_capable=True, conflict_with=("change",))

@@ -12,7 +12,9 @@ from triage.cli.who import add_who
 from triage.core.text import visible
 
 if TYPE_CHECKING:
-    from triage.usecases.assessment import Assessed
+    from datetime import datetime
+
+    from triage.usecases.assessment import Assessed, Marks
     from triage.usecases.ports import House
 
 
@@ -22,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answers", type=Path, metavar="FILE", help="an answers file instead (docs/answers.md)")
     parser.add_argument("--at", metavar="ISO", type=moment, help="the moment to assess at, for a file")
     parser.add_argument("--need", metavar="CODE", help="also why this need is not there, and what would make it so")
+    parser.add_argument("--card", metavar="ID", help="also why this card did not come up, and what would bring it")
     parser.add_argument("--demo", action="store_true", help="look in the demo's data")
     parser.add_argument("--content", type=Path, metavar="DIR", help="another folder, for a file")
 
@@ -34,87 +37,72 @@ def run(args: argparse.Namespace) -> int:
     found = _from_file(args) if args.answers else _from_store(args)
     if isinstance(found, int):
         return found
-    house, result = found
-    if args.need and args.need not in {rule.code for rule in house.question_set.needs}:
-        print(f"There is no need {visible(args.need)}. “triage assess” names those found.", file=sys.stderr)
-        return 2
-    print("\n".join(visible(line) for line in lines(house, result, args.need)))
+    house, result, marks, now = found
+    rules = house.question_set
+    for asked, known, what in (
+        (args.need, {rule.code for rule in rules.needs}, "need"),
+        (args.card, {card.id for card in rules.cards}, "card"),
+    ):
+        if asked and asked not in known:
+            from triage.content.report import did_you_mean
+
+            print(f"There is no {what} {visible(asked)}; {did_you_mean(asked, sorted(known))}", file=sys.stderr)
+            return 2
+    print("\n".join(visible(line) for line in lines(house, result, marks, now, args.need, args.card)))
     return 0
 
 
-def lines(house: House, result: Assessed, need: str | None = None) -> list[str]:
+def lines(
+    house: House, result: Assessed, marks: Marks, now: datetime, need: str | None = None, card: str | None = None
+) -> list[str]:
     """The whole explanation, a line each, indented under what it explains."""
     from triage.core.reasons import reasons
+    from triage.usecases import why
 
     rules, walk = house.question_set, result.walk
 
     def because(refs: tuple[str, ...]) -> list[str]:
         return [f"    because {r.says} ({r.question})" for r in reasons(rules, refs, walk.values)]
 
-    out = ["Needs"]
+    out = ["Needs"] if result.needs else ["No need was found."]
     for found in result.needs:
         raised = f", raised by {found.raised.replace('_', ' ')}" if found.raised else ""
         cards = f", by card {', '.join(found.cards)}" if found.cards else ""
         out += [f"  {found.code}: {found.severity.value}{raised}{cards}", *because(found.refs)]
-        out += _higher(house, result, found.code)
+        out += [f"    {line}" for line in why.need_lines(house, result, found.code)]
     out += ["", "Cards"] if walk.cards else []
-    for card in walk.cards:
-        out += [f"  {card.card}", *because(card.refs)]
+    for fired in walk.cards:
+        out += [f"  {fired.card}", *because(fired.refs)]
     out += ["", "Who can help"] if result.fits else []
     chosen = {item.service: item for item in result.plan.items}
+    passed_over = why.not_chosen(house, result, marks, now)
     for fit in result.fits:
-        mark = f", chosen for {', '.join(chosen[fit.service].needs)}" if fit.service in chosen else ""
+        item = chosen.get(fit.service)
+        mark = f", chosen for {', '.join(item.needs)}: {item.mode.value.replace('_', ' ')}, {item.why}" if item else ""
         out.append(f"  {fit.service}: {fit.verdict.value}{mark}")
-        out += [f"    for {line}" for line in fit.for_] + [f"    against {line}" for line in fit.against]
+        out += [f"    in favour: {line}" for line in fit.for_] + [f"    against: {line}" for line in fit.against]
         out += [f"    {line}" for line in fit.would_change]
+        out += [f"    not chosen: {passed_over[fit.service]}"] if fit.service in passed_over else []
     out += [f"  nobody for {unmet.need}: {unmet.cause.replace('_', ' ')}" for unmet in result.plan.unmet]
-    out += ["", "Who keeps it together"]
-    if result.lead:
-        out += [f"  {result.lead.service}, by rule {result.lead.rule.value}: {result.lead.because}"]
-        out += [f"    needed because of {result.lead_because}"] if result.lead_because else []
-    else:
-        out.append("  nobody is needed: one named contact is enough")
+    out += ["", "Who keeps it together", *(f"  {line}" for line in why.lead_lines(house, result, marks, now))]
     if walk.not_covered:
         out += ["", "Not covered", *[f"  {g.question}: {g.because.replace('_', ' ')}" for g in walk.not_covered]]
     if need:
-        out += ["", f"{need}", *_why_not(house, result, need)]
+        there = need in {one.code for one in result.needs}
+        asked = ["is there: see above"] if there else why.need_lines(house, result, need)
+        out += ["", need, *(f"  {line}" for line in asked)]
+    if card:
+        out += ["", card, *(f"  {line}" for line in why.card_lines(house, result, card))]
     return out
 
 
-def _higher(house: House, result: Assessed, code: str) -> list[str]:
-    """What would make a need that was found more pressing."""
-    from triage.core.explain import missing
-
-    now = next(n.severity for n in result.needs if n.code == code)
-    out = []
-    for severity, condition in house.question_set.need(code).lines:
-        if severity > now:
-            out += [
-                f"    would be {severity.value} if {words}"
-                for words in missing(condition, result.walk.values, house.question_set)
-            ]
-    return out
-
-
-def _why_not(house: House, result: Assessed, code: str) -> list[str]:
-    if code in {n.code for n in result.needs}:
-        return ["  is there: see above"]
-    rule = house.question_set.need(code)
-    from triage.core.explain import describe
-
-    out = [f"  {severity.value} if {describe(condition, house.question_set)}" for severity, condition in rule.lines]
-    out += [f"  {severity.value}, by staff: {words}" for severity, words in rule.by_staff]
-    return out or ["  only a card can bring it"]
-
-
-def _from_file(args: argparse.Namespace) -> tuple[House, Assessed] | int:
+def _from_file(args: argparse.Namespace) -> tuple[House, Assessed, Marks, datetime] | int:
     from triage.cli.assess import assess_file
 
-    found = assess_file(args.answers, args.content, args.at)
-    return found if isinstance(found, int) else (found[0], found[1])
+    return assess_file(args.answers, args.content, args.at)
 
 
-def _from_store(args: argparse.Namespace) -> tuple[House, Assessed] | int:
+def _from_store(args: argparse.Namespace) -> tuple[House, Assessed, Marks, datetime] | int:
     from triage.cli.unlock import open_here
     from triage.cli.who import sign_in
     from triage.settings import read_settings
@@ -129,7 +117,7 @@ def _from_store(args: argparse.Namespace) -> tuple[House, Assessed] | int:
     try:
         sign_in(office, args.staff)
         contact = office.do(by_code, args.code.strip().upper()).result()
-        return office.house, office.do(why, contact).result()
+        return office.house, *office.do(why, contact).result(), office.now()
     except UseCaseError as problem:
         print(problem, file=sys.stderr)
         return 2

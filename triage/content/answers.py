@@ -19,6 +19,7 @@ from triage.content.report import Report, did_you_mean
 from triage.core.answers import NotAnAnswer, read_answer
 from triage.core.cards import CardClose
 from triage.core.conditions import Value
+from triage.core.consent import FIELD_WORDS, Consent
 from triage.core.directory import DeskState, Directory
 from triage.core.facts import PlaceKind, Speaker
 from triage.core.needs import Severity, Wanted
@@ -175,6 +176,8 @@ def _card(cell: Cell) -> CardNote | None:
         return None
     close = fields.choice("close", _CLOSES)
     note = CardNote(CardClose(close) if close else None, fields.text("to", 80))
+    if note.close is CardClose.PASSED_TO and not note.to:
+        fields.add("missing", "a card was passed on, and `to` is missing", "say to whom, such as to: pantry")
     fields.done()
     return note
 
@@ -205,7 +208,9 @@ def _agreement(cell: Cell) -> AgreementNote | None:
     if fields is None:
         return None
     state = fields.need_choice("state", AGREEMENT_STATES)
-    note = AgreementNote(state or "not_asked", fields.text("limits", 200), fields.ids("fields"))
+    note = AgreementNote(state or "not_asked", fields.text("limits", 200), fields.choices("fields", list(FIELD_WORDS)))
+    if state == Consent.GIVEN_WITH_LIMITS and not note.limits:
+        fields.add("missing", "there are limits, and `limits` is missing", "write them in the person's own words")
     fields.done()
     return note
 

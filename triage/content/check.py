@@ -12,6 +12,7 @@ from pathlib import Path
 
 from triage.content.findings.meets import (
     find_cards_without_need,
+    find_meets_nothing,
     find_open_counter,
     find_telling_labels,
     find_unmet,
@@ -25,6 +26,7 @@ FINDINGS = (
     find_unreachable,
     find_leading_nowhere,
     find_unmet,
+    find_meets_nothing,
     find_cards_without_need,
     find_telling_labels,
     find_open_counter,

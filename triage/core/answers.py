@@ -138,7 +138,8 @@ def _option(ref: str, options: tuple[str, ...], word: str, also: tuple[str, ...]
 
 def _ticks(ref: str, options: tuple[str, ...], raw: object, also: tuple[str, ...]) -> frozenset[str]:
     if not isinstance(raw, (list, tuple, set, frozenset)):
-        raise NotAnAnswer(f"{ref} is a tick list, so its answer is a list, such as [{', '.join(options[:2])}]")
+        some = [option for option in options if not Option(option, "").exclusive][:2]
+        raise NotAnAnswer(f"{ref} is a tick list, so its answer is a list, such as [{', '.join(some)}]")
     ticked = [str(tick) for tick in (raw if isinstance(raw, (list, tuple)) else sorted(map(str, raw)))]
     for place, tick in enumerate(ticked, 1):
         if tick in also and len(ticked) > 1:

@@ -5,6 +5,8 @@ Pure. Called by `triage explain` and `triage graph`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from triage.core.conditions import (
     All,
     Answered,
@@ -19,10 +21,18 @@ from triage.core.conditions import (
     Values,
     WithinDays,
 )
-from triage.core.facts import FACTS
+from triage.core.facts import FACTS, YES_NO
 from triage.core.questions import Option, QuestionSet
 
 _JOINS = {All: "and", Any: "or"}
+# What a number or a rank is called; facts that are plainly so or not, and those with a name for each, need none.
+_FACT_NAMES = {
+    "visits_90_days": "visits in 90 days",
+    "deadline_days": "the number of days until the date",
+    "appeal_days": "the number of days left to challenge it",
+    "top_severity": "the most serious need",
+    "wanted_count": "the number of needs they want help with",
+}
 
 
 def describe(condition: Condition, question_set: QuestionSet) -> str:
@@ -31,12 +41,20 @@ def describe(condition: Condition, question_set: QuestionSet) -> str:
         case All(of=parts) | Any(of=parts):
             join = _JOINS[type(condition)]
             return f", {join} ".join(_inner(part, question_set) for part in parts)
+        case Not(of=Asked(ref=ref)):
+            return f"{_name(ref, question_set)} was not asked"
+        case Not(of=Answered(ref=ref)):
+            return f"{_name(ref, question_set)} {'is not known' if ref.startswith('fact.') else 'was not answered'}"
         case Not(of=part):
             return f"it does not hold that {_inner(part, question_set)}"
         case Asked(ref=ref):
             return f"{_name(ref, question_set)} was asked"
         case Answered(ref=ref):
-            return f"{_name(ref, question_set)} was answered"
+            return f"{_name(ref, question_set)} {'is known' if ref.startswith('fact.') else 'was answered'}"
+        case Equals(ref=ref, wanted=wanted) if ref.startswith("fact."):
+            return FACTS[ref[5:]].words(str(wanted))
+        case AnyOf(ref=ref, options=options) if ref.startswith("fact."):
+            return " or ".join(FACTS[ref[5:]].words(id_) for id_ in sorted(options, key=_as_listed(ref)))
         case WithinDays(ref=ref, days=days):
             return f"{_name(ref, question_set)} is at most {days} days away"
         case Compare(ref=ref, bound=bound, at_least=at_least, ranks=ranks):
@@ -51,13 +69,21 @@ def describe(condition: Condition, question_set: QuestionSet) -> str:
             return f"{_name(ref, question_set)} is {words}"
 
 
-def missing(condition: Condition, values: Values, question_set: QuestionSet) -> tuple[str, ...]:
-    """The smallest parts of a condition that do not hold, in words: what would change it. Empty when it holds."""
+def missing(condition: Condition, values: Values, question_set: QuestionSet) -> str:
+    """What would make it hold: the smallest parts that do not, each with how it stands. Empty when it holds.
+
+    All that is joined by "and" is needed, any of what is joined by "or" is enough.
+    """
     if condition.holds(values) is True:
-        return ()
-    if isinstance(condition, All):
-        return tuple(words for part in condition.of for words in missing(part, values, question_set))
-    return (f"{describe(condition, question_set)} ({_truth(condition.holds(values))})",)
+        return ""
+    if not isinstance(condition, (All, Any)):
+        return f"{describe(condition, question_set)} ({_truth(condition.holds(values))})"
+    left = [part for part in condition.of if part.holds(values) is not True]
+    words = [missing(part, values, question_set) for part in left]
+    if len(left) == 1:
+        return words[0]
+    inner = [f"({said})" if ", and " in said or ", or " in said else said for said in words]
+    return f", {_JOINS[type(condition)]} ".join(inner)
 
 
 def _truth(truth: Truth) -> str:
@@ -71,16 +97,22 @@ def _inner(part: Condition, question_set: QuestionSet) -> str:
 
 def _name(ref: str, question_set: QuestionSet) -> str:
     if ref.startswith("fact."):
-        return ref[5:].replace("_", " ")
+        name = ref[5:]
+        return FACTS[name].words("yes") if FACTS[name].options == YES_NO else _FACT_NAMES.get(name, name)
     question = question_set.by_id[ref.partition(".")[0]]
     part = question.part(ref.partition(".")[2])
     about = f"{question.about}, {part.text.rstrip('?:').lower()}" if part else question.about
     return f"{about} ({ref})"
 
 
+def _as_listed(ref: str) -> Callable[[str], tuple[int, str]]:
+    """Numbers in their order, such as months; words by the alphabet."""
+    return lambda id_: (int(id_) if id_.isdigit() else 0, id_)
+
+
 def _option(ref: str, id_: str, question_set: QuestionSet) -> str:
     if ref.startswith("fact."):
-        return FACTS[ref[5:]].words(id_) if id_ in ("yes", "no") else id_
+        return id_
     question = question_set.by_id[ref.partition(".")[0]]
     part = question.part(ref.partition(".")[2])
     options: tuple[Option, ...] = part.options if part else question.options

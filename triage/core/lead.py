@@ -48,6 +48,9 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
         "money.other_debt",
         "money.bailiffs",
         "housing.rent_arrears",
+        "housing.mortgage_arrears",
+        "money.energy_bills",
+        "money.council_tax",
         "money.illegal_lender",
     ),
     "work": ("skills",),
@@ -112,18 +115,10 @@ def propose_lead(
     `found`: all needs, also those they want no help with, since a debt is enforced all the same.
     """
     of, today = offers(directory), now.astimezone(LONDON).date()
-    planned = {item.service for item in plan.items}
-    involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
-    apart = {other for service in involved for other in service.conflict_with}
-    out = apart | barred(of.local, conflicts, today)
+    planned, involved, out = involved_in(plan, directory, conflicts, today)
 
     def may_lead(service: Service) -> bool:
-        return (
-            service.id not in out
-            and planned.isdisjoint(service.conflict_with)
-            and may_keep_together(service, (*needs, *found))
-            and (not service.workers or bool(may_lead_now(service.workers, today, directory.closed_dates)))
-        )
+        return barrier(service, planned, out, (*needs, *found), today, directory.closed_dates) is None
 
     here = list(filter(may_lead, involved))
     return (
@@ -138,6 +133,36 @@ def propose_lead(
             "nobody else fits, and this team keeps things together",
         )
     )
+
+
+def involved_in(
+    plan: Plan, directory: Directory, conflicts: Collection[Conflict], today: date
+) -> tuple[set[str], list[Service], frozenset[str]]:
+    """The ids in the plan, those of them that are of this hub, and whoever is kept out for a conflict."""
+    planned = {item.service for item in plan.items}
+    involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
+    apart = {other for service in involved for other in service.conflict_with}
+    return planned, involved, barred(offers(directory).local, conflicts, today) | apart
+
+
+def barrier(
+    service: Service,
+    planned: set[str],
+    out: Collection[str],
+    needs: Iterable[Need],
+    today: date,
+    closed: Collection[date],
+) -> str | None:
+    """Why a service may not lead, in words; None if it may. `out`: those with a conflict. `needs`: all that were found."""
+    if not service.lead_capable:
+        return "this service never leads"
+    if service.id in out or not planned.isdisjoint(service.conflict_with):
+        return "it has to do with somebody involved"
+    if enforces_over(service, needs):
+        return "it acts against people over this"
+    if service.workers and not may_lead_now(service.workers, today, closed):
+        return f"everybody there is away for more than {AWAY_DAYS} working days"
+    return None
 
 
 def may_keep_together(service: Service, needs: Iterable[Need]) -> bool:

@@ -154,13 +154,13 @@ def _candidates(
     best: dict[int, _Candidate] = {}
     for fit in fits:
         if mask := covers.get(fit.service, 0):
-            rank = (_cost(fit, today, in_building), fit.service)
+            rank = (cost_of(fit, today, in_building), fit.service)
             if mask not in best or rank < best[mask][:2]:
                 best[mask] = _Candidate(*rank, fit, mask)
     return list(best.values())
 
 
-def _cost(fit: Fit, today: date, in_building: bool) -> tuple[int, ...]:
+def cost_of(fit: Fit, today: date, in_building: bool) -> tuple[int, ...]:
     """contract.md 4's order after "fewer services", each as a cost: less is better, and costs of a set add up."""
     service, when = fit.of, fit.when
     days = (when.next_at.date() - today).days if when.next_at else _FAR_OFF

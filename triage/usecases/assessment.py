@@ -71,7 +71,8 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """`cards` are those still to be closed, in order. `lead` is None unless practice.md D3 asks for one."""
+    """`cards` are those still to be closed, in order. `lead` is None unless practice.md D3 asks for one, as `lead_because`
+    says, and somebody may lead."""
 
     walk: Walk
     needs: tuple[Need, ...]
@@ -139,7 +140,7 @@ def assess(
         plan=plan,
         assumed_wanted=assumed,
         lead=lead,
-        lead_because=because if lead else None,
+        lead_because=because,
         status=_status(last, open_cards),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.core.text import visible
 from triage.usecases import records as rec
-from triage.usecases.assessment import Assessed
+from triage.usecases.assessment import Assessed, Marks
 from triage.usecases.case import assessed, load
 from triage.usecases.kept_back import ask_first, kept_back
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -21,6 +21,7 @@ def by_code(rows: Rows, house: House, ctx: Context, code: str) -> str:
     return found[0].id
 
 
-def why(rows: Rows, house: House, ctx: Context, contact_id: str) -> Assessed:
-    """Everything that follows from what was said."""
-    return assessed(load(rows, house, ctx, contact_id), house, ctx.now)
+def why(rows: Rows, house: House, ctx: Context, contact_id: str) -> tuple[Assessed, Marks]:
+    """Everything that follows from what was said, and what was decided beside the answers."""
+    case = load(rows, house, ctx, contact_id)
+    return assessed(case, house, ctx.now), case.marks

@@ -25,6 +25,24 @@ def find_unmet(read: Read) -> None:
             at.report.warn(at.node, "no-service", at.part, what, "add one, or delete the kind")
 
 
+def find_meets_nothing(read: Read) -> None:
+    """A warning at each need in a local service's `meets` that none of its kinds helps with: it would never be offered.
+
+    National lines may stand beside a need without being offered for it; the file says which and why.
+    """
+    needs = read.content.question_set.needs
+    for service in read.content.directory.services:
+        cell = None if service.national else read.services[service.id].get("meets")
+        for item in cell.items() if cell else ():
+            meant = [need for need in needs if item.text() in (need.code, need.domain)]
+            if meant and not any(service.serves(need.code, need.kinds) for need in meant):
+                kinds = ", ".join(sorted({kind for need in meant for kind in need.kinds}))
+                what = f"{service.id} is of no kind that helps with `{item.text()}`"
+                item.report.warn(
+                    item.node, "meets-nothing", item.part, what, f"add one of these kinds: {kinds}; or delete it"
+                )
+
+
 def find_cards_without_need(read: Read) -> None:
     """A warning at each card that creates no need and does not say why (practice.md B3)."""
     for card in read.content.question_set.cards:
