@@ -109,6 +109,7 @@ NOTHING_STAYS = (
     "They said no, thank you?",
     "All of it goes, and nothing is kept. Tell them first who is ready now, and that they can come back at any time.",
 )
+WENT_HOME = ("{} went home?", "The visit ends here. What they said is kept.")
 FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
 VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
 # Why a visit is taken over: as it is told at the desk it was taken from, and the line to choose.
