@@ -40,6 +40,7 @@ types: $(READY)
 
 bench: $(READY)          ## ratios against a baseline measured in the same run; then how long each visitor takes
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.desks
 	$(BIN)/python -m benchmarks.paced
 
 screens: $(READY)        ## the pictures in docs/screens, drawn by the app itself

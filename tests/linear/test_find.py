@@ -35,6 +35,12 @@ def test_at_the_front_desk_by_one_line(office: Office) -> None:
     assert row_count(office) == before
 
 
+def test_what_was_said_of_today_is_said_here_too(office: Office) -> None:
+    heard = played(office, "building", "housing", "full", "", "find kicked out", "1", "")
+    assert any(line.startswith("1 Housing team:") and "full today, said at 10:15" in line for line in heard.said)
+    assert any(line.startswith("When: Open until 16:30, full today, said at 10:15") for line in heard.said)
+
+
 def test_in_the_middle_of_a_question_and_back_to_it(office: Office) -> None:
     heard = played(office, "new", "1", "/", "evicted", "2", "", "no")
     asked = [n for n, prompt in enumerate(heard.prompts) if prompt == "Find what? Some words, or back:"]

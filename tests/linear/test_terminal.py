@@ -16,6 +16,7 @@ import pytest
 from tests.harness.amount import amount, thorough
 from tests.harness.kept import read_kept
 from tests.harness.terminal import ROOT, clean_environment
+from triage.linear.prompts import Terminal
 
 PATIENCE = 90
 PASTE = "13 a pass \x1b]52;c;aGk=\x07\u202eabc\u200b[bold]"
@@ -151,6 +152,20 @@ def test_a_pipe_is_plain_and_its_end_is_an_end(tmp_path: Path) -> None:
     assert (cut.returncode, cut.stderr) == (130, "")
     assert "\x1b" not in cut.stdout and "\x07" not in cut.stdout
     assert "Carry on with " in run(tmp_path, "1").stdout
+
+
+def test_lines_break_between_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A terminal breaks inside them, and a screen reader that goes line by line then says halves of words."""
+    monkeypatch.setenv("COLUMNS", "20")
+    terminal, said = Terminal(), "Somebody is here for an appointment. uncopyrightable-counterrevolutionaries"
+    terminal.say(said)
+    assert capsys.readouterr().out == f"{said}\n"  # a pipe gets it as it is
+    terminal._rich = True
+    terminal.say(said)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["Somebody is here for", "an appointment.", said.split()[-1]]
+    terminal.say("")
+    assert capsys.readouterr().out == "\n"
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

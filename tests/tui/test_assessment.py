@@ -390,6 +390,10 @@ def test_no_writing_ends_the_visit_and_keeps_nothing(home: Path) -> None:
         await desk.press(*BEGIN, "y", "enter", "minus", "2")
         assert desk.question == "PR1"
         await desk.press("2")
+        assert "They want nothing written down?" in desk.text and desk.rows(rec.Answer)
+        await desk.press("n")
+        assert desk.question == "PR1"
+        await desk.press("2", "enter")
         assert desk.at == "FrontDeskScreen"
         assert "Nothing is written down." in desk.text
         assert not desk.rows(rec.Answer)

@@ -29,6 +29,11 @@ def test_a_letter_a_digit_and_it_stands_on_the_front_desk(tmp_path: Path, size: 
             ("housing_duty", "full", ""),
             ("advice", "back", "12:20"),
         ]
+        await desk.press("slash")
+        await desk.write("evicted")
+        assert "full today, said at 10:15" in desk.words
+        await desk.press("enter")
+        assert "Open until 16:30, full today, said at 10:15" in desk.words
 
     sit(tmp_path, script, size=size)
 

@@ -21,6 +21,10 @@ def test_each_who_has_nobody_gets_a_next_thing_in_a_few_keys(tmp_path: Path) -> 
         await desk.press("2", "enter")  # Mira has them
         assert "Still with nobody: 4" in desk.text
         await desk.press("3")
+        assert "went home? The visit ends here." in desk.words
+        await desk.press("n")
+        assert "Still with nobody: 4" in desk.text and not desk.rows(rec.Tally)
+        await desk.press("3", "enter")
         assert "Still with nobody: 3" in desk.text
         await desk.press("1")
         assert desk.at == "AssessmentScreen"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.core.test_harms import TELLING
 from triage import bootstrap
 from triage.content.where import sample_content
+from triage.core.directory import DeskState
 from triage.core.hours import LONDON
 from triage.usecases.find import FoundRow, FoundView, find_services, warm_up
 from triage.usecases.ports import House, UseCaseError
@@ -357,6 +358,20 @@ def test_the_page_of_a_sensitive_service_is_its_public_face_alone() -> None:
 def test_every_service_has_a_page_that_says_where_and_when() -> None:
     for service in house().directory.services:
         assert {"Where", "When", "What for", "How to get them there"} <= set(page(service.id)), service.id
+
+
+def test_what_a_desk_said_of_today_counts_when_looking_too() -> None:
+    """Found as open while every desk was told that it is full: somebody would be sent there for nothing (H11)."""
+    full = {"advice": DeskState(full=True, room_said="10:10")}
+    (row,) = (row for row in find_services(house(), MONDAY, "advice centre", full).rows if row.service == "advice")
+    assert row.when == "open until 16:00, full today, said at 10:10" and not row.open_now
+    back = {"advice": DeskState(back_at="14:00", hours_said="10:10")}
+    when = dict(service_page(house(), MONDAY, "advice", back).sections)["When"]
+    assert when[0] == "Back at 14:00, said at 10:10"
+    assert "advice" not in ids(find_services(house(), MONDAY, "open now benefits", back))
+    out = {"advice": DeskState(out=True, hours_said="10:10")}
+    (row,) = (row for row in find_services(house(), MONDAY, "advice centre", out).rows if row.service == "advice")
+    assert row.when == "opens Tuesday 09:30, not in today, said at 10:10"
 
 
 def test_a_service_that_has_gone_is_told() -> None:

@@ -113,7 +113,8 @@ class Assessment:
             self._do[reply]()
 
     def _give(self, question: QuestionView, raw: object) -> None:
-        if say.ends_without_trace(question.id, raw) and not self.talk.yes_or_no(" ".join(say.NOTHING_STAYS)):
+        asks = say.ends_without_trace(question.id, raw)
+        if asks and not self.talk.yes_or_no(" ".join(asks)):
             self.talk.say("It is asked again.")
             return
         view = self.talk.do(give_answer, self.visit.contact_id, question.id, raw)

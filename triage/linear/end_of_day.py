@@ -52,7 +52,9 @@ def _do(talk: Talk, view: EndOfDayView, row: LeftRow, what: str) -> bool:
         name = talk.name(f"Who has {row.code} from here?", view.names)
         return bool(name) and talk.do(hand_on, row.contact_id, name) is not None
     if what == WENT_HOME:
-        return talk.do(went_home, row.contact_id) is not None
+        asks, means = say.WENT_HOME
+        talk.say(means)
+        return bool(talk.yes_or_no(asks.format(row.code))) and talk.do(went_home, row.contact_id) is not None
     if what == SAID_YES:
         return talk.do(lead_said_yes, row.contact_id) is not None
     said = talk.choose("What came of it?", _ANSWERS) if what == ANSWER else None

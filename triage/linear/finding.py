@@ -8,7 +8,8 @@ from __future__ import annotations
 from triage.linear.reading import split_command
 from triage.linear.ringing import ring
 from triage.linear.talk import Talk
-from triage.usecases.find import FoundRow, FoundView, find_services
+from triage.usecases.building import what_is_said
+from triage.usecases.find import NOTHING_SAID, FoundRow, FoundView, find_services
 from triage.usecases.ports import UseCaseError
 from triage.usecases.service_page import service_page
 
@@ -31,7 +32,7 @@ def find_somebody(talk: Talk, start: str = "") -> None:
         elif row := _to_ring(typed, view):
             ring(talk, [(row.service, row.label)])
         else:
-            view = find_services(talk.office.house, talk.office.now(), typed)
+            view = find_services(talk.office.house, talk.office.now(), typed, talk.do(what_is_said) or NOTHING_SAID)
             talk.show(*_lines(view))
         typed = talk.words(_NEXT if view.rows else _WORDS)
 
@@ -57,7 +58,7 @@ def _row(row: FoundRow) -> str:
 
 def _tell_page(talk: Talk, row: FoundRow) -> None:
     try:
-        page = service_page(talk.office.house, talk.office.now(), row.service)
+        page = service_page(talk.office.house, talk.office.now(), row.service, talk.do(what_is_said) or NOTHING_SAID)
     except UseCaseError as problem:
         talk.say(str(problem))
         return

@@ -8,8 +8,10 @@ text safe to show; `run_desk` makes the `Terminal`, tests hand in an `Asker` of 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
+import textwrap
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,9 +97,18 @@ class Terminal:
 
     def say(self, text: str) -> None:
         try:
-            print(text, flush=True)
+            print(self._folded(text), flush=True)
         except OSError:
             raise InputEnded from None
+
+    def _folded(self, text: str) -> str:
+        """Broken between words: a terminal breaks inside them, and whoever reads line by line hears halves of them."""
+        if not self._rich:
+            return text
+        columns = shutil.get_terminal_size().columns
+        return textwrap.fill(
+            text, columns, expand_tabs=False, replace_whitespace=False, break_long_words=False, break_on_hyphens=False
+        )
 
     def clear(self) -> None:
         """Take what was said off the screen and out of the lines above it (practice.md G5); nothing in a pipe."""

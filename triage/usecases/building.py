@@ -162,6 +162,11 @@ def desk_states(rows: Rows, ctx: Context) -> dict[str, DeskState]:
     return {service: _state(said) for service, said in _standing(rows, ctx).items()}
 
 
+def what_is_said(rows: Rows, house: House, ctx: Context) -> dict[str, DeskState]:
+    """The same, for a face that looks a service up."""
+    return desk_states(rows, ctx)
+
+
 def said_today(rows: Rows, house: House, ctx: Context, service: str) -> tuple[str, ...]:
     """What holds of one service, with who said it and when."""
     return tuple(_told(house, row) for row in _standing(rows, ctx).get(service, ()))

@@ -38,7 +38,7 @@ _AFTER = Door(Action.SHARE, (FieldClass.VISIT, FieldClass.NEED))  # also for who
 _DOORS: tuple[tuple[Door, str], ...] = (
     (
         _DESK,
-        "building.see_building building.say_building building.take_back building.may_be_said whereabouts.say_where coming.offer_hours quick.quick_questions"
+        "building.see_building building.say_building building.take_back building.may_be_said building.what_is_said whereabouts.say_where coming.offer_hours quick.quick_questions"
         " quick.answer_question quick.appointments quick.announce quick.undo_count leads.see_could_lead explaining.by_code",
     ),
     (

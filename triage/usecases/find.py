@@ -1,7 +1,8 @@
 """Finding a service as one types: by words, mistakes in them, what people call things, open now, floor.
 
 What comes first is decided in `core/finding.py`; here typing mistakes are understood (rapidfuzz, imported at the first
-of them) and what is found is put into words. Nothing here takes rows: a search is never saved, logged or counted. A
+of them) and what is found is put into words. `said` is what somebody at a desk said of today (`building`): full, back at
+14:00. Nothing here takes rows: a search is never saved, logged or counted. A
 sensitive service shows its public label and never why it was found, and it is found by words only, never by a floor.
 """
 
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nsmallest
+from types import MappingProxyType
 
 from triage.core.availability import Availability, availability
-from triage.core.directory import Service
+from triage.core.directory import DeskState, Service
 from triage.core.finding import Because, Found, Index, index, rank, words_of
 from triage.core.hours import LONDON
 from triage.usecases import say
@@ -31,6 +33,8 @@ _FLOOR = re.compile(rf"\b(?:floor ([gb]|\d+)|({'|'.join(_ORDINALS)}|\d+(?:st|nd|
 _OPEN = re.compile(r"\bopen (?:now|today)\b")
 WHAT_YOU_TYPED = "what you typed"
 TRY = "Try one word for what it is about, such as rent, food or letter; or the name of a service or a worker."
+Said = Mapping[str, DeskState]
+NOTHING_SAID: Said = MappingProxyType({})
 NARROWED = "Without “open now” or the floor there may be somebody."
 
 
@@ -67,7 +71,7 @@ class Asked:
     floor: str = ""
 
 
-def find_services(house: House, now: datetime, typed: str) -> FoundView:
+def find_services(house: House, now: datetime, typed: str, said: Said = NOTHING_SAID) -> FoundView:
     """Who helps with what was typed, best first; nothing typed finds nothing and says so with no words at all.
 
     Of those that match equally: here before elsewhere and national lines, the usual helper first, then open now.
@@ -77,11 +81,11 @@ def find_services(house: House, now: datetime, typed: str) -> FoundView:
         return FoundView((), told=nobody(house) if typed.strip() else ())
     here = index(house.directory, house.question_set)
     found = rank(here, [_meanings(here, word) for word in asked.words]) if asked.words else _all(here)
-    left = [one for one in found if _kept(house, now, asked, one.service)]
+    left = [one for one in found if _kept(house, now, asked, one.service, said)]
     first = _first(left)
-    rows = sorted(first, key=lambda one: (*_place(one)[:-1], *_soonest(house, now, one.service)))[:MOST]
+    rows = sorted(first, key=lambda one: (*_place(one)[:-1], *_soonest(house, now, one.service, said)))[:MOST]
     return FoundView(
-        rows=tuple(_row(house, now, one) for one in rows),
+        rows=tuple(_row(house, now, one, said) for one in rows),
         only=" · ".join(
             [*(["open now"] if asked.open_now else []), *([_floor_words(asked.floor)] if asked.floor else [])]
         ),
@@ -102,18 +106,20 @@ def warm_up(house: House) -> None:
     _near(index(house.directory, house.question_set), "warm")
 
 
-def when_words(house: House, now: datetime, service: Service) -> str:
-    """Open until 16:30, or when next; not running and full today said plainly."""
+def when_words(house: House, now: datetime, service: Service, said: Said = NOTHING_SAID) -> str:
+    """Open until 16:30, or when next; not running, full, away or waiting said plainly, and when a desk said so."""
     if not service.active:
         return "not running at the moment"
-    if not service.hours and service.hours_words:
-        return service.hours_words
-    at = _times(house, now, service)
+    at = _times(house, now, service, said)
+    told = [why for why in at.why if why.startswith("full today") or ", said at " in why]
+    if not service.hours and service.hours_words and not at.open_now:
+        return ", ".join([service.hours_words, *told])
     if at.open_now:
         words = f"open until {say.clock(at.open_until)}" if at.open_until else "open now"
     else:
-        words = next((why for why in at.why if why.startswith(("opens", "no opening", "opening"))), "closed")
-    return f"{words}, full today" if service.full_today else words
+        words = next((why for why in at.why if why.startswith(("opens", "no opening", "opening"))), "")
+        words = words or ("" if told else "closed")  # "back at 14:00" says it all
+    return ", ".join(filter(None, [words, *told]))
 
 
 def place_words(service: Service) -> str:
@@ -179,10 +185,10 @@ def _near(here: Index, word: str) -> dict[str, float]:
     return {found: _MISTAKEN * like for found, like in likeness.items() if like >= least}
 
 
-def _kept(house: House, now: datetime, asked: Asked, service: Service) -> bool:
+def _kept(house: House, now: datetime, asked: Asked, service: Service, said: Said) -> bool:
     if asked.floor and not (service.in_building and service.floor == asked.floor and not service.sensitive):
         return False
-    return not asked.open_now or (service.active and _times(house, now, service).open_now)
+    return not asked.open_now or (service.active and _times(house, now, service, said).open_now)
 
 
 def _first(found: Iterable[Found]) -> list[Found]:
@@ -203,24 +209,24 @@ def _place(one: Found) -> tuple[float, bool, bool, bool, int, str]:
     return -one.score, not service.active, service.national, not service.in_building, one.order, service.id
 
 
-def _soonest(house: House, now: datetime, service: Service) -> tuple[bool, float, str]:
-    at = _times(house, now, service)
+def _soonest(house: House, now: datetime, service: Service, said: Said) -> tuple[bool, float, str]:
+    at = _times(house, now, service, said)
     return not (at.open_now and at.room), at.next_at.timestamp() if at.next_at else float("inf"), service.id
 
 
-def _times(house: House, now: datetime, service: Service) -> Availability:
-    return availability(service, now, house.directory.closed_dates)
+def _times(house: House, now: datetime, service: Service, said: Said) -> Availability:
+    return availability(service, now, house.directory.closed_dates, said.get(service.id))
 
 
-def _row(house: House, now: datetime, one: Found) -> FoundRow:
+def _row(house: House, now: datetime, one: Found, said: Said) -> FoundRow:
     service = one.service
-    at = _times(house, now, service)
+    at = _times(house, now, service, said)
     return FoundRow(
         service=service.id,
         label=service.public_label,
         about=service.helps_with,
         where=place_words(service),
-        when=when_words(house, now, service),
+        when=when_words(house, now, service, said),
         who=who_words(now, service),
         because=_because(house, service, one.because),
         open_now=service.active and at.open_now and at.room,

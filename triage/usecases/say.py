@@ -105,10 +105,17 @@ ENDED = {
     "declined": "Stopped. Nothing was kept.",
     "no_record": "Nothing is written down. You can still look things up together.",
 }
-NOTHING_STAYS = (
-    "They said no, thank you?",
-    "All of it goes, and nothing is kept. Tell them first who is ready now, and that they can come back at any time.",
-)
+NOTHING_STAYS = {  # what is asked before an answer takes away all that was said (practice.md C1)
+    "no": (
+        "They said no, thank you?",
+        "All of it goes, and nothing is kept. Tell them first who is ready now, and that they can come back at any time.",
+    ),
+    "no_writing": (
+        "They want nothing written down?",
+        "What they said goes, and this visit ends. You can look things up together, with nothing kept.",
+    ),
+}
+WENT_HOME = ("{} went home?", "The visit ends here. What they said is kept.")
 FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
 VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
 # Why a visit is taken over: as it is told at the desk it was taken from, and the line to choose.
@@ -214,6 +221,6 @@ def not_written(problem: OSError) -> str:
     return f"The file could not be written ({problem.strerror}). Copy the lines by hand instead."
 
 
-def ends_without_trace(question: str, raw: object) -> bool:
-    """Whether this answer takes away all that was said before: a slip of one key must not (practice.md C1)."""
-    return question == "PR1" and raw == "no"
+def ends_without_trace(question: str, raw: object) -> tuple[str, str] | None:
+    """What to ask before an answer that takes away all that was said: a slip of one key must not (practice.md C1)."""
+    return NOTHING_STAYS.get(str(raw)) if question == "PR1" else None

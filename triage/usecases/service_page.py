@@ -14,7 +14,7 @@ from triage.core.directory import Mode, Service
 from triage.core.hours import HOLIDAY, LONDON, Schedule
 from triage.core.matching import is_fresh
 from triage.usecases import say
-from triage.usecases.find import when_words
+from triage.usecases.find import NOTHING_SAID, Said, when_words
 from triage.usecases.matches import reach_words, where_words
 from triage.usecases.ports import House, UseCaseError
 
@@ -36,14 +36,14 @@ class ServicePage:
     sections: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def service_page(house: House, now: datetime, service_id: str) -> ServicePage:
-    """Raises UseCaseError for a service that has gone from the directory."""
+def service_page(house: House, now: datetime, service_id: str, said: Said = NOTHING_SAID) -> ServicePage:
+    """`said` is what a desk said of today. Raises UseCaseError for a service that has gone from the directory."""
     service = house.directory.by_id.get(service_id)
     if service is None:
         raise UseCaseError("That service is not in the directory any more. Look for another.")
     sections = (
         ("Where", tuple(_where(service))),
-        ("When", tuple(_when(house, now, service))),
+        ("When", tuple(_when(house, now, service, said))),
         ("Who is in today", tuple(_who(now, service))),
         ("What for", (_sentence(service.helps_with),)),
         ("For whom", tuple(_for_whom(service))),
@@ -69,8 +69,8 @@ def _where(service: Service) -> Iterator[str]:
     yield f"Phone {service.phone}" if service.phone else ""
 
 
-def _when(house: House, now: datetime, service: Service) -> Iterator[str]:
-    yield _sentence(when_words(house, now, service))
+def _when(house: House, now: datetime, service: Service, said: Said) -> Iterator[str]:
+    yield _sentence(when_words(house, now, service, said))
     if not service.hours.always:
         yield ", ".join(week_words(service.hours))
     drop_in = week_words(service.drop_in)

@@ -316,9 +316,8 @@ class AssessmentScreen(BesideAsking):
             self.run_worker(self.do(keep_parts, self._view.contact_id, draft.question.id, draft.so_far), group="keep")
 
     async def _give(self, draft: Draft, raw: object, by_key: bool) -> None:
-        if say.ends_without_trace(draft.question.id, raw) and not await self.ask(
-            ConfirmModal(*say.NOTHING_STAYS, yes="stop, keep nothing", no="back")
-        ):
+        asks = say.ends_without_trace(draft.question.id, raw)
+        if asks and not await self.ask(ConfirmModal(*asks, yes="stop, keep nothing", no="back")):
             return
         await self._put(draft, raw, by_key)
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from triage.tui import keys
 from triage.tui.base import in_turn
+from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.taken import pick_up
@@ -74,7 +75,7 @@ class EndOfDayScreen(FlowScreen):
             ANSWER: self._answer,
             SAID_YES: lambda row: self.do(lead_said_yes, row.contact_id),
             HAND_ON: self._hand_on,
-            WENT_HOME: lambda row: self.do(went_home, row.contact_id),
+            WENT_HOME: self._went_home,
         }
         if view := await acts[row.choices[int(digit) - 1][0]](row):
             self.view = view
@@ -92,6 +93,12 @@ class EndOfDayScreen(FlowScreen):
         names = self.view.names if self.view else ()
         name = await self.ask(WorkerModal(f"Who has {row.code} from here?", names))
         return await self.do(hand_on, row.contact_id, name) if name else None
+
+    async def _went_home(self, row: LeftRow) -> EndOfDayView | None:
+        """Asked first: it ends the visit for good, and the next person moves up under the same key."""
+        asks, means = say.WENT_HOME
+        sure = ConfirmModal(asks.format(row.code), means, yes="they went home", no="back")
+        return await self.do(went_home, row.contact_id) if await self.ask(sure) else None
 
     async def _answer(self, row: LeftRow) -> EndOfDayView | None:
         said = await self.ask(PickModal(f"{row.code}: what came of it?", ANSWERS))

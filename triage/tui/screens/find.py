@@ -20,7 +20,8 @@ from triage.tui import keys
 from triage.tui.base import DeskScreen, first_focus, in_turn
 from triage.tui.safe import Words, show, show_short, wrap
 from triage.tui.widgets.fields import Field
-from triage.usecases.find import FoundRow, FoundView, find_services, warm_up
+from triage.usecases.building import what_is_said
+from triage.usecases.find import NOTHING_SAID, FoundRow, FoundView, Said, find_services, warm_up
 from triage.usecases.ports import UseCaseError
 from triage.usecases.service_page import ServicePage, service_page
 
@@ -77,6 +78,7 @@ class FindScreen(DeskScreen[None]):
         super().__init__()
         self.code = code
         self._view = FoundView(())
+        self._said: Said = NOTHING_SAID
         self._at = 0
 
     def body(self) -> ComposeResult:
@@ -89,6 +91,9 @@ class FindScreen(DeskScreen[None]):
     async def load(self) -> None:
         first_focus(self, self.query_one(SearchField))
         self._draw()
+        if said := await self.do(what_is_said):
+            self._said = said
+            self._look()
         await asyncio.to_thread(warm_up, self.desk.office.house)
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
@@ -96,8 +101,12 @@ class FindScreen(DeskScreen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        office = self.desk.office
-        self._view, self._at = find_services(office.house, office.now(), event.value), 0
+        self._at = 0
+        self._look()
+
+    def _look(self) -> None:
+        office, typed = self.desk.office, self.query_one(SearchField).value
+        self._view = find_services(office.house, office.now(), typed, self._said)
         self._draw()
 
     def on_resize(self) -> None:  # besides the one of Deskside
@@ -158,8 +167,9 @@ class ServiceScreen(DeskScreen[None]):
 
     async def load(self) -> None:
         office = self.desk.office
+        said = await self.do(what_is_said) or NOTHING_SAID
         try:
-            self._page = service_page(office.house, office.now(), self._service)
+            self._page = service_page(office.house, office.now(), self._service, said)
         except UseCaseError as problem:
             self.say(str(problem))
         self._draw()
