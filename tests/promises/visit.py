@@ -85,9 +85,12 @@ def _visit(office: Office) -> Iterator[str]:
         view = do(give_answer, contact, asked, SAYS.get(asked) or an_answer(view.question))
         yield f"answer {asked}"
     needs = do(read_back, contact).needs
+    yield "read_back"  # looking is written down too
     do(confirm_needs, contact, [NeedDecision(need.code, "now") for need in needs])
     yield "confirm_needs"
-    for row in do(see_sharing, contact).rows:
+    rows = do(see_sharing, contact).rows
+    yield "see_sharing"
+    for row in rows:
         do(agree, contact, row.service, row.need, "given")
         yield f"agree {row.service}"
     handoff = do(start_handoff, contact, "housing_duty").handoff_id
@@ -96,10 +99,13 @@ def _visit(office: Office) -> Iterator[str]:
         do(record_step, handoff, step, "Priya" if step == "accepted" else "", "")
         yield step
     lead = do(see_lead, contact)
+    yield "see_lead"
     if lead is not None:
         do(name_lead, contact, lead.service, "Priya", "")
         yield "name_lead"
-    for end in do(see_finish, contact).ends:
+    ends = do(see_finish, contact).ends
+    yield "see_finish"
+    for end in ends:
         if end.how == "open":
             do(end_need, contact, end.code, "sorted_here")
             yield f"end {end.code}"
