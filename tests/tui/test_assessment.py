@@ -88,7 +88,8 @@ def test_enter_out_of_habit_answers_nothing(home: Path) -> None:
         await desk.press("n", "1")
         assert desk.question == "S3"
         await desk.press("enter")
-        assert desk.question == "S3" and "Enter once more" in desk.words and said(desk, "S3") is None
+        assert desk.question == "S3" and said(desk, "S3") is None
+        assert "Nothing is ticked. Enter again writes “No, nothing right now”." in desk.words
         await desk.pilot.pause(0.3)  # longer than a key that is held
         await desk.press("enter")
         assert said(desk, "S3") == ["no"]
@@ -128,8 +129,11 @@ def test_many_toggles_and_an_excluding_line_commits_alone() -> None:
     assert draft.press("1") == ["no"]
 
 
-def test_enter_on_nothing_ticked_is_nothing() -> None:
+def test_enter_on_nothing_ticked_first_says_what_it_would_write() -> None:
     draft = Draft(_question("many", options=_options("ill", "none"), exclusive=frozenset({"none"})))
+    assert draft.enter() is None and "Enter again writes “None”" in draft.note
+    assert draft.press("1") is None and draft.press("1") is None  # ticked and taken back: it is said once more
+    assert draft.enter() is None and "Enter again writes “None”" in draft.note
     assert draft.enter() == ["none"]
     staff = Draft(_question("many", options=_options("alone", "upset"), staff=True))
     assert staff.enter() is None and staff.note

@@ -48,6 +48,7 @@ class Draft:
         self.find = ""
         self._page = 0
         self.typing = False
+        self._told_none = False  # Enter on nothing ticked has said what once more would write
         self._list_at = next((n for n, field in enumerate(self.fields) if field.kind == "many"), None)
         self.at = self._list_at or 0
         if self._list_at is None and not again:
@@ -206,6 +207,7 @@ class Draft:
         return part_asked(self.fields[n], self.values)
 
     def _toggle(self, option: str) -> None:
+        self._told_none = False
         before = [tick for tick in self.values.get(self.field.id, []) if tick not in self.exclusive]
         if option in before:
             before.remove(option)
@@ -216,11 +218,16 @@ class Draft:
         self.values[self.field.id] = before
 
     def _nothing(self) -> object | None:
-        nothing = next((o.id for o in self.field.options if o.id in self.exclusive), None)
+        """Nothing ticked: an Enter too early must not say for somebody that there is nothing. Said first, then written."""
+        nothing = next((o for o in self.field.options if o.id in self.exclusive), None)
         if nothing is None:
             self.note = "Tick what fits, or go back."
             return None
-        return [nothing]
+        if not self._told_none:
+            self._told_none = True
+            self.note = f"Nothing is ticked. Enter again writes “{nothing.text}”."
+            return None
+        return [nothing.id]
 
     def _next(self) -> object | None:
         if self._list_at is not None and self.at != self._list_at:

@@ -186,7 +186,12 @@ ANSWER_LETTERS = tuple(
     Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", "Answers with that line.", footer=False) for c in LETTERS
 )
 ANSWER_ON = Key(
-    "ask.on", "enter", "on", "go on", "Goes on with what is ticked. With nothing ticked: none of these.", "Enter"
+    "ask.on",
+    "enter",
+    "on",
+    "go on",
+    "Goes on with what is ticked. With nothing ticked it first says what once more would write.",
+    "Enter",
 )
 NOT_SURE = Key("ask.not_sure", "s", "decline('not_sure')", "not sure", "They are not sure.", footer=False)
 PNTS = Key(
