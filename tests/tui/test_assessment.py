@@ -122,6 +122,18 @@ def test_keys_are_digits_then_letters_from_the_end_and_none_is_zero_in_a_long_li
     assert keys_for([*"abcdefghijklm"])[-2:] == ["x", "o"]  # one less above: the last two keep their letters
 
 
+def test_a_line_that_is_left_out_moves_no_other() -> None:
+    whole = tuple("abcdefghijkl")
+    question = _question("many", options=_options(*whole), listed=whole)
+    without = _question("many", options=_options(*[id for id in whole if id not in "ck"]), listed=whole)
+    key = {choice.id: choice.key for choice in Draft(question).choices()}
+    assert key["d"] == "4" and key["l"] == "o"
+    assert {choice.id: choice.key for choice in Draft(without).choices()} == {
+        id: it for id, it in key.items() if id not in "ck"
+    }
+    assert Draft(without).press("3") is None and not Draft(without).ticked
+
+
 def test_many_toggles_and_an_excluding_line_commits_alone() -> None:
     draft = Draft(_question("many", options=_options("no", "ill", "other"), exclusive=frozenset({"no"})))
     assert draft.press("2") is None and draft.press("3") is None and draft.press("2") is None

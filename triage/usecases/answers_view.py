@@ -28,6 +28,7 @@ from triage.usecases.sent_here import to_confirm
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
 _MOST_TICKS = {"RE1": 3}
+_AMONG_TICKED = "RE2"  # its lines are what was ticked just before: a short list of its own
 _NOT_HEARD = frozenset(
     {"ST1", "ST2", "F0", "PR1", "HO1", "HO2"}
 )  # who and how are on the page elsewhere, or nobody's business
@@ -109,6 +110,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
                 part.max_chars,
                 part.optional,
                 part.unless,
+                tuple(option.id for option in part.options),
             )
             for part in question.parts
         ),
@@ -119,6 +121,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         by_pointing=question.show_card,
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
+        listed=tuple(o.id for o in (options if question.id == _AMONG_TICKED else question.options)),
     )
 
 
