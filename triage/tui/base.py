@@ -103,6 +103,7 @@ class Deskside(Screen[R]):
         self._unpainted = False
         self._loaded = asyncio.Event()
         self._loaded.set()
+        self._had_focus: Widget | None = None  # what had the focus before the window became too small
 
     @property
     def desk(self) -> TriageApp:
@@ -255,10 +256,22 @@ class Deskside(Screen[R]):
 
     def on_resize(self) -> None:
         width, height = self.app.size
+        if self.too_small and not self.has_class("-too-small"):
+            self._had_focus = self.focused or self._had_focus  # Textual takes the focus from what is not shown
+        elif not self.too_small and self._had_focus is not None:
+            self.call_after_refresh(self._focus_again)
         self.set_class(self.too_small, "-too-small")
         self.set_class(width >= WIDE, "-wide")
         for words in self.query(TooSmall):
             words.put(_too_small_words(width, height, self.LEAST))
+
+    def _focus_again(self) -> None:
+        """The window is large enough again: what was being typed goes on."""
+        if self.too_small:
+            return
+        field, self._had_focus = self._had_focus, None
+        if field is not None and field.is_attached and field.display and self.focused is None:
+            first_focus(self, field)
 
 
 class DeskScreen(Deskside[R]):
