@@ -39,11 +39,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from triage.tui import keys
 from triage.tui.remap import rebind
 from triage.tui.safe import Words
 from triage.tui.widgets.clicks import key_under, press
@@ -89,6 +90,7 @@ class TooSmall(Words):
 class Deskside(Screen[R]):
     """What screens and dialogs share: saving, saying, turns, help. Not used by itself."""
 
+    BINDINGS = keys.bind(keys.PAGE_DOWN, keys.PAGE_UP)
     RELOAD = False
     PAINT_FIRST = False
     LEAST = SMALLEST  # the smallest window in which it can be read
@@ -228,6 +230,18 @@ class Deskside(Screen[R]):
         """Show a dialog and wait for its decision. Only inside a turn. Never over a screen that is blanked or locked."""
         await self.desk.until_shown()
         return await self.desk.push_screen_wait(modal)
+
+    # -- long pages
+
+    @property
+    def long(self) -> bool:
+        """True if there is more than the window shows. Otherwise nobody is told of the keys that turn the page."""
+        return any(column.max_scroll_y > 0 for column in self.query(VerticalScroll))
+
+    def action_page(self, by: int) -> None:
+        """A page further down or up, less a line to find one's place by."""
+        for column in self.query(VerticalScroll):
+            column.scroll_relative(y=by * max(1, column.size.height - 1), animate=False)
 
     # -- the mouse
 

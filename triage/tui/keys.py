@@ -98,9 +98,13 @@ CLOSE = Key("any.close", "escape,b", "close", "back", "Back to where you were.",
 CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that number.")
 FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")
 LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
-LINES_DOWN = Key("lines.down", "down,pagedown", "scroll(1)", "more", "Shows more lines below.", "↓")
-LINES_UP = Key("lines.up", "up,pageup", "scroll(-1)", "up", "Back up.", "↑", footer=False)
+LINES_DOWN = Key("lines.down", "down", "scroll(1)", "more", "Shows more lines below.", "↓")
+LINES_UP = Key("lines.up", "up", "scroll(-1)", "up", "Back up.", "↑", footer=False)
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
+
+# Many a keyboard has these only with Fn: whatever they show, the arrows show too.
+PAGE_DOWN = Key("any.page_down", "pagedown", "page(1)", "page down", "A page further down.", "PgDn", footer=False)
+PAGE_UP = Key("any.page_up", "pageup", "page(-1)", "page up", "A page further up.", "PgUp", footer=False)
 
 ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
 TO_DESK = named(ON, "front desk", "Back to the front desk.")
@@ -272,7 +276,7 @@ SHOW = Key(
     "*",
     gives_way=2,
 )
-ASK_MORE = Key("ask.more", "space,pagedown", "more", "more", "Shows more of a long question or list.", "Space")
+ASK_MORE = Key("ask.more", "space", "more", "more", "Shows more of a long question or list.", "Space")
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )

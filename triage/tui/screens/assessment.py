@@ -225,7 +225,7 @@ class AssessmentScreen(BesideAsking):
         if action == "full_check":
             return self._section() is not None
         if action == "more":
-            return draft is not None and not typing and self.query_one(Sheet).pages > 1
+            return draft is not None and not typing and self.long
         if action == "show":
             return draft is not None and draft.shown
         if action == "ring":
@@ -245,9 +245,16 @@ class AssessmentScreen(BesideAsking):
             return
         self._after(draft.press(key))
 
+    @property
+    def long(self) -> bool:
+        return self.query_one(Sheet).pages > 1
+
     def action_more(self) -> None:
-        if self.free:
-            self.query_one(Sheet).turn()
+        self.action_page(1)
+
+    def action_page(self, by: int) -> None:
+        if self.free and self.long:
+            self.query_one(Sheet).turn(by)
             self.query_one("#field").styles.offset = (0, self.query_one(Sheet).field_at)
 
     def action_on(self) -> None:
