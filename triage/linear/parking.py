@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from triage.linear.reading import plain, split_command, unquoted
 from triage.linear.talk import BACK, Talk, ToDesk, Visit
+from triage.usecases import say
 from triage.usecases.contacts import park_contact, stop_contact
+from triage.usecases.mistakes import mark_mistake
 
 _HELP = (
     "They wait under their code; everything is kept. Enter says nothing. back: they do not wait after all.",
@@ -26,6 +28,15 @@ def park(talk: Talk, visit: Visit) -> None:
     waits_for, to = ("", name) if word and name else (told[1], "")
     if talk.do(park_contact, visit.contact_id, waits_for, told[0], to) is not None:
         raise ToDesk(f"{visit.code} waits{f' for {to}' if to else ''}. Everything is kept.")
+
+
+def not_yet(talk: Talk, visit: Visit) -> None:
+    """Back from the first question: they wait on as before, or there was nobody (ToDesk). Cancelled: nothing happens."""
+    how = talk.choose(say.NOTHING_SAID, say.NOT_YET)
+    if how == "wait" and talk.do(park_contact, visit.contact_id) is not None:
+        raise ToDesk(say.WAITS_ON.format(code=visit.code))
+    if how == "by_mistake" and talk.do(mark_mistake, visit.contact_id, how) is not None:
+        raise ToDesk(say.WAS_NOBODY.format(code=visit.code))
 
 
 def leave_stopped(talk: Talk, visit: Visit) -> None:

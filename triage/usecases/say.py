@@ -111,6 +111,10 @@ NOTHING_STAYS = (
 )
 FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
 VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
+# Back from the first question: the visit was opened too early, or for nobody.
+NOTHING_SAID = "Nothing is said yet."
+NOT_YET = (("wait", "They wait, as before"), ("by_mistake", "There is nobody: opened by mistake"))
+WAITS_ON, WAS_NOBODY = "{code} waits. Everything is saved.", "{code} was opened by mistake. It counts nowhere."
 # Why a visit is taken over: as it is told at the desk it was taken from, and the line to choose.
 TAKE_OVER = (
     ("the person is there now", "They are with me now"),
