@@ -325,6 +325,9 @@ CARD_AWAY = Key(
     "It could not be written down just now; puts it away all the same.",
     "Esc",
 )
+CARD_LOOKED = Key(
+    "card.looked", "escape", "looked", "only looked", "You only wanted to see it: puts it away again.", "Esc"
+)
 CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓", gives_way=1)
 CARD_LESS = Key("card.less", "up", "scroll(-4)", "up", "Back up.", "↑", footer=False)
 CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")

@@ -19,6 +19,7 @@ from triage.usecases.access_needs import access_words, interpreter_words
 from triage.usecases.after_no import no_words, noes
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
+from triage.usecases.card_looks import used
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, named_in, place_name
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
@@ -331,7 +332,7 @@ def _cards(house: House, case: Case) -> tuple[str, ...]:
     words = {"opened": "opened", "done": "done", "passed_to": "passed to", "not_as_seemed": "not what it seemed:"}
     return tuple(
         f"{say.clock(e.at)} Card {house.question_set.card(e.card).number} {words[e.event]} {e.to or e.because}".rstrip()
-        for e in case.card_events
+        for e in used(case.card_events)
     )
 
 
