@@ -114,7 +114,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
             )
             for part in question.parts
         ),
-        declines=tuple(v.OptionView(d, _DECLINE_WORDS[d]) for d in declines),
+        declines=tuple(v.OptionView(d, _decline_words(question, d)) for d in declines),
         exclusive=frozenset(o.id for o in question.options if o.exclusive),
         most=_MOST_TICKS.get(question.id, 0),
         max_chars=question.max_chars,
@@ -123,6 +123,12 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         staff=question.layer is Layer.STAFF,
         listed=tuple(o.id for o in (options if question.id == _AMONG_TICKED else question.options)),
     )
+
+
+def _decline_words(question: Question, decline: str) -> str:
+    """“Not sure” beside “Not at all sure” would be read as an answer."""
+    beside_sure = decline == "not_sure" and any("sure" in option.text.split() for option in question.options)
+    return "Can't say" if beside_sure else _DECLINE_WORDS[decline]
 
 
 def _part_lines(question: Question, part: Part, walk: Walk) -> tuple[v.OptionView, ...]:

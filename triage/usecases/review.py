@@ -96,7 +96,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
-        ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
+        ("Not covered", tuple(say.grouped(not_covered(house, result.walk))) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case) if was_in_it(house, ctx) else ()),
         ("Agreed to share", _shared(house, ctx, case, result)),
         ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
@@ -322,7 +322,7 @@ def _found(house: House, ctx: Context, result: Assessed) -> tuple[str, ...]:
         lines.append(f"{SUPPORT if kept_back else rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
         if kept_back:
             continue
-        why = "; ".join(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
+        why = say.reasons_in_words(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
         if why:
             lines.append(f"    because {why}")
     return tuple(lines)

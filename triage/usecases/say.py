@@ -183,6 +183,16 @@ def grouped(lines: Iterable[str]) -> list[str]:
     return [f"{', '.join(dict.fromkeys(found))}: {why}" for why, found in titles.items()]
 
 
+def reasons_in_words(says: Iterable[str]) -> str:
+    """Reasons after "because" or "why": a label goes on within the sentence, "a date on it: …"; "OK to go on" stays."""
+    return "; ".join(_within(words) for words in says)
+
+
+def _within(words: str) -> str:
+    label = words.partition(": ")
+    return words[:1].lower() + words[1:] if label[1] and not words[1:2].isupper() else words
+
+
 def staff_words(line: str) -> str:
     """`urgent: the landlord changed the locks` as `today: the landlord changed the locks`."""
     severity, _, words = line.partition(": ")
