@@ -50,6 +50,7 @@ END = {
     "unmet": "Nobody can help with this yet",
     "open": "Still open",
 }
+NOBODY_YET = "Say so plainly. At the end say that nobody can yet: it is counted, so that what is missing is seen."
 UNMET = {
     "no_service": "no service for this",
     "full": "full today",

@@ -235,7 +235,8 @@ def _unmet(view: MatchesView) -> Content:
     if not view.unmet:
         return NOTHING
     rows = [show(f"{plain.rstrip('.')}: {cause}") for _, plain, cause in view.unmet]
-    return titled("Nobody can help with this yet", *rows, show("Say so plainly. It is written down.", "$text-muted"))
+    other = "" if view.plan or not view.others else f"{told(keys.MATCH_OTHER)} chooses somebody all the same."
+    return titled("Nobody can help with this yet", *rows, show(f"{say.NOBODY_YET} {other}".strip(), "$text-muted"))
 
 
 def _aside(view: MatchesView, shown: bool) -> Content:
