@@ -47,7 +47,7 @@ def test_one_that_was_only_looked_at_is_put_away_with_esc_and_one_that_was_raise
     async def journey(hands: Hands) -> None:
         await hands.press("exclamation_mark")
         await hands.choose("Call the duty lead")
-        hands.sees("Esc only looked")
+        hands.sees("Esc looked", "↓ more")
         await hands.press("escape")
         assert hands.at == "FrontDesk"
         hands.sees_not("a card was used")
@@ -55,7 +55,7 @@ def test_one_that_was_only_looked_at_is_put_away_with_esc_and_one_that_was_raise
         await hands.choose("No food")
         await hands.press("enter")
         assert hands.at == "Card"
-        hands.sees_not("only looked")
+        hands.sees_not("Esc looked")
         await hands.press("escape")
         assert hands.at == "Card"
 

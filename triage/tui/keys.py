@@ -312,7 +312,7 @@ BACK_NOT = Key("back.not", "x", "not_them", "not them", "It is somebody else aft
 
 # A card
 CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")
-CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else has it now. You say who.")
+CARD_PASSED = Key("card.passed", "2", "passed", "passed to", "Somebody else has it now. You say who.")
 CARD_PICK = digits("card.pick", "pick", "open", "Opens the card of that line.")
 CARD_PICK_LETTERS = tuple(
     Key(f"card.pick.{c}", c, f"pick('{c}')", "open", "Opens the card of that line.", footer=False) for c in LETTERS
@@ -325,9 +325,7 @@ CARD_AWAY = Key(
     "It could not be written down just now; puts it away all the same.",
     "Esc",
 )
-CARD_LOOKED = Key(
-    "card.looked", "escape", "looked", "only looked", "You only wanted to see it: puts it away again.", "Esc"
-)
+CARD_LOOKED = Key("card.looked", "escape", "looked", "looked", "You only wanted to see it: puts it away again.", "Esc")
 CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓", gives_way=1)
 CARD_LESS = Key("card.less", "up", "scroll(-4)", "up", "Back up.", "↑", footer=False)
 CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")

@@ -14,7 +14,7 @@ from triage.usecases.known_names import ALL_THE_SAME, as_known, unknown, who_may
 WHERE = ("Where do they wait?", "seats by the window")
 WHAT_FOR = ("What for?", "the housing team")
 PASSED_ON = "Passed on to somebody? (Tab)"
-ROOM = 60
+ROOM = 52
 
 
 async def let_wait(screen: Deskside[Any], contact_id: str, code: str) -> str | None:
@@ -51,6 +51,9 @@ def _offered(screen: Deskside[Any]) -> str:
     office, shown = screen.desk.office, "a name"
     me = office.actor.name if office.actor else ""
     for name in who_may_go_on(office.house, office.now()):
-        if name != me and len(f"{shown}: {name}") < ROOM:
-            shown += f", {name}" if ":" in shown else f": {name}"
+        if name == me:
+            continue
+        if len(f"{shown}, {name} …") > ROOM:
+            return f"{shown} …"
+        shown += f", {name}" if ":" in shown else f": {name}"
     return shown

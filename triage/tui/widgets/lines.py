@@ -109,7 +109,8 @@ def _place(screen: Screen[object]) -> Callable[[ActiveBinding], tuple[int, int]]
     chain = [node for node, _ in screen._modal_binding_chain]
 
     def place(active: ActiveBinding) -> tuple[int, int]:
-        return chain.index(active.node), _declared_order(type(active.node)).get(active.binding.id or "", 999)
+        declared = _declared_order(type(active.node)).get(active.binding.id or "", 999)
+        return chain.index(active.node), 998 if active.binding.id in TURNING else declared
 
     return place
 
