@@ -51,6 +51,12 @@ MAY_LEAD = "navigator tenancy asc family sp mh drugs carers da leaving"
 NOBODY_BY_NAME = "housing_oo edt talk loans"
 # Whom no list names (practice.md F2, sensitive), and where people sit and talk (F2, the building).
 SENSITIVE = "da sv drugs probation police mh victims loans change mash asg edt"
+# Needs that stand under no name in a list: all of practice.md E's safety, and these of health, debts, habits, convictions
+# (practice.md G4 and H, harm 3).
+NEEDS_NOT_NAMED = (
+    "money.illegal_lender money.gambling health.mental_wellbeing health.mental_health_crisis health.suicidal_thoughts "
+    "health.relationships health.alcohol health.drugs health.memory health.learning_autism skills.conviction_barrier"
+)
 PLACES = {
     "counter": "desk1 desk2 desk3 desk4 quiet",
     "pod": "G1 G2 G3 P1A P1B P2A P2B P2C P2D pod6",
@@ -140,6 +146,12 @@ def test_when_they_are_there() -> None:
     typed = yaml.safe_load((sample_content() / "directory.yaml").read_text(encoding="utf-8"))["services"]
     for key in ("hours", "drop_in"):
         assert {service["id"]: service[key] for service in typed if key in service} == guide[key]
+
+
+def test_which_needs_no_list_names() -> None:
+    needs = content().question_set.needs
+    said = {need.code for need in needs if need.domain == "safety"} | set(NEEDS_NOT_NAMED.split())
+    assert {need.code for need in needs if need.sensitive} == said
 
 
 def test_whom_no_list_names_and_that_somebody_looked() -> None:

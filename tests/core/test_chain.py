@@ -90,6 +90,22 @@ def test_what_was_touched_is_named(touch: Touch) -> None:
         assert at in {finding.number for finding in findings(CHAIN, links)}
 
 
+@pytest.mark.parametrize("at", [(1,), (20,), (LENGTH,), (20, 21), (19, 20, 21)])
+def test_rows_that_lost_their_number_are_known_by_what_they_follow(at: tuple[int, ...]) -> None:
+    """Changed, not removed: the words are still there."""
+    links = [replace(one, number=0) if one.number in at else one for one in whole_chain()]
+    assert [(one.number, one.what) for one in findings(CHAIN, links)] == [(number, "changed") for number in at]
+
+
+@pytest.mark.parametrize("hash", ["f" * 64, "0" * 64, "0123456789abcdef" * 4, "fedcba9876543210f" + "1" * 47])
+@pytest.mark.parametrize("milliseconds", [0, 1_700_000_000_000, (1 << 48) - 1, (1 << 48) + 5])
+def test_an_id_is_a_time_and_a_piece_of_the_hash(milliseconds: int, hash: str) -> None:
+    """UUIDv7 (RFC 9562, 5.7) digit by digit: 12 of time, a 7, three of the hash, the variant, and 62 bits of it."""
+    rest = f"{int(hash[4:20], 16) % 2**62 + 2 * 2**62:016x}"
+    digits = f"{milliseconds % 2**48:012x}7{hash[1:4]}{rest}"
+    assert id_of(milliseconds, hash).replace("-", "") == digits
+
+
 def test_untouched_there_is_nothing_to_find() -> None:
     for length in (0, 1, 2, LENGTH):
         links = whole_chain(length)

@@ -85,6 +85,12 @@ def test_own_behaviour_is_never_with_the_person_harmed_and_gives_way(harmed: obj
     assert with_line == {"da": ("safety.domestic_abuse",), "uk_line": ("safety.own_behaviour",), "": ()}
 
 
+def test_said_on_one_side_it_holds_for_both() -> None:
+    needs = [need("safety.domestic_abuse", U), need("safety.own_behaviour", U)]
+    for da, change in ((but(DA, conflict_with=()), CHANGE), (DA, but(CHANGE, conflict_with=()))):
+        assert planned(needs, da, change) == {"da": ("safety.domestic_abuse",), "": ("safety.own_behaviour",)}
+
+
 def test_alone_each_is_planned() -> None:
     assert planned([OWN], DA, CHANGE) == {"change": ("safety.own_behaviour",), "": ()}
     assert planned([ABUSE], DA, CHANGE) == {"da": ("safety.domestic_abuse",), "": ()}

@@ -234,6 +234,7 @@ def test_whoever_knows_the_one_who_harms_never_leads(
         ({"HO3.baby_under_1": "yes"}, [HOME, DEBT], "family"),
         ({"HO3.age_0_4": 0}, [HOME, DEBT], "navigator"),
         ({"HO3.pregnant": "yes"}, [HOME, DEBT], "navigator"),
+        ({"HO3.age_0_4": 1}, [HOME, DEBT], "family"),
         ({"HO3.age_16_17": 1}, [HOME], "navigator"),
         ({}, [HOME, DEBT], "navigator"),
         ({"HO3.age_5_15": "pnts"}, [HOME, DEBT], "navigator"),

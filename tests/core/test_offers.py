@@ -11,7 +11,7 @@ from tests.core.shipped import house
 from triage.core.availability import availability
 from triage.core.directory import DeskState
 from triage.core.matching import find_fits
-from triage.core.offers import available, offers
+from triage.core.offers import available, offers, serving
 from triage.usecases.assessment import kinds_of
 
 
@@ -19,8 +19,15 @@ def test_serving_is_what_each_service_says_of_itself() -> None:
     hub, kinds = house().directory, kinds_of(house())
     for code, who in kinds.items():
         of = offers(hub)
-        found = [of.services[place].id for place in of.serving({code: who})]
+        found = [of.services[place].id for place in serving(hub, {code: who})]
         assert found == sorted(s.id for s in hub.services if s.active and s.serves(code, who))
+
+
+def test_leading_is_who_may_keep_somebody_together() -> None:
+    hub = house().directory
+    for kind in {kind for one in hub.services for kind in one.kinds}:
+        may = [s.id for s in hub.services if s.active and s.lead_capable and not s.national and kind in s.kinds]
+        assert [one.id for one in offers(hub).leading(kind)] == sorted(may)
 
 
 def test_a_service_meets_only_what_lies_within_what_it_meets() -> None:

@@ -114,15 +114,24 @@ def test_whoever_is_restricted_is_there_for_those_named_alone(policy: Policy) ->
     assert said.because == NOT_NAMED, "as if they were not there"
 
 
-def test_deny_beats_allow_whatever_the_order() -> None:
-    def rule(then: Effect) -> Rule:
-        every = (frozenset({Role.LEAD}), frozenset({Action.READ}), frozenset({FieldClass.NEED}))
-        return Rule(*every, frozenset({Relation.LEAD}), then, then.value)
+def reads(then: Effect, because: str) -> Rule:
+    every = (frozenset({Role.LEAD}), frozenset({Action.READ}), frozenset({FieldClass.NEED}))
+    return Rule(*every, frozenset({Relation.LEAD}), then, because)
 
+
+def said_of(*written: Rule) -> Decision:
+    made = policy_of("", written, Classes())
+    return may(made, Actor("x", "X", Role.LEAD), Action.READ, Thing(frozenset({Relation.LEAD})), FieldClass.NEED)
+
+
+def test_deny_beats_allow_whatever_the_order() -> None:
     for order in itertools.permutations(Effect):
-        made = policy_of("", [rule(then) for then in order], Classes())
-        said = may(made, Actor("x", "X", Role.LEAD), Action.READ, Thing(frozenset({Relation.LEAD})), FieldClass.NEED)
-        assert said == Decision(Effect.DENY, "deny")
+        assert said_of(*(reads(then, then.value) for then in order)) == Decision(Effect.DENY, "deny")
+
+
+@pytest.mark.parametrize("then", Effect)
+def test_of_two_as_strict_the_first_says_why(then: Effect) -> None:
+    assert said_of(reads(then, "the first"), reads(then, "the second")) == Decision(then, "the first")
 
 
 def test_who_has_no_business_with_people_gets_none(policy: Policy) -> None:

@@ -20,6 +20,7 @@ from tests.harness.terminal import CTRL_Q, ENTER, ROOT, Terminal, clean_environm
 from triage.bootstrap import open_office
 from triage.content.where import sample_content
 from triage.settings import Settings
+from triage.store.store import open_store
 from triage.usecases.desk import front_desk
 
 STORE = {"sqlmodel", "sqlalchemy", "alembic", "sqlcipher3", "pydantic"}
@@ -108,6 +109,14 @@ def test_core_is_the_standard_library(tmp_path: Path) -> None:
 
 def test_use_cases_are_too(tmp_path: Path) -> None:
     assert families(loaded(everything_in("triage.usecases"), tmp_path)) - sys.stdlib_module_names == {"triage"}
+
+
+def test_a_file_needs_nothing_that_speaks_to_a_server(tmp_path: Path) -> None:
+    open_store(tmp_path).close()  # what makes the tables, once, knows every kind of database
+    opened = "from pathlib import Path\nfrom triage.store.store import open_store\n"
+    found = loaded(f"{opened}open_store(Path({str(tmp_path)!r})).close()", tmp_path)
+    assert "sqlalchemy.dialects.sqlite" in found
+    assert not [name for name in found if name.startswith("sqlalchemy.dialects.postgresql")]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ test about something else. It steers clear of action cards. Used by tests/faults
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -82,13 +83,15 @@ def moved_on(terminal: Terminal, answered: str) -> bool:
 
 
 def start_over(terminal: Terminal, question_id: str, filled: int) -> None:
-    """In a form somebody began: back to where its script starts, and what is typed there taken away."""
+    """In a form somebody began: back to where its script starts, and what is typed and ticked there taken away."""
     if question_id != "RE1":  # whose script goes to its words by itself
         for _ in range(filled):
             terminal.press(UP).type_key(CLEAR)
             terminal.settle()
     else:
         terminal.press(TAB, CLEAR, TAB)
+        for key in re.findall(r"(\S)\s+\[✓\]", terminal.settle().body):
+            terminal.press(key)
 
 
 def answer(terminal: Terminal, question_id: str, after_key: Callable[[], None] = lambda: None) -> str:

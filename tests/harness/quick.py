@@ -1,10 +1,11 @@
 """Less waiting and drawing for the whole suite, and nothing else about the app changed.
 
 The content is frozen, so one reading serves every test of a process; an empty store is migrated once and copied
-(tests/store migrates its own). Textual's pilot takes a quiet processor for a
-quiet app, which on a busy machine is a second's wait for each key, and asks every widget for a sign of life at every
-look; our tests wait until the screen says it is not busy and nothing is queued (`at_rest`).
-Python looks for rubbish less often.
+(tests/store migrates its own). SQLAlchemy puts each statement into words once for each engine, and every test opens one:
+here all engines of a process share those words, as all apps share what their stylesheets were read to mean.
+Textual's pilot takes a quiet processor for a quiet app, which on a busy machine is a second's wait for each key, and
+asks every widget for a sign of life at every look; our tests wait until the screen says it is not busy and nothing is
+queued (`at_rest`). Python looks for rubbish less often.
 A frame is drawn when somebody looks at it, not at each change; a real terminal is drawn to in tests/faults.
 """
 
@@ -14,19 +15,23 @@ import asyncio
 import gc
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from sqlalchemy import Engine, create_engine
 from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from triage import bootstrap
 from triage.content.load import load_content
 from triage.content.policy import load_policy
+from triage.store import engine
 from triage.store.store import Store, open_store
 
 STORE = "triage.db"
@@ -46,6 +51,8 @@ def quick() -> Iterator[None]:
         meanwhile.enter_context(patch.object(bootstrap, "open_store", _starting_from(empty)))
         meanwhile.enter_context(patch.object(bootstrap, "load_content", content_once))
         meanwhile.enter_context(patch.object(bootstrap, "load_policy", policy_once))
+        meanwhile.enter_context(patch.object(engine, "create_engine", _one_engine_s_words()))
+        meanwhile.enter_context(patch.object(Stylesheet, "_parse_rules", _read_once()))
         meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
         meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
         meanwhile.enter_context(patch.object(Pilot, "_wait_for_screen", _nothing_queued))
@@ -83,6 +90,34 @@ def _starting_from(empty: Path) -> Callable[[Path], Store]:
         return open_store(folder, key, **more)
 
     return open_copy
+
+
+def _one_engine_s_words() -> Callable[..., Engine]:
+    """What a statement is in words is kept for each dialect object, so all share the first one's."""
+    first: list[Engine] = []
+
+    def make(*args: Any, **how: Any) -> Engine:
+        made = create_engine(*args, **how)
+        first[:] = first or [made]
+        made.dialect, made._compiled_cache = first[0].dialect, first[0]._compiled_cache
+        made.pool._dialect = made.dialect
+        return made
+
+    return make
+
+
+def _read_once() -> Callable[..., list[RuleSet]]:
+    """The rules in a piece of CSS depend on it, on whose it is and on the colours, and on nothing else."""
+    read = Stylesheet._parse_rules
+    known: dict[Hashable, list[RuleSet]] = {}
+
+    def parse(self: Stylesheet, css: str, *whose: Any, **more: Any) -> list[RuleSet]:
+        key = (css, whose, tuple(more.items()), tuple(self._variables.items()))
+        if key not in known:
+            known[key] = read(self, css, *whose, **more)
+        return known[key]
+
+    return parse
 
 
 def _not_drawn(compositor: Compositor, *_args: object, **_kwargs: object) -> None:

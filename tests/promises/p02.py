@@ -152,7 +152,15 @@ def _one_life(home: Path, keys: int, delay: float, run: Run, journal: Journal) -
         return kept.integrity
     if not before.answers.keys() <= kept.answers.keys():
         return "a visit is lost"
-    return ", ".join(f"{question} of {code} is lost" for code, question in journal.lost(kept, run))
+    return ", ".join(_told(code, question, kept, run) for code, question in journal.lost(kept, run))
+
+
+def _told(code: str, question: str, kept: Kept, run: Run) -> str:
+    """What an invented visit holds may be said, so that a key lost is told from an answer lost."""
+    there = kept.answers.get(code, {}).get(question)
+    if there is None:
+        return f"{question} of {code} is lost"
+    return f"{question} of {code} is {there} {kept.details[code]}, not {run.answers[question]} {run.details}"
 
 
 def _type_until_killed(terminal: Terminal, killer: Killer, before: Kept, run: Run, journal: Journal) -> None:
@@ -167,9 +175,7 @@ def _type_until_killed(terminal: Terminal, killer: Killer, before: Kept, run: Ru
     while True:
         if question == READ_BACK:
             question = _next_person(terminal, killer)
-        code = (
-            terminal.wait_for(lambda t: bool(t.lines[0].split())).lines[0].split()[0]
-        )  # the header comes a frame later
+        code = _code_on(terminal)
         try:
             following = answer(terminal, question, killer.after_key)
         except Killed:
@@ -200,8 +206,13 @@ def _carry_on_here(terminal: Terminal, kept: Kept, run: Run, killer: Killer) -> 
     if filled := kept.begun.get(expected):
         assert expected != "HO1" or NAME in terminal.flat  # what was filled in is still there
         start_over(terminal, expected, filled)
-    assert terminal.lines[0].split()[0] == kept.open_here
+    assert _code_on(terminal) == kept.open_here
     return expected
+
+
+def _code_on(terminal: Terminal) -> str:
+    """Whose visit the header says it is; it may be drawn a frame after the question."""
+    return terminal.wait_for(lambda t: bool(t.lines[0].split())).lines[0].split()[0]
 
 
 PROMISE = Promise(

@@ -111,28 +111,31 @@ def propose_lead(
 
     `found`: all needs, also those they want no help with, since a debt is enforced all the same.
     """
-    of = offers(directory)
+    of, today = offers(directory), now.astimezone(LONDON).date()
     planned = {item.service for item in plan.items}
     involved = [service for service in map(directory.by_id.__getitem__, planned) if not service.national]
     apart = {other for service in involved for other in service.conflict_with}
-    out = apart | barred(of.local, conflicts, now.astimezone(LONDON).date())
-    may_lead = [
-        service
-        for service in of.may_lead
-        if service.id not in out
-        and planned.isdisjoint(service.conflict_with)
-        and may_keep_together(service, (*needs, *found))
-        and (
-            not service.workers or may_lead_now(service.workers, now.astimezone(LONDON).date(), directory.closed_dates)
+    out = apart | barred(of.local, conflicts, today)
+
+    def may_lead(service: Service) -> bool:
+        return (
+            service.id not in out
+            and planned.isdisjoint(service.conflict_with)
+            and may_keep_together(service, (*needs, *found))
+            and (not service.workers or bool(may_lead_now(service.workers, today, directory.closed_dates)))
         )
-    ]
+
+    here = list(filter(may_lead, involved))
     return (
-        _statutory([service for service in of.local if service.id not in out], values)
-        or _trusted(may_lead, values, conflicts, now.astimezone(LONDON).date(), directory.closed_dates)
-        or _highest_need(needs, [s for s in may_lead if s.id in planned], directory, kinds, now, priority, desk)
-        or _family(needs, may_lead, planned, values)
+        _statutory((service for service in of.local if service.id not in out), values)
+        or _trusted(filter(may_lead, of.may_lead), values, conflicts, today, directory.closed_dates)
+        or _highest_need(needs, here, directory, kinds, now, priority, desk)
+        or _family(needs, filter(may_lead, of.leading("family_hub")), planned, values)
         or _first(
-            may_lead, "navigator", planned, LeadRule.NAVIGATOR, "nobody else fits, and this team keeps things together"
+            filter(may_lead, of.leading("navigator")),
+            planned,
+            LeadRule.NAVIGATOR,
+            "nobody else fits, and this team keeps things together",
         )
     )
 
@@ -160,18 +163,19 @@ def same_family_name(worker: str, person: str) -> bool:
     return len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
 
 
-def _statutory(services: Sequence[Service], values: Values) -> LeadProposal | None:
+def _statutory(services: Iterable[Service], values: Values) -> LeadProposal | None:
     """The team with that duty: one in the building, before one that only stands in for it at night."""
     kinds, because = _OWNERS.get(values.get(STATUTORY), ((), ""))
+    ranked = sorted(services, key=lambda service: not service.in_building) if kinds else []
     for kind in kinds:
-        for service in sorted(services, key=lambda service: not service.in_building):
+        for service in ranked:
             if kind in service.kinds:
                 return LeadProposal(service.id, LeadRule.STATUTORY, because)
     return None
 
 
 def _trusted(
-    services: Sequence[Service],
+    services: Iterable[Service],
     values: Values,
     conflicts: Collection[Conflict],
     today: date,
@@ -206,7 +210,7 @@ def _says(text: str, name: str) -> bool:
 
 def _highest_need(
     needs: Sequence[Need],
-    services: Sequence[Service],
+    services: Iterable[Service],
     directory: Directory,
     kinds: Mapping[str, tuple[str, ...]],
     now: datetime,
@@ -235,21 +239,16 @@ def _matters_most(codes: Iterable[str], priority: str | None) -> bool:
 
 
 def _family(
-    needs: Sequence[Need], services: Sequence[Service], planned: set[str], values: Values
+    needs: Sequence[Need], services: Iterable[Service], planned: set[str], values: Values
 ) -> LeadProposal | None:
     counts = [values.get(f"HO3.{part}") for part in ("age_0_4", "age_5_15", "age_16_17")]
     children = any(isinstance(count, int) and count > 0 for count in counts) or values.get("HO3.baby_under_1") == "yes"
     if not children or len({need.domain for need in needs}) < 2:
         return None
-    return _first(
-        services, "family_hub", planned, LeadRule.FAMILY, "children at home, and help wanted in several parts of life"
-    )
+    return _first(services, planned, LeadRule.FAMILY, "children at home, and help wanted in several parts of life")
 
 
-def _first(
-    services: Sequence[Service], kind: str, planned: set[str], rule: LeadRule, because: str
-) -> LeadProposal | None:
-    """The first service of that kind, one already in the plan before others."""
-    able = [service for service in services if kind in service.kinds]
-    able.sort(key=lambda service: (service.id not in planned, service.id))
+def _first(services: Iterable[Service], planned: set[str], rule: LeadRule, because: str) -> LeadProposal | None:
+    """The first of them, one already in the plan before others."""
+    able = sorted(services, key=lambda service: (service.id not in planned, service.id))
     return LeadProposal(able[0].id, rule, because) if able else None

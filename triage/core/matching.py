@@ -22,7 +22,7 @@ from triage.core.directory import DeskState, Directory, Service
 from triage.core.facts import FACTS
 from triage.core.hours import LONDON
 from triage.core.needs import Need
-from triage.core.offers import available, offers
+from triage.core.offers import Offers, available, offers, serving
 from triage.core.people import tidy_postcode
 
 __all__ = [
@@ -51,11 +51,12 @@ class Verdict(StrEnum):
 
 
 class Asked(NamedTuple):
-    """What was asked of the directory: the answers, the moment, and all that serve one of the needs, by id."""
+    """What was asked of the directory: the answers, the moment, and the places of all that serve one of the needs."""
 
     values: Values
     now: datetime
-    serving: Mapping[str, Service]
+    of: Offers
+    places: Mapping[int, tuple[str, ...]]
 
 
 class Fit(NamedTuple):
@@ -92,7 +93,7 @@ class Fit(NamedTuple):
 
     @property
     def against(self) -> tuple[str, ...]:
-        service, when, (values, now, serving) = self.of, self.when, self.asked
+        service, when, (values, now, of, places) = self.of, self.when, self.asked
         found = [KNOWS_SOMEBODY] if self.involved else []
         found += [f"only {rule.fits}" for rule in eligibility_rules(service, values) if rule.holds is False]
         unsaid = (NOT_LISTED,) if service.hours_words else ()
@@ -101,8 +102,8 @@ class Fit(NamedTuple):
             found.append(f"closes soon, at {clock(when.open_until, now)}")
         found += [worker.back_words for worker in service.away(now.astimezone(LONDON).date())]
         found += _warnings(service, values)
-        apart = (serving[other].public_label for other in service.conflict_with if other in serving)
-        found += [f"never in the same room or hour as {label}" for label in apart]
+        apart = [of.place_of[other] for other in service.conflict_with if of.place_of.get(other) in places]
+        found += [f"never in the same room or hour as {of.services[place].public_label}" for place in apart]
         found += [CHECK_FIRST] if _check_first(service, now.astimezone(LONDON).date()) else []
         return tuple(found)
 
@@ -137,16 +138,16 @@ def find_fits(
 ) -> tuple[Fit, ...]:
     """Every active service that serves at least one of the needs, by id. `kinds`: need code → who usually helps."""
     of = offers(directory)
-    serving = of.serving({need.code: kinds.get(need.code, ()) for need in needs})
-    when = available(directory, serving, now, desk)
-    person, asked = (
-        _person(values),
-        Asked(values, now, {of.services[place].id: of.services[place] for place in serving}),
-    )
+    places = serving(directory, {need.code: kinds.get(need.code, ()) for need in needs})
+    when = available(directory, places, now, desk)
+    person, asked = _person(values), Asked(values, now, of, places)
+    verdicts: dict[int, Verdict] = {}  # many are for the same people
     found = []
-    for place, served in serving.items():
-        service = of.services[place]
-        found.append(Fit(service.id, served, _verdict(service, person), when[place], service, asked))
+    for place, served in places.items():
+        service, alike = of.services[place], of.asks[place]
+        if alike not in verdicts:
+            verdicts[alike] = _verdict(service, person)
+        found.append(Fit(service.id, served, verdicts[alike], when[place], service, asked))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ Nothing here chooses, and nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -20,24 +20,22 @@ class Offers:
     """The active services by id, who offers a kind by place in that list, those that are not national.
 
     `meets`: for each place how the codes of the needs it meets begin, each ending in a dot; none for any need.
-    `keeps`: for each place a number shared by those that keep the same hours.
+    `keeps`, `asks`: for each place a number shared by those that keep the same hours, and by those for the same people.
     """
 
     services: tuple[Service, ...]
     by_kind: Mapping[str, tuple[int, ...]]
     meets: tuple[tuple[str, ...], ...]
     keeps: tuple[int, ...]
+    asks: tuple[int, ...]
+    place_of: Mapping[str, int]
     local: tuple[Service, ...]
     may_lead: tuple[Service, ...]
 
-    def serving(self, helpers: Mapping[str, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
-        """The places of all that serve one of the needs, in order, and which. `helpers`: need code → kinds."""
-        found: dict[int, tuple[str, ...]] = {}
-        for code, kinds in helpers.items():
-            for place in {place for kind in kinds for place in self.by_kind.get(kind, ())}:
-                if not (meets := self.meets[place]) or f"{code}.".startswith(meets):
-                    found[place] = (*found.get(place, ()), code)
-        return {place: found[place] for place in sorted(found)}
+    def leading(self, kind: str) -> Iterator[Service]:
+        """Of those who may lead the ones of a kind, by id."""
+        offering = (self.services[place] for place in self.by_kind.get(kind, ()))
+        return (service for service in offering if service.lead_capable and not service.national)
 
 
 @lru_cache(maxsize=4)
@@ -49,9 +47,28 @@ def offers(directory: Directory) -> Offers:
         by_kind=readers((place, frozenset(service.kinds)) for place, service in enumerate(services)),
         meets=tuple(tuple(f"{code}." for code in service.meets) for service in services),
         keeps=_alike(intake(service) for service in services),
+        asks=_alike((service.eligibility, service.whatever_the_address) for service in services),
+        place_of={service.id: place for place, service in enumerate(services)},
         local=tuple(service for service in services if not service.national),
         may_lead=tuple(service for service in services if not service.national and service.lead_capable),
     )
+
+
+def serving(directory: Directory, helpers: Mapping[str, tuple[str, ...]]) -> Mapping[int, tuple[str, ...]]:
+    """The places of all that serve one of the needs, in order, and which. `helpers`: need code → kinds."""
+    return _serving(directory, tuple(helpers.items()))
+
+
+@lru_cache(maxsize=8)
+def _serving(directory: Directory, helpers: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[int, tuple[str, ...]]:
+    """Every answer asks again, and few of them find another need."""
+    of = offers(directory)
+    found: dict[int, tuple[str, ...]] = {}
+    for code, kinds in helpers:
+        for place in {place for kind in kinds for place in of.by_kind.get(kind, ())}:
+            if not (meets := of.meets[place]) or f"{code}.".startswith(meets):
+                found[place] = (*found.get(place, ()), code)
+    return {place: found[place] for place in sorted(found)}
 
 
 def _alike(things: Iterable[Hashable]) -> tuple[int, ...]:
@@ -66,14 +83,13 @@ def available(
     of, sheet = offers(directory), _sheet(directory, by_the_minute(now))
     found: dict[int, Availability] = {}
     for place in places:
-        service = of.services[place]
-        if service.id in desk:
-            found[place] = availability(service, now, directory.closed_dates, desk[service.id])
-            continue
         alike = of.keeps[place]
         if alike not in sheet:
-            sheet[alike] = availability(service, now, directory.closed_dates)
+            sheet[alike] = availability(of.services[place], now, directory.closed_dates)
         found[place] = sheet[alike]
+    for id, said in desk.items():
+        if (told := of.place_of.get(id)) in found:
+            found[told] = availability(of.services[told], now, directory.closed_dates, said)
     return found
 
 

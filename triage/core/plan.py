@@ -93,7 +93,7 @@ def make_plan(
 ) -> Plan:
     """The best set of services for the wanted `needs`, no two in conflict. `excluded`: (service, need) that said no."""
     reach = _who_may_cover(needs, fits, excluded)
-    if apart := kept_apart(needs, _by_service(reach), directory.by_id):
+    if apart := kept_apart(needs, _in_conflict(reach, directory.by_id), directory.by_id):
         fits = without_barred(fits, frozenset(apart))
         reach = _who_may_cover(needs, fits, excluded)
     chosen = _choose(_candidates(needs, fits, reach, now, in_building))
@@ -130,12 +130,12 @@ def _who_may_cover(
     return {code: local[code] or national[code] for code in local}
 
 
-def _by_service(reach: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    covers: dict[str, list[str]] = {}
-    for code, able in reach.items():
-        for service_id in able:
-            covers.setdefault(service_id, []).append(code)
-    return covers
+def _in_conflict(reach: Mapping[str, set[str]], services: Mapping[str, Service]) -> dict[str, list[str]]:
+    """Service → wanted needs, for those that are to be kept apart from somebody, and for whom from."""
+    able: set[str] = set().union(*reach.values())
+    wary = [services[id] for id in able if services[id].conflict_with]
+    named = {id for one in wary for id in (one.id, *one.conflict_with)}
+    return {id: [code for code, those in reach.items() if id in those] for id in able & named}
 
 
 def _candidates(
@@ -154,9 +154,9 @@ def _candidates(
     best: dict[int, _Candidate] = {}
     for fit in fits:
         if mask := covers.get(fit.service, 0):
-            one = _Candidate(_cost(fit, today, in_building), fit.service, fit, mask)
-            if mask not in best or one[:2] < best[mask][:2]:
-                best[mask] = one
+            rank = (_cost(fit, today, in_building), fit.service)
+            if mask not in best or rank < best[mask][:2]:
+                best[mask] = _Candidate(*rank, fit, mask)
     return list(best.values())
 
 

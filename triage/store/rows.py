@@ -16,7 +16,7 @@ from sqlalchemy import Index, Table
 from sqlmodel import Field
 
 from triage.store.columns import METADATA as METADATA
-from triage.store.columns import Base, Row, by_its_beginning, id_, time_
+from triage.store.columns import Base, Row, found_by, id_, time_
 from triage.usecases import records
 from triage.usecases.records import Record
 
@@ -27,11 +27,10 @@ class PersonRow(Row, table=True):
 
 class PersonDetailRow(Row, table=True):
     __tablename__ = "person_detail"
-    __table_args__ = (by_its_beginning("person_detail", "value"),)  # somebody is found by a birth date or a postcode
     person_id: str = id_(index=True)
     contact_id: str = id_(index=True)
     field: str
-    value: str
+    value: str = found_by()  # a birth date, a postcode
     field_class: str
 
 
@@ -183,10 +182,9 @@ class ConflictRow(Row, table=True):
 
 class HandoffRow(Row, table=True):
     __tablename__ = "handoff"
-    __table_args__ = (by_its_beginning("handoff", "service"),)
     at: datetime = time_(index=True)
     contact_id: str = id_(index=True)
-    service: str
+    service: str = found_by()
     mode: str
     needs: str
     follows: str = id_(index=True)
