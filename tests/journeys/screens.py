@@ -239,7 +239,11 @@ def _draw(size: Size, theme: str, listed: dict[str, dict[str, str]]) -> None:
     """Everything on the tour and beside it; `listed`: heading -> name -> a line about it."""
     heading = ""
 
+    drawn: set[str] = set()
+
     async def look(hands: Hands, name: str) -> None:
+        assert name not in drawn, f"two pictures would be called {name}"
+        drawn.add(name)
         await _keep(hands, f"{theme}/{name}-{size[0]}x{size[1]}.svg")
         listed.setdefault(heading, {}).setdefault(name, first_line(type(hands.app.screen)))
 

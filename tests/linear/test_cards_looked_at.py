@@ -7,9 +7,21 @@ from pathlib import Path
 from tests.journeys.desk import Morning
 from tests.linear.script import Lines
 from tests.tui.test_cards_looked_at import used
+from triage.linear.cards import pick_card
 from triage.linear.lists import tell_today
 from triage.linear.talk import Talk
 from triage.usecases import records as rec
+
+
+def test_one_that_was_only_looked_at_needs_no_words(tmp_path: Path) -> None:
+    office = Morning(tmp_path).open_office()
+    office.sign_in("asha")
+    script = Lines("7", "back", office=office)
+    pick_card(Talk(office, script, lambda: None), None)
+    events = office.do(lambda rows, _h, _c: rows.find(rec.CardEvent)).result()
+    office.close()
+    assert [(event.event, event.because) for event in events] == [("opened", ""), ("not_as_seemed", "only looked at")]
+    assert script.said[-1] == "Card 7 was only looked at." and "back if you only looked" in script.all
 
 
 def test_looked_at(tmp_path: Path) -> None:

@@ -60,3 +60,11 @@ def test_taken_from_here_the_next_answer_is_refused_and_it_is_the_front_desk_aga
     assert "Tom at Desk 3 took this over at 10:15: it was passed on. This was not saved. Desk 2" in heard.all
     assert heard.prompts[-1].startswith("Front desk.")
     assert do(here, lambda rows, _h, _c: rows.find(rec.Answer)) == []
+
+
+def test_a_name_that_nobody_knows_is_asked_about_once_and_not_refused(desks: Desks) -> None:
+    here = desks.sit_down("Desk 2")
+    said = sit(here, "new", "park", "", "to leyla", "no", "park", "", "to leyla", "yes", "new", "park", "", "to mira")
+    assert said.count("Nobody called “leyla” is known here today. Did you mean Leila?") == 2
+    events = do(here, lambda rows, _h, _c: rows.find(rec.ContactEvent))
+    assert [(e.event, e.to) for e in events if e.to] == [("passed_to", "leyla"), ("passed_to", "Mira")]

@@ -259,6 +259,14 @@ def test_one_question_for_something_heard(office: Office) -> None:
     assert [question for question, *_ in rows["answers"]] == ["K2"]
 
 
+def test_back_from_the_first_question_says_who_was_there(office: Office) -> None:
+    script = play(office, "new", "back", CANCEL, "back", "", "back", "1", "new", "b", "by mistake")
+    assert script.said.count("Nothing is said yet.") == 4
+    assert any(" waits. Everything is saved. " in line for line in script.said)
+    rows = visit_rows(office, newest_code(office))
+    assert [event for event, _, _ in rows["events"]] == ["opened", "closed"] and rows["answers"] == []
+
+
 # --- who is beside them
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from triage.linear.commands import BACK, SKIP, command_in
 from triage.linear.reading import (
+    LEFT_OUT,
     NotRead,
     plain,
     read_day,
@@ -47,6 +48,15 @@ FIRST = (("no", "No, nothing right now"), ("no_food", "No food today"))
 )
 def test_one_line_is_meant(typed: str, lines: tuple[tuple[str, str], ...], meant: str) -> None:
     assert read_one(typed, lines) == meant
+
+
+def test_a_line_that_is_left_out_keeps_its_number_for_itself() -> None:
+    lines = (HOMES[0], LEFT_OUT, *HOMES[2:])
+    assert read_one("3", lines) == "private"
+    with pytest.raises(NotRead, match="There is no line 2 here"):
+        read_one("2", lines)
+    with pytest.raises(NotRead):
+        read_many("1, 2", lines)
 
 
 @pytest.mark.parametrize("typed", ["", "0", "5", "rent", "car", "-1", "1 2", "²", "١٢"])

@@ -88,7 +88,8 @@ def test_enter_out_of_habit_answers_nothing(home: Path) -> None:
         await desk.press("n", "1")
         assert desk.question == "S3"
         await desk.press("enter")
-        assert desk.question == "S3" and "Enter once more" in desk.words and said(desk, "S3") is None
+        assert desk.question == "S3" and said(desk, "S3") is None
+        assert "Nothing is ticked. Enter again writes “No, nothing right now”." in desk.words
         await desk.pilot.pause(0.3)  # longer than a key that is held
         await desk.press("enter")
         assert said(desk, "S3") == ["no"]
@@ -121,6 +122,18 @@ def test_keys_are_digits_then_letters_from_the_end_and_none_is_zero_in_a_long_li
     assert keys_for([*"abcdefghijklm"])[-2:] == ["x", "o"]  # one less above: the last two keep their letters
 
 
+def test_a_line_that_is_left_out_moves_no_other() -> None:
+    whole = tuple("abcdefghijkl")
+    question = _question("many", options=_options(*whole), listed=whole)
+    without = _question("many", options=_options(*[id for id in whole if id not in "ck"]), listed=whole)
+    key = {choice.id: choice.key for choice in Draft(question).choices()}
+    assert key["d"] == "4" and key["l"] == "o"
+    assert {choice.id: choice.key for choice in Draft(without).choices()} == {
+        id: it for id, it in key.items() if id not in "ck"
+    }
+    assert Draft(without).press("3") is None and not Draft(without).ticked
+
+
 def test_many_toggles_and_an_excluding_line_commits_alone() -> None:
     draft = Draft(_question("many", options=_options("no", "ill", "other"), exclusive=frozenset({"no"})))
     assert draft.press("2") is None and draft.press("3") is None and draft.press("2") is None
@@ -128,8 +141,11 @@ def test_many_toggles_and_an_excluding_line_commits_alone() -> None:
     assert draft.press("1") == ["no"]
 
 
-def test_enter_on_nothing_ticked_is_nothing() -> None:
+def test_enter_on_nothing_ticked_first_says_what_it_would_write() -> None:
     draft = Draft(_question("many", options=_options("ill", "none"), exclusive=frozenset({"none"})))
+    assert draft.enter() is None and "Enter again writes “None”" in draft.note
+    assert draft.press("1") is None and draft.press("1") is None  # ticked and taken back: it is said once more
+    assert draft.enter() is None and "Enter again writes “None”" in draft.note
     assert draft.enter() == ["none"]
     staff = Draft(_question("many", options=_options("alone", "upset"), staff=True))
     assert staff.enter() is None and staff.note

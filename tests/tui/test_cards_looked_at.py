@@ -41,3 +41,22 @@ def test_looked_at(tmp_path: Path) -> None:
         hands.sees_not("a card was used")
 
     morning.sit_down(NARROW, journey)
+
+
+def test_one_that_was_only_looked_at_is_put_away_with_esc_and_one_that_was_raised_is_not(tmp_path: Path) -> None:
+    async def journey(hands: Hands) -> None:
+        await hands.press("exclamation_mark")
+        await hands.choose("Call the duty lead")
+        hands.sees("Esc looked", "↓ more")
+        await hands.press("escape")
+        assert hands.at == "FrontDesk"
+        hands.sees_not("a card was used")
+        await hands.press("n", "1")
+        await hands.choose("No food")
+        await hands.press("enter")
+        assert hands.at == "Card"
+        hands.sees_not("Esc looked")
+        await hands.press("escape")
+        assert hands.at == "Card"
+
+    Morning(tmp_path).sit_down(NARROW, journey)

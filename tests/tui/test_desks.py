@@ -139,6 +139,22 @@ def test_passed_on_by_name_in_the_park_dialog(tmp_path: Path) -> None:
     sit(tmp_path, script)
 
 
+def test_a_name_that_nobody_knows_is_asked_about_once_and_not_refused(tmp_path: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n", "1", "1", "p")
+        assert "a name: Mira, Ben, Tom, Leila" in desk.words
+        await desk.press("tab", "tab", *"leyla", "enter")
+        assert "Nobody called “leyla” is known here today. Did you mean Leila?" in desk.words
+        await desk.press("n")
+        assert desk.at == "LinesModal" and "leyla" in desk.words  # what was typed stays
+        await desk.press("tab", "tab", "ctrl+u", *"leila", "enter")
+        assert "waits for Leila. Everything is saved." in desk.words
+        await desk.press("n", "1", "1", "p", "tab", "tab", *"Noor", "enter", "enter")
+        assert "waits for Noor. Everything is saved." in desk.words
+
+    sit(tmp_path, script)
+
+
 def test_a_second_window_as_the_same_desk_is_told_what_to_do(tmp_path: Path) -> None:
     here = demo_office(tmp_path)
 

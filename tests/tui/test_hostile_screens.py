@@ -29,7 +29,9 @@ def test_fifteen_options_and_a_long_question(tmp_path: Path, size: Size, kind: s
         screen = hands.app.screen
         assert isinstance(screen, AssessmentScreen) and screen._view.question is not None
         options = tuple(OptionView(f"o{n}", OPTION.format(n)) for n in range(lines))
-        question = replace(screen._view.question, kind=kind, text=f"{LONG} {LONG}", say=f"{SAY} {SAY}", options=options)
+        question = replace(
+            screen._view.question, kind=kind, text=f"{LONG} {LONG}", say=f"{SAY} {SAY}", options=options, listed=()
+        )
         screen._begin(question)
         await hands.rest()
         seen: dict[str, None] = {}

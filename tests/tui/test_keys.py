@@ -13,7 +13,7 @@ from triage import settings as settings_file
 from triage.tui import keys, themes
 from triage.tui.app import TriageApp
 from triage.tui.key import every_key
-from triage.tui.remap import checked, every_screen
+from triage.tui.remap import checked, declared, every_screen
 from triage.usecases.ports import UseCaseError
 
 
@@ -31,7 +31,7 @@ def test_the_page_of_all_keys_is_up_to_date() -> None:
 def test_ids_are_said_once_and_every_key_is_named_somewhere() -> None:
     found = every_key(keys)
     assert len({key.id for key in found}) == len(found) > 100
-    used = {binding.id for kind in (TriageApp, *every_screen()) for binding in vars(kind).get("BINDINGS", ())}
+    used = {binding.id for kind in (TriageApp, *every_screen()) for binding in declared(kind)}
     assert {key.id for key in found} - used <= {keys.FIELD_ON.id}
 
 

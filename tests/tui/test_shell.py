@@ -307,6 +307,31 @@ def test_a_small_window_is_told_kindly_and_takes_no_answers(home: Path) -> None:
     sit(home, script)
 
 
+def test_what_was_being_typed_goes_on_once_the_window_is_large_again(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        async def resize(*size: int) -> None:
+            await desk.pilot.resize_terminal(*size)
+            await desk.rest()
+
+        await desk.press("slash", *"foo")
+        await resize(79, 24)
+        await desk.press("x")
+        await resize(60, 20)
+        await resize(120, 40)
+        await desk.press("d")
+        assert getattr(desk.app.focused, "value", "") == "food"
+        await desk.press("escape", "n")
+        while desk.question != "RE1":
+            await desk.press("1")
+        await desk.press("up", *"a let")
+        await resize(79, 24)
+        await resize(80, 24)
+        await desk.press(*"ter")
+        assert "a letter" in desk.words and desk.question == "RE1"
+
+    sit(home, script)
+
+
 # -- keys
 
 

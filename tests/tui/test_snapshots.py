@@ -67,6 +67,13 @@ def test_empty_full_and_failing_screens_are_as_they_were_accepted(
     _as_accepted(STATES, size, theme, lambda look: states(tmp_path, size, look, theme=theme))
 
 
+def test_no_two_screens_have_one_name() -> None:
+    """Both ways end in one folder of docs/screens, where one picture would take the place of the other."""
+    of_the_tour, of_the_states = ({file.name for file in folder.glob("*.txt")} for folder in (FOLDER, STATES))
+    assert of_the_tour and of_the_states
+    assert not of_the_tour & of_the_states
+
+
 def _as_accepted(folder: Path, size: Size, theme: str, go: Callable[[Look], None]) -> None:
     """Go that way; at each stop nothing is wrong and the screen is as its file in `folder` has it."""
     write = os.environ.get("TRIAGE_SNAPSHOTS") == "write" and theme == DARK
@@ -77,6 +84,7 @@ def _as_accepted(folder: Path, size: Size, theme: str, go: Callable[[Look], None
     async def look(hands: Hands, name: str) -> None:
         await hands.linger()
         file = folder / f"{name}-{size[0]}x{size[1]}.txt"
+        wrong.extend([f"{name}: two screens have this name"] if file.name in seen else [])
         seen.add(file.name)
         wrong.extend(f"{name}: {fault}" for fault in faults(hands.app))
         wrong.extend(f"{name}: {fault}" for fault in _pale(hands))

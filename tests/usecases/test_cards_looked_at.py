@@ -11,8 +11,9 @@ from triage.core.hours import LONDON
 from triage.usecases import looked_at as l_at
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
+from triage.usecases.card_looks import LOOKED
 from triage.usecases.cards import close_card, open_card
-from triage.usecases.contacts import park_contact
+from triage.usecases.contacts import park_contact, see_contact
 from triage.usecases.desk import front_desk
 from triage.usecases.later import record_later, see_later
 from triage.usecases.review import summary, today
@@ -99,6 +100,25 @@ def test_used_with_nobodys_visit_open(desk: Desk) -> None:
     assert "A name is needed" in desk.refused(l_at.record_loose_card, seen.key, "right", "the desk")
     assert not desk.do(l_at.record_loose_card, seen.key, "change", "Mira").rows
     assert desk.do(today).cards == 0
+
+
+def test_only_looked_at_it_was_not_used(desk: Desk) -> None:
+    desk.do(open_card, "", "RF-STAFF")
+    assert "a card was used" in desk.do(front_desk).closing
+    desk.do(close_card, "", "RF-STAFF", "not_as_seemed", "", LOOKED)
+    assert "Duty lead" not in desk.do(front_desk).closing
+    assert desk.do(today).cards == 0
+    every = desk.do(lambda rows, _house, _ctx: rows.find(rec.CardEvent, contact_id=""))
+    assert [event.event for event in every] == ["opened", "not_as_seemed"]  # what was done stays written down
+
+
+def test_a_look_at_a_card_takes_back_nothing_of_what_it_was_used_for(desk: Desk) -> None:
+    fired(desk)
+    before = desk.here(see_later), desk.here(see_contact), dict(desk.here(summary).sections)
+    desk.here(open_card, "RF-MED")
+    assert desk.here(see_contact).card.id == "RF-MED"  # somebody may have meant it
+    desk.here(close_card, "RF-MED", "not_as_seemed", "", LOOKED)
+    assert (desk.here(see_later), desk.here(see_contact), dict(desk.here(summary).sections)) == before
 
 
 def test_the_alert_says_nothing_of_which_or_whose(desk: Desk) -> None:

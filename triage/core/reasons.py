@@ -38,7 +38,8 @@ def answer_words(question: Question, value: Value, today: date | None = None) ->
         parts = sorted(
             question.parts, key=lambda part: part.kind is Kind.DATE
         )  # what a day is for reads before the day
-        return ", ".join(words for part in parts if (words := part_words(part, value.get(part.id), today)))
+        said = (part_words(part, value.get(part.id), today) for part in parts)
+        return ", ".join(dict.fromkeys(words for words in said if words))  # the same to speak and to read: said once
     return _scalar_words(question.kind, question.options, value, today)
 
 

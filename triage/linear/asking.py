@@ -12,7 +12,7 @@ from datetime import date
 
 from triage.core.questions import part_asked
 from triage.linear import commands as c
-from triage.linear.fields import DECLINES, Given, Reply, ask_field, declined, fitting, option_lines
+from triage.linear.fields import DECLINES, Given, Reply, ask_field, declined, fitting, lines_by_number, option_lines
 from triage.linear.reading import NotRead, read_many, read_ticks_and_words, unquoted
 from triage.linear.talk import Talk
 from triage.usecases.views import PartView, QuestionView
@@ -47,7 +47,7 @@ def lines_of(question: QuestionView) -> list[str]:
     said.append(question.text)
     if question.by_pointing:
         said.append("Let them point at the card, or say a number.")
-    return said + option_lines(_whole(question), question.exclusive)
+    return said + option_lines(question.whole, question.exclusive)
 
 
 def ask_question(
@@ -62,7 +62,7 @@ def ask_question(
     if question.kind == "parts":
         return _ask_parts(talk, question, draft, help, again, keep)
     on_enter = ("Enter leaves it" if question.answer is None else "Enter keeps it") if again else ""
-    return ask_field(talk, question, _whole(question), help, on_enter)
+    return ask_field(talk, question, question.whole, help, on_enter)
 
 
 def _ask_parts(talk: Talk, question: QuestionView, draft: Draft, help: Sequence[str], again: bool, keep: Keep) -> Reply:
@@ -149,7 +149,7 @@ def _ask_ticks_and_words(talk: Talk, question: QuestionView, help: Sequence[str]
 
 def _ticks_and_words(typed: str, ticks: PartView, most: int) -> tuple[list[str], str]:
     """Numbers and words; or lines by a word or two of theirs, with commas. Longer words are the person's own."""
-    lines = [(o.id, o.text) for o in ticks.options]
+    lines = lines_by_number(ticks)
     if typed and all(len(piece.split()) <= _A_FEW for piece in typed.split(",")) and not typed[0].isdecimal():
         try:
             return read_many(typed, lines, most=most), ""
@@ -160,10 +160,6 @@ def _ticks_and_words(typed: str, ticks: PartView, most: int) -> tuple[list[str],
 
 def _is_ticks_and_words(question: QuestionView) -> bool:
     return question.kind == "parts" and sorted(part.kind for part in question.parts) == ["many", "text"]
-
-
-def _whole(question: QuestionView) -> PartView:
-    return PartView("", question.text, question.kind, question.options, question.max_chars)
 
 
 def _raw(value: object) -> object:

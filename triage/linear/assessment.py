@@ -15,7 +15,7 @@ from triage.linear.asking import Draft, Keep, ask_question, lines_of, new_draft
 from triage.linear.cards import pick_card, work_card
 from triage.linear.fields import Given
 from triage.linear.finding import find_somebody
-from triage.linear.parking import leave_stopped, park
+from triage.linear.parking import leave_stopped, not_yet, park
 from triage.linear.quick import appointment, quick
 from triage.linear.returning import confirm, last_time, together, who_is_it
 from triage.linear.ringing import ring
@@ -213,11 +213,13 @@ class Assessment:
         if self._again is not None:
             here = self._given.index(self._again.id) if self._again.id in self._given else 0
             target = self._given[here - 1] if here else None
-        if target is None:
-            self.talk.say("There is nothing before this.")
-            self._quiet, self._again = self._again is None, None
-        else:
+        if target is not None:
             self._ask_again(target)
+        elif self._again is not None:
+            self.talk.say("There is nothing before this.")
+            self._again = None
+        else:
+            not_yet(self.talk, self.visit)
 
     def _ask_again(self, question_id: str) -> None:
         question = self.talk.do(question_again, self.visit.contact_id, question_id)

@@ -8,31 +8,41 @@ from __future__ import annotations
 
 from triage.linear.parking import park
 from triage.linear.talk import Talk, Visit
+from triage.usecases.card_looks import LOOKED
 from triage.usecases.cards import close_card, list_cards, open_card
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import card_lines
 from triage.usecases.views import CardView
 
 _DONE, _PASSED, _NOT, _PARK = ("1", "done"), ("2", "passed to", "passed"), ("3", "not what it seemed", "not"), "park"
+_LOOKED = ("only looked", "looked", "back", "b")
 _HOW = "1 done, 2 passed to NAME, 3 not what it seemed REASON:"
+_HOW_OR_LOOKED = "1 done, 2 passed to NAME, 3 not what it seemed REASON, or back if you only looked:"
 _HELP = (
     "Do the first line first. The card is closed when it is in good hands: type done, or passed to and a name,",
     "or not what it seemed and a few words why. again reads the card once more. park: they wait, the card stays open.",
 )
 
 
-def work_card(talk: Talk, card: CardView, visit: Visit | None) -> bool:
-    """Read a card out and ask what became of it. False when it could not be closed and was left."""
+def work_card(talk: Talk, card: CardView, visit: Visit | None, *, by_staff: bool = False) -> bool:
+    """Read a card out and ask what became of it. False when it could not be closed and was left.
+
+    `by_staff`: opened from the list, so it may have been only looked at.
+    """
+    looked = _LOOKED if by_staff else ()
     because = [f"Because: {'; '.join(card.because)}"] if card.because else []
     talk.show(*[line for line in card_lines(card) if line], *because)
     while True:
-        found = talk.command(_HOW, (*_DONE, *_PASSED, *_NOT, *([_PARK] if visit else [])), _HELP)
+        words = (*_DONE, *_PASSED, *_NOT, *looked, *([_PARK] if visit else []))
+        found = talk.command(_HOW_OR_LOOKED if looked else _HOW, words, _HELP)
         if found is None:
             if _leaves_open(talk, card, visit):
                 return False
             continue
         word, rest = found
-        if word in _DONE and not rest:
+        if word in looked:
+            closed = _close(talk, card, visit, "not_as_seemed", LOOKED)
+        elif word in _DONE and not rest:
             closed = _close(talk, card, visit, "done", "")
         elif word in _PASSED:
             closed = _close(talk, card, visit, "passed_to", rest or talk.words("Who has it now? A name:") or "")
@@ -59,7 +69,7 @@ def pick_card(talk: Talk, visit: Visit | None) -> None:
             talk.say("There is no card with that number.")
             continue
         talk.do(open_card, visit.contact_id if visit else "", card.id)
-        work_card(talk, card, visit)
+        work_card(talk, card, visit, by_staff=True)
         return
     talk.say("No card opened.")
 
@@ -74,6 +84,9 @@ def _close(talk: Talk, card: CardView, visit: Visit | None, how: str, told: str)
         talk.say(str(problem))
         return False
     ends = {"done": "is done", "passed_to": f"is passed to {to}", "not_as_seemed": f"was not what it seemed: {because}"}
+    if because == LOOKED:
+        talk.say(f"Card {card.number} was only looked at.")
+        return True
     talk.say(f"Written down: card {card.number} {ends[how]}.")
     return True
 

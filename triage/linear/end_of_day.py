@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.linear.parking import who_goes_on
 from triage.linear.taking import pick_up
 from triage.linear.talk import Talk
 from triage.usecases import say
@@ -50,6 +51,7 @@ def _do(talk: Talk, view: EndOfDayView, row: LeftRow, what: str) -> bool:
     """True once something was written down."""
     if what == HAND_ON:
         name = talk.name(f"Who has {row.code} from here?", view.names)
+        name = who_goes_on(talk, name) if name else None
         return bool(name) and talk.do(hand_on, row.contact_id, name) is not None
     if what == WENT_HOME:
         asks, means = say.WENT_HOME

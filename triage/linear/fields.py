@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from triage.core.hours import LONDON
 from triage.linear import commands as c
-from triage.linear.reading import NotRead, plain, read_day, read_many, read_number, read_one, unquoted
+from triage.linear.reading import LEFT_OUT, Line, NotRead, plain, read_day, read_many, read_number, read_one, unquoted
 from triage.linear.talk import Talk
 from triage.usecases.views import PartView, QuestionView
 
@@ -39,10 +39,8 @@ def ask_field(talk: Talk, question: QuestionView, part: PartView, help: Sequence
     """One line for one field; the question itself is a field, too."""
     today = talk.office.now().astimezone(LONDON).date()
     read: dict[str, Callable[[str], object]] = {
-        "one": lambda typed: read_one(typed, [(o.id, o.text) for o in part.options]),
-        "many": lambda typed: read_many(
-            typed, [(o.id, o.text) for o in part.options], question.exclusive, question.most
-        ),
+        "one": lambda typed: read_one(typed, lines_by_number(part)),
+        "many": lambda typed: read_many(typed, lines_by_number(part), question.exclusive, question.most),
         "number": read_number,
         "date": lambda typed: read_day(typed, today),
         "text": lambda typed: fitting(offered(typed, part) or unquoted(typed), part),
@@ -54,7 +52,7 @@ def ask_field(talk: Talk, question: QuestionView, part: PartView, help: Sequence
         if not typed and on_enter:
             return Given(None) if part.id else c.KEEP
         if plain(typed) == "list" and part.options:
-            talk.say(*[f"{n} {option.text}" for n, option in enumerate(part.options, 1)])
+            talk.say(*[f"{n} {option.text}" for n, option in part.places])
             continue
         exact = any(plain(option.text) == plain(typed) for option in part.options)
         command = None if exact else c.command_in(typed, letters=part.kind != "text")
@@ -102,7 +100,7 @@ def option_lines(part: PartView, exclusive: frozenset[str], titled: bool = False
     if not part.options or is_yes_no(part):
         return []
     head = [part.text] if titled and part.kind != "text" else []  # a text field has its title in the prompt
-    numbered = [(f"{n} {option.text}", option.id in exclusive) for n, option in enumerate(part.options, 1)]
+    numbered = [(f"{n} {option.text}", option.id in exclusive) for n, option in part.places]
     if len(numbered) <= MANY_LINES:
         return head + [line for line, _ in numbered]
     nothing = [line for line, excludes in numbered if excludes]
@@ -113,6 +111,12 @@ def option_lines(part: PartView, exclusive: frozenset[str], titled: bool = False
     ]
 
 
+def lines_by_number(part: PartView) -> list[Line]:
+    """The lines in their places; what is left out here and now leaves its place empty, so that no number moves."""
+    placed = {place: (option.id, option.text) for place, option in part.places}
+    return [placed.get(place, LEFT_OUT) for place in range(1, max(placed, default=0) + 1)]
+
+
 def is_yes_no(part: PartView) -> bool:
     return [plain(option.text) for option in part.options] == ["yes", "no"]
 
@@ -120,7 +124,7 @@ def is_yes_no(part: PartView) -> bool:
 def offered(typed: str, part: PartView) -> str:
     """The line of a text field that is meant; empty where none is offered or the words stand for themselves."""
     try:
-        return read_one(typed, [(o.id, o.text) for o in part.options]) if part.options else ""
+        return read_one(typed, lines_by_number(part)) if part.options else ""
     except NotRead:
         if typed.strip().isdecimal():
             raise

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, number_in, sentence, tries, try_words
 from triage.linear.talk import Talk, Visit
+from triage.usecases import say
 from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
 from triage.usecases.conflicts import SAID_BY, keep_out
 from triage.usecases.matches import choose_service, see_matches
@@ -66,6 +67,7 @@ def _tell(talk: Talk, visit: Visit, view: MatchesView) -> None:
     lines += [view.two_noes] if view.two_noes else []
     lines += [_plan_words(n, match, tried.get(match.service)) for n, match in enumerate(view.plan, 1)]
     lines += [f"Nobody for: {plain.rstrip('.')}: {cause}." for _, plain, cause in view.unmet]
+    lines += [say.NOBODY_YET] if view.unmet else []
     lines += [f"{view.directory}."] if view.directory else []
     talk.show(*lines)
 

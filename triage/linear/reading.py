@@ -12,7 +12,9 @@ from datetime import date
 
 from triage.core.dates import read_date
 
-Lines = Sequence[tuple[str, str]]  # (id, words)
+Line = tuple[str, str]  # (id, words)
+Lines = Sequence[Line]
+LEFT_OUT: Line = ("", "")  # keeps the numbers of the lines after it
 NO_DATE = ("none", "no", "no date")
 _NUMBERS = re.compile(r"\d+(?:\s*(?:,|;|\s|\band\b)\s*\d+)*\s*[,;.]?")
 _NUMBERS_FIRST = re.compile(r"(\d+(?:\s*[,;\s]\s*\d+)*)(?:[\s,;:.]+(\D.*))?$", re.DOTALL)
@@ -52,7 +54,7 @@ def read_one(typed: str, lines: Lines) -> str:
         raise NotRead("Type the number of a line, or its words.")
     if words in ("yes", "no") and any(id == words for id, _ in lines):
         return words  # "Yes, that's OK" beside "Yes, but don't write it down": plain yes is plain
-    said = [(n, id, plain(text)) for n, (id, text) in enumerate(lines, 1)]
+    said = [(n, id, plain(text)) for n, (id, text) in enumerate(lines, 1) if id]
     for fits in (
         [line for line in said if line[2] == words],
         [line for line in said if line[2].startswith(words)],
@@ -111,7 +113,9 @@ def read_day(typed: str, today: date) -> str:
 def _by_number(number: int, lines: Lines) -> str:
     if not 1 <= number <= len(lines):
         raise NotRead(f"There is no line {number}. The last is {len(lines)}.")
-    return lines[number - 1][0]
+    if not (id := lines[number - 1][0]):
+        raise NotRead(f"There is no line {number} here.")
+    return id
 
 
 def _by_words(typed: str, lines: Lines) -> list[str]:

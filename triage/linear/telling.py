@@ -24,7 +24,7 @@ def answered_before(view: AssessmentView, question: QuestionView) -> list[str]:
         return []
     said = [heard.says for heard in view.heard if heard.question == question.id]
     if question.staff and isinstance(question.answer, frozenset):
-        numbers = [str(n) for n, option in enumerate(question.options, 1) if option.id in question.answer]
+        numbers = [str(n) for n, option in question.whole.places if option.id in question.answer]
         said = [f"lines {', '.join(numbers)}; a new answer replaces them"]
     return [f"Before: {words}. Enter keeps it." for words in said] or ["Enter keeps the earlier answer."]
 

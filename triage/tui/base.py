@@ -39,11 +39,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from triage.tui import keys
 from triage.tui.remap import rebind
 from triage.tui.safe import Words
 from triage.tui.widgets.clicks import key_under, press
@@ -89,6 +90,7 @@ class TooSmall(Words):
 class Deskside(Screen[R]):
     """What screens and dialogs share: saving, saying, turns, help. Not used by itself."""
 
+    BINDINGS = keys.bind(keys.PAGE_DOWN, keys.PAGE_UP)
     RELOAD = False
     PAINT_FIRST = False
     LEAST = SMALLEST  # the smallest window in which it can be read
@@ -103,6 +105,7 @@ class Deskside(Screen[R]):
         self._unpainted = False
         self._loaded = asyncio.Event()
         self._loaded.set()
+        self._had_focus: Widget | None = None  # what had the focus before the window became too small
 
     @property
     def desk(self) -> TriageApp:
@@ -228,6 +231,18 @@ class Deskside(Screen[R]):
         await self.desk.until_shown()
         return await self.desk.push_screen_wait(modal)
 
+    # -- long pages
+
+    @property
+    def long(self) -> bool:
+        """True if there is more than the window shows. Otherwise nobody is told of the keys that turn the page."""
+        return any(column.max_scroll_y > 0 for column in self.query(VerticalScroll))
+
+    def action_page(self, by: int) -> None:
+        """A page further down or up, less a line to find one's place by."""
+        for column in self.query(VerticalScroll):
+            column.scroll_relative(y=by * max(1, column.size.height - 1), animate=False)
+
     # -- the mouse
 
     def on_click(self, event: events.Click) -> None:
@@ -255,10 +270,22 @@ class Deskside(Screen[R]):
 
     def on_resize(self) -> None:
         width, height = self.app.size
+        if self.too_small and not self.has_class("-too-small"):
+            self._had_focus = self.focused or self._had_focus  # Textual takes the focus from what is not shown
+        elif not self.too_small and self._had_focus is not None:
+            self.call_after_refresh(self._focus_again)
         self.set_class(self.too_small, "-too-small")
         self.set_class(width >= WIDE, "-wide")
         for words in self.query(TooSmall):
             words.put(_too_small_words(width, height, self.LEAST))
+
+    def _focus_again(self) -> None:
+        """The window is large enough again: what was being typed goes on."""
+        if self.too_small:
+            return
+        field, self._had_focus = self._had_focus, None
+        if field is not None and field.is_attached and field.display and self.focused is None:
+            first_focus(self, field)
 
 
 class DeskScreen(Deskside[R]):

@@ -41,13 +41,13 @@ class Draft:
         self.question = question
         self._today = today
         self.plain = question.kind != "parts"
-        own = PartView("", "", question.kind, question.options, question.max_chars)
-        self.fields: tuple[PartView, ...] = (own,) if self.plain else question.parts
+        self.fields: tuple[PartView, ...] = (question.whole,) if self.plain else question.parts
         self.values: dict[str, Raw] = _earlier(question, self.fields)
         self.note = ""
         self.find = ""
         self._page = 0
         self.typing = False
+        self._told_none = False  # Enter on nothing ticked has said what once more would write
         self._list_at = next((n for n, field in enumerate(self.fields) if field.kind == "many"), None)
         self.at = self._list_at or 0
         if self._list_at is None and not again:
@@ -72,7 +72,7 @@ class Draft:
     @property
     def filtered(self) -> bool:
         """True if typing finds the line: there are more than keys, or what is typed may stand for itself."""
-        return self.offered or len(self.field.options) > MOST_KEYS
+        return self.offered or len(self.field.listed or self.field.options) > MOST_KEYS
 
     @property
     def shown(self) -> bool:
@@ -96,7 +96,7 @@ class Draft:
 
     def choices(self) -> list[Choice]:
         """The lines to draw, with their keys: the options, then no date, not sure, rather not say."""
-        lines = self._found() if self.filtered else self._keyed(self.field.options)
+        lines = self._found() if self.filtered else self._keyed(self.field)
         if self.field.kind == "date":
             lines.append(Choice(told(keys.NO_DATE), "none", "No date", aside=True))
         letters = not (self.typing and (self.field.kind == "text" or self.filtered))
@@ -206,6 +206,7 @@ class Draft:
         return part_asked(self.fields[n], self.values)
 
     def _toggle(self, option: str) -> None:
+        self._told_none = False
         before = [tick for tick in self.values.get(self.field.id, []) if tick not in self.exclusive]
         if option in before:
             before.remove(option)
@@ -216,11 +217,16 @@ class Draft:
         self.values[self.field.id] = before
 
     def _nothing(self) -> object | None:
-        nothing = next((o.id for o in self.field.options if o.id in self.exclusive), None)
+        """Nothing ticked: an Enter too early must not say for somebody that there is nothing. Said first, then written."""
+        nothing = next((o for o in self.field.options if o.id in self.exclusive), None)
         if nothing is None:
             self.note = "Tick what fits, or go back."
             return None
-        return [nothing]
+        if not self._told_none:
+            self._told_none = True
+            self.note = f"Nothing is ticked. Enter again writes “{nothing.text}”."
+            return None
+        return [nothing.id]
 
     def _next(self) -> object | None:
         if self._list_at is not None and self.at != self._list_at:
@@ -242,9 +248,10 @@ class Draft:
             return self.values.get("", "")
         return self.so_far
 
-    def _keyed(self, options: tuple[OptionView, ...]) -> list[Choice]:
-        given = keys_for([o.id for o in options], self.exclusive)
-        return [Choice(key, o.id, o.text) for key, o in zip(given, options, strict=True)]
+    def _keyed(self, field: PartView) -> list[Choice]:
+        """Every line with the key it has in the whole list: one that is left out here moves no other."""
+        given = keys_for(field.listed or [o.id for o in field.options], self.exclusive)
+        return [Choice(given[place - 1], o.id, o.text) for place, o in field.places]
 
     def _found(self) -> list[Choice]:
         """A long list: the first nine that fit what was typed, what is ticked already, and how many more there are."""

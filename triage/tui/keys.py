@@ -98,9 +98,13 @@ CLOSE = Key("any.close", "escape,b", "close", "back", "Back to where you were.",
 CHOOSE = digits("any.choose", "choose", "choose", "Chooses the line with that number.")
 FIELD_ON = Key("field.on", "enter", "submit", "go on", "Takes what was typed and goes on.", "Enter")
 LINES_CLOSE = Key("lines.close", "escape", "close", "back", "Back to where you were.", "Esc")
-LINES_DOWN = Key("lines.down", "down,pagedown", "scroll(1)", "more", "Shows more lines below.", "↓")
-LINES_UP = Key("lines.up", "up,pageup", "scroll(-1)", "up", "Back up.", "↑", footer=False)
+LINES_DOWN = Key("lines.down", "down", "scroll(1)", "more", "Shows more lines below.", "↓")
+LINES_UP = Key("lines.up", "up", "scroll(-1)", "up", "Back up.", "↑", footer=False)
 FULL_CLOSE = Key("help.close", "escape,enter,question_mark,b", "close", "back", "Back to where you were.", "Esc")
+
+# Many a keyboard has these only with Fn: whatever they show, the arrows show too.
+PAGE_DOWN = Key("any.page_down", "pagedown", "page(1)", "page down", "A page further down.", "PgDn", footer=False)
+PAGE_UP = Key("any.page_up", "pageup", "page(-1)", "page up", "A page further up.", "PgUp", footer=False)
 
 ON = Key("any.on", "enter", "on", "go on", "Goes on.", "Enter")
 TO_DESK = named(ON, "front desk", "Back to the front desk.")
@@ -186,7 +190,12 @@ ANSWER_LETTERS = tuple(
     Key(f"ask.answer.{c}", c, f"answer('{c}')", "answer", "Answers with that line.", footer=False) for c in LETTERS
 )
 ANSWER_ON = Key(
-    "ask.on", "enter", "on", "go on", "Goes on with what is ticked. With nothing ticked: none of these.", "Enter"
+    "ask.on",
+    "enter",
+    "on",
+    "go on",
+    "Goes on with what is ticked. With nothing ticked it first says what once more would write.",
+    "Enter",
 )
 NOT_SURE = Key("ask.not_sure", "s", "decline('not_sure')", "not sure", "They are not sure.", footer=False)
 PNTS = Key(
@@ -267,7 +276,7 @@ SHOW = Key(
     "*",
     gives_way=2,
 )
-ASK_MORE = Key("ask.more", "space,pagedown", "more", "more", "Shows more of a long question or list.", "Space")
+ASK_MORE = Key("ask.more", "space", "more", "more", "Shows more of a long question or list.", "Space")
 PREVIOUS_FIELD = Key(
     "ask.previous_field", "shift+tab,up", "field(-1)", "field before", "Back to the field before.", "↑", footer=False
 )
@@ -303,7 +312,7 @@ BACK_NOT = Key("back.not", "x", "not_them", "not them", "It is somebody else aft
 
 # A card
 CARD_DONE = Key("card.done", "1", "done", "done", "Everything on the card is done.")
-CARD_PASSED = Key("card.passed", "2", "passed", "passed to …", "Somebody else has it now. You say who.")
+CARD_PASSED = Key("card.passed", "2", "passed", "passed to", "Somebody else has it now. You say who.")
 CARD_PICK = digits("card.pick", "pick", "open", "Opens the card of that line.")
 CARD_PICK_LETTERS = tuple(
     Key(f"card.pick.{c}", c, f"pick('{c}')", "open", "Opens the card of that line.", footer=False) for c in LETTERS
@@ -316,6 +325,7 @@ CARD_AWAY = Key(
     "It could not be written down just now; puts it away all the same.",
     "Esc",
 )
+CARD_LOOKED = Key("card.looked", "escape", "looked", "looked", "You only wanted to see it: puts it away again.", "Esc")
 CARD_MORE = Key("card.more", "down,space", "scroll(4)", "more", "Shows more of the card.", "↓", gives_way=1)
 CARD_LESS = Key("card.less", "up", "scroll(-4)", "up", "Back up.", "↑", footer=False)
 CARD_NOT = Key("card.not", "3", "not_as_seemed", "not what it seemed", "It turned out otherwise. You say why.")

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 
 from triage.core.cards import ActionCard, FiredCard
-from triage.core.facts import AWAY, PlaceKind
+from triage.core.conditions import Values
+from triage.core.facts import AWAY, PlaceKind, companion
 from triage.core.flow import Walk
 from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here
-from triage.core.questions import Kind, Layer, Module, Part, Question, QuestionSet
+from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
 from triage.core.too_much import says_papers, says_where
@@ -28,6 +29,7 @@ from triage.usecases.sent_here import to_confirm
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
 _MOST_TICKS = {"RE1": 3}
+_AMONG_TICKED = "RE2"  # its lines are what was ticked just before: a short list of its own
 _NOT_HEARD = frozenset(
     {"ST1", "ST2", "F0", "PR1", "HO1", "HO2"}
 )  # who and how are on the page elsewhere, or nobody's business
@@ -109,17 +111,32 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
                 part.max_chars,
                 part.optional,
                 part.unless,
+                () if companion(walk.values) else tuple(option.id for option in part.options),
             )
             for part in question.parts
         ),
-        declines=tuple(v.OptionView(d, _DECLINE_WORDS[d]) for d in declines),
+        declines=tuple(v.OptionView(d, _decline_words(question, d)) for d in declines),
         exclusive=frozenset(o.id for o in question.options if o.exclusive),
         most=_MOST_TICKS.get(question.id, 0),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
+        listed=_listed(question, options, walk.values),
     )
+
+
+def _listed(question: Question, options: Sequence[Option], values: Values) -> tuple[str, ...]:
+    """The list in which each line keeps its key, also where another is left out. Not beside somebody: they may have seen
+    the list before, and a gap in it would say that something is kept from them (practice.md G5)."""
+    short = question.id == _AMONG_TICKED or companion(values)
+    return tuple(option.id for option in (options if short else question.options))
+
+
+def _decline_words(question: Question, decline: str) -> str:
+    """“Not sure” beside “Not at all sure” would be read as an answer."""
+    beside_sure = decline == "not_sure" and any("sure" in option.text.split() for option in question.options)
+    return "Can't say" if beside_sure else _DECLINE_WORDS[decline]
 
 
 def _part_lines(question: Question, part: Part, walk: Walk) -> tuple[v.OptionView, ...]:

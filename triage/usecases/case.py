@@ -23,6 +23,7 @@ from triage.usecases import records as rec
 from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.before import NOBODY_BEFORE, Before, arranged_before, read_before, who_it_may_be
 from triage.usecases.building import desk_states
+from triage.usecases.card_looks import used
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.sitting import (
     BESIDE_THE_WAY,
@@ -337,7 +338,7 @@ def _situation(
 
 def _card_marks(events: tuple[rec.CardEvent, ...]) -> dict[str, CardMark]:
     marks: dict[str, CardMark] = {}
-    for event in events:
+    for event in used(events):
         if event.event == "opened":
             marks[event.card] = CardMark()
         else:

@@ -17,6 +17,7 @@ from triage.core.reasons import date_words
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.after_views import Ask, LaterRow, LaterView
+from triage.usecases.card_looks import used
 from triage.usecases.case import Case, deciding
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.waits import hub_time
@@ -34,11 +35,14 @@ def undecided(case: Case) -> tuple[rec.Decision, ...]:
 
 
 def cards_unseen(events: Sequence[rec.CardEvent], reviews: Iterable[rec.Review]) -> tuple[rec.CardEvent, ...]:
-    """Of each use of a card its last word, unless a supervisor has looked at it. `events`: of one visit, or of none."""
+    """Of each use of a card its last word, unless a supervisor has looked at it. `events`: of one visit, or of none.
+
+    One that somebody only looked at was not used.
+    """
     seen = {review.about for review in reviews if review.what == CARD}
     found: list[rec.CardEvent] = []
     opened: dict[str, rec.CardEvent] = {}
-    for event in events:
+    for event in used(events):
         before = opened.pop(event.card, None)
         if event.event != "opened":
             found.append(event)

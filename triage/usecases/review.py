@@ -19,6 +19,7 @@ from triage.usecases.access_needs import access_words, interpreter_words
 from triage.usecases.after_no import no_words, noes
 from triage.usecases.answers_view import not_covered
 from triage.usecases.assessment import Assessed
+from triage.usecases.card_looks import used
 from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, named_in, place_name
 from triage.usecases.conflicts import SAID_BY
 from triage.usecases.due_list import due_by_tonight
@@ -95,7 +96,7 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
         ("What we heard", _found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
-        ("Not covered", not_covered(house, result.walk) if not case.closed or case.needs else ()),
+        ("Not covered", tuple(say.grouped(not_covered(house, result.walk))) if not case.closed or case.needs else ()),
         ("Cards", _cards(house, case) if was_in_it(house, ctx) else ()),
         ("Agreed to share", _shared(house, ctx, case, result)),
         ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
@@ -321,7 +322,7 @@ def _found(house: House, ctx: Context, result: Assessed) -> tuple[str, ...]:
         lines.append(f"{SUPPORT if kept_back else rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
         if kept_back:
             continue
-        why = "; ".join(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
+        why = say.reasons_in_words(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
         if why:
             lines.append(f"    because {why}")
     return tuple(lines)
@@ -331,7 +332,7 @@ def _cards(house: House, case: Case) -> tuple[str, ...]:
     words = {"opened": "opened", "done": "done", "passed_to": "passed to", "not_as_seemed": "not what it seemed:"}
     return tuple(
         f"{say.clock(e.at)} Card {house.question_set.card(e.card).number} {words[e.event]} {e.to or e.because}".rstrip()
-        for e in case.card_events
+        for e in used(case.card_events)
     )
 
 

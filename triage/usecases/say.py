@@ -50,6 +50,7 @@ END = {
     "unmet": "Nobody can help with this yet",
     "open": "Still open",
 }
+NOBODY_YET = "Say so plainly. At the end say that nobody can yet: it is counted, so that what is missing is seen."
 UNMET = {
     "no_service": "no service for this",
     "full": "full today",
@@ -118,6 +119,10 @@ NOTHING_STAYS = {  # what is asked before an answer takes away all that was said
 WENT_HOME = ("{} went home?", "The visit ends here. What they said is kept.")
 FACT = {"name": "name", "born": "date of birth", "postcode": "postcode", "code": "code"}
 VERDICTS = (("same", "The same person"), ("not_same", "Not the same"), ("not_sure", "Not sure"))
+# Back from the first question: the visit was opened too early, or for nobody.
+NOTHING_SAID = "Nothing is said yet."
+NOT_YET = (("wait", "They wait, as before"), ("by_mistake", "There is nobody: opened by mistake"))
+WAITS_ON, WAS_NOBODY = "{code} waits. Everything is saved.", "{code} was opened by mistake. It counts nowhere."
 # Why a visit is taken over: as it is told at the desk it was taken from, and the line to choose.
 TAKE_OVER = (
     ("the person is there now", "They are with me now"),
@@ -184,6 +189,16 @@ def grouped(lines: Iterable[str]) -> list[str]:
         title, _, why = line.rpartition(": ")
         titles.setdefault(why, []).append(title)
     return [f"{', '.join(dict.fromkeys(found))}: {why}" for why, found in titles.items()]
+
+
+def reasons_in_words(says: Iterable[str]) -> str:
+    """Reasons after "because" or "why": a label goes on within the sentence, "a date on it: …"; "OK to go on" stays."""
+    return "; ".join(_within(words) for words in says)
+
+
+def _within(words: str) -> str:
+    label = words.partition(": ")
+    return words[:1].lower() + words[1:] if label[1] and not words[1:2].isupper() else words
 
 
 def staff_words(line: str) -> str:

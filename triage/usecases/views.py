@@ -25,7 +25,8 @@ class PartView:
     """One field of a `parts` question. `kind` is one, many, text, number or date.
 
     A text field with `options` offers lines to point at; their ids are the words to write down, and other words do too.
-    `unless`: earlier answers that make it needless; `core.questions.part_asked` says whether.
+    `unless`: earlier answers that make it needless; `core.questions.part_asked` says whether. `listed`: every id of the
+    list, also of what is left out here and now, so that the key of a line never changes (see `places`).
     """
 
     id: str
@@ -35,6 +36,13 @@ class PartView:
     max_chars: int = 200
     optional: bool = True
     unless: tuple[tuple[str, str], ...] = ()
+    listed: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int, OptionView], ...]:
+        """Each line with its number in the whole list, from 1: the same wherever and with whomever it is put."""
+        whole = self.listed or tuple(option.id for option in self.options)
+        return tuple((whole.index(option.id) + 1, option) for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,12 @@ class QuestionView:
     by_pointing: bool = False
     answer: Value | None = None
     staff: bool = False
+    listed: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> PartView:
+        """The question as one field, for those that are not in parts."""
+        return PartView("", self.text, self.kind, self.options, self.max_chars, listed=self.listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from tests.journeys.states.elsewhere import elsewhere
 from tests.journeys.states.everybody import everybody
 from tests.journeys.states.nobody import nobody
 from tests.journeys.states.room import Look, Room
+from tests.journeys.states.unmet import unmet
 from tests.journeys.states.wrong import wrong
 from triage.tui.themes import DARK
 
-VISITS = (nobody, everybody, beside, elsewhere, wrong)
+VISITS = (nobody, everybody, beside, unmet, elsewhere, wrong)
 
 
 def states(home: Path, size: Size, look: Look, *, theme: str = DARK) -> None:

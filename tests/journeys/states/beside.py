@@ -156,7 +156,7 @@ async def _afterwards(hands: Hands, look: Look) -> None:
     await seen(hands, look, "hand_over_who", MyPeopleScreen(), "h", "2")
     await seen(hands, look, "nobody_can_why", FinishScreen(contact), "4")
     await seen(hands, look, "slip_calendar", SlipScreen(contact), "c")
-    await seen(hands, look, "summary", SummaryScreen(contact))
+    await seen(hands, look, "summary_after", SummaryScreen(contact))
     await seen(hands, look, "whose_visit", SummaryScreen(contact), "x", "1")
     await hands.press("e")
     await _glance(hands, look, "handed_to", "2")

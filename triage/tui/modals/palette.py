@@ -15,7 +15,7 @@ from triage.tui.widgets.lines import active_keys
 
 WORDS = "The same as the keys. Type a few letters of what you want."
 ROOM, LABEL = 68, 15
-MOVES = ("line", "scroll", "field")  # moving about has no words of its own
+MOVES = ("line", "scroll", "page", "field")  # moving about has no words of its own
 NOT_HERE = (keys.PALETTE.id, keys.COPY.id)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 
 from textual import events
 from textual.app import ComposeResult
@@ -38,7 +37,6 @@ from triage.usecases.contacts import see_contact
 from triage.usecases.views import AssessmentView, QuestionView
 
 SLOW = 0.06
-HABIT = 0.7  # seconds in which an Enter still belongs to the question before
 
 
 class AssessmentScreen(BesideAsking):
@@ -58,7 +56,6 @@ class AssessmentScreen(BesideAsking):
         self._keys: frozenset[str] = frozenset()
         self._fresh = True
         self._kept: dict[str, object] = {}
-        self._put_at = 0.0
         self._left_open: set[str] = set()
         self._away = False  # while something else comes before the question
 
@@ -228,7 +225,7 @@ class AssessmentScreen(BesideAsking):
         if action == "full_check":
             return self._section() is not None
         if action == "more":
-            return draft is not None and not typing and self.query_one(Sheet).pages > 1
+            return draft is not None and not typing and self.long
         if action == "show":
             return draft is not None and draft.shown
         if action == "ring":
@@ -246,25 +243,23 @@ class AssessmentScreen(BesideAsking):
         draft = self._draft
         if draft is None or not self.free:
             return
-        self._after(draft.press(key), by_key=True)
+        self._after(draft.press(key))
+
+    @property
+    def long(self) -> bool:
+        return self.query_one(Sheet).pages > 1
 
     def action_more(self) -> None:
-        if self.free:
-            self.query_one(Sheet).turn()
+        self.action_page(1)
+
+    def action_page(self, by: int) -> None:
+        if self.free and self.long:
+            self.query_one(Sheet).turn(by)
             self.query_one("#field").styles.offset = (0, self.query_one(Sheet).field_at)
 
     def action_on(self) -> None:
-        if self._draft is None or not self.free:
-            return
-        if self._draft.ticked or not self._just_put():
+        if self._draft is not None and self.free:
             self._after(self._draft.enter())
-        else:
-            self.say("The one before is saved. Enter once more if it is none of these.")
-            self._put_at = 0.0
-
-    def _just_put(self) -> bool:
-        """True if this question came up a moment ago by a single key: Enter is then a habit, and not meant for it."""
-        return self.desk.held.on and monotonic() - self._put_at < HABIT
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -296,7 +291,7 @@ class AssessmentScreen(BesideAsking):
         aside = draft is not None and any(c.aside and c.key == event.key for c in draft.choices())
         self.call_later(self.run_action, asides[event.key] if aside else f"answer('{event.key}')")
 
-    def _after(self, raw: object | None, by_key: bool = False) -> None:
+    def _after(self, raw: object | None) -> None:
         """A key was taken: save when the question is complete, else draw what changed."""
         draft = self._draft
         if draft is None:
@@ -307,7 +302,7 @@ class AssessmentScreen(BesideAsking):
             found = not draft.filtered or self.query_one("#field", Field).value == draft.find
             self._draw_lines() if same and found else self._draw_question()
             return
-        self.take_turn(lambda: self._give(draft, raw, by_key))
+        self.take_turn(lambda: self._give(draft, raw))
 
     def _keep_parts(self, draft: Draft) -> None:
         """A form goes into the store field by field. An answer given before stays until the new one is whole."""
@@ -315,14 +310,11 @@ class AssessmentScreen(BesideAsking):
             self._kept = draft.so_far
             self.run_worker(self.do(keep_parts, self._view.contact_id, draft.question.id, draft.so_far), group="keep")
 
-    async def _give(self, draft: Draft, raw: object, by_key: bool) -> None:
+    async def _give(self, draft: Draft, raw: object) -> None:
+        """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
         asks = say.ends_without_trace(draft.question.id, raw)
         if asks and not await self.ask(ConfirmModal(*asks, yes="stop, keep nothing", no="back")):
             return
-        await self._put(draft, raw, by_key)
-
-    async def _put(self, draft: Draft, raw: object, by_key: bool) -> None:
-        """Save; when that takes a moment the chosen line is lit meanwhile, else it is lit among what was heard."""
         question_id, sheet = draft.question.id, self.query_one(Sheet)
         waiting = asyncio.get_running_loop().call_later(SLOW, sheet.light, lit_by(raw))
         view = await self.do(give_answer, self._view.contact_id, question_id, raw)
@@ -330,7 +322,6 @@ class AssessmentScreen(BesideAsking):
         if view is None:
             sheet.light("")
             return
-        self._put_at = monotonic() if by_key else 0.0
         await self._answered(view, question_id)
 
     async def _answered(self, view: AssessmentView, question_id: str) -> None:

@@ -22,7 +22,6 @@ from triage.usecases.views import AssessmentView, QuestionView
 from triage.usecases.whereabouts import ALONE_HERE, where_to
 
 NOTICED = "ST1"
-NOT_NOW = (("wait", "They wait, as before"), ("by_mistake", "There is nobody: opened by mistake"))
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."
 
 
@@ -68,11 +67,11 @@ class BesideAsking(DeskScreen[None]):
     async def _not_now(self) -> None:
         """Back from the first question: they wait on as before, or there was nobody."""
         contact, code = self._view.contact_id, self._view.code
-        how = await self.ask(PickModal("Nothing is said yet.", NOT_NOW))
+        how = await self.ask(PickModal(say.NOTHING_SAID, say.NOT_YET))
         if how == "wait" and await self.do(park_contact, contact) is not None:
-            await self.desk.to_front_desk(f"{code} waits. Everything is saved.")
+            await self.desk.to_front_desk(say.WAITS_ON.format(code=code))
         elif how == "by_mistake" and await self.do(mark_mistake, contact, how) is not None:
-            await self.desk.to_front_desk(f"{code} was opened by mistake. It counts nowhere.")
+            await self.desk.to_front_desk(say.WAS_NOBODY.format(code=code))
 
     def action_keep(self) -> None:
         """Leave an answer as it was."""

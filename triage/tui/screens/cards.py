@@ -1,7 +1,8 @@
 """Action cards: the list behind `!`, one card in full, and how to go on after it (practice.md B).
 
 Neutral to look at, since the screen may be seen: no red, no big word. What to do first stands first and large. A card
-is never put away in silence: done, passed to somebody by name, or not what it seemed with a reason.
+is never put away in silence: done, passed to somebody by name, or not what it seemed with a reason. One that somebody
+opened from the list may also have been only looked at, in one key and without words.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from triage.tui.modals.pick import LinesModal, PickModal
 from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.widgets.options import Choice, Choices, keys_for
+from triage.usecases.card_looks import LOOKED
 from triage.usecases.cards import close_card, list_cards, open_card
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView, CardView
@@ -42,11 +44,17 @@ def after_card() -> PickModal:
 
 
 class CardScreen(DeskScreen[CardClosed]):
-    """One card. Answers `CardClosed`. Escape works only when the store cannot take the closing."""
+    """One card. Answers `CardClosed`. Of one that an answer raised, Escape works only when the store cannot take it."""
 
     CSS_PATH = "../styles/card.tcss"
     BINDINGS = keys.bind(
-        keys.CARD_DONE, keys.CARD_PASSED, keys.CARD_NOT, keys.CARD_MORE, keys.CARD_LESS, keys.CARD_AWAY
+        keys.CARD_DONE,
+        keys.CARD_PASSED,
+        keys.CARD_NOT,
+        keys.CARD_MORE,
+        keys.CARD_LESS,
+        keys.CARD_LOOKED,
+        keys.CARD_AWAY,
     )
 
     def __init__(self, card: CardView, contact_id: str = "", *, code: str = "", opened_by_staff: bool = False) -> None:
@@ -77,6 +85,8 @@ class CardScreen(DeskScreen[CardClosed]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "scroll":
             return self.query_one("#card").max_scroll_y > 0
+        if action == "looked":
+            return self._opened_by_staff and not self._cannot_save
         return self._cannot_save if action == "away" else True
 
     def action_scroll(self, by: int) -> None:
@@ -104,6 +114,10 @@ class CardScreen(DeskScreen[CardClosed]):
         told = await self.ask(LinesModal("What was it instead?", (("In a few words", ""),), needed=needed))
         if told is not None:
             await self._close("not_as_seemed", because=told[0])
+
+    @in_turn
+    async def action_looked(self) -> None:
+        await self._close("not_as_seemed", because=LOOKED)
 
     def action_away(self) -> None:
         self.dismiss(None)

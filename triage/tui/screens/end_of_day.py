@@ -9,6 +9,7 @@ from textual.content import Content
 from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.confirm import ConfirmModal
+from triage.tui.modals.park import who_goes_on
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.taken import pick_up
@@ -92,6 +93,7 @@ class EndOfDayScreen(FlowScreen):
     async def _hand_on(self, row: LeftRow) -> EndOfDayView | None:
         names = self.view.names if self.view else ()
         name = await self.ask(WorkerModal(f"Who has {row.code} from here?", names))
+        name = await who_goes_on(self, name) if name else None
         return await self.do(hand_on, row.contact_id, name) if name else None
 
     async def _went_home(self, row: LeftRow) -> EndOfDayView | None:

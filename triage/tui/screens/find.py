@@ -131,6 +131,12 @@ class FindScreen(DeskScreen[None]):
         self._at = (self._at + int(by)) % len(self._view.rows)
         self._draw()
 
+    def action_page(self, by: int) -> None:
+        """The line in hand goes along: Enter opens what is in sight."""
+        fit = max(1, self.query_one("#found").size.height // ROWS)
+        self._at = max(0, min(self._at + by * fit, len(self._view.rows) - 1))
+        self._draw()
+
     @in_turn
     async def action_take(self) -> None:
         self._open(self._at)

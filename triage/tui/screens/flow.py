@@ -108,6 +108,16 @@ class FlowScreen(DeskScreen[None]):
         else:
             self.query_one(Blocks).scroll_relative(y=int(by) * 2, animate=False)
 
+    def action_page(self, by: int) -> None:
+        """A page further; the block in hand goes along, since the keys are about it."""
+        if self.busy:
+            return
+        to = self.query_one(Blocks).a_page_from(self.at, by)
+        if self.count > 1 and to != self.at:
+            self.take_in_hand(to)
+        else:
+            super().action_page(by)
+
     def on_blocks_chosen(self, event: Blocks.Chosen) -> None:
         if not self.busy:
             self.take_in_hand(event.at)

@@ -14,6 +14,7 @@ from triage.tui.remap import told
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
+from triage.usecases import say
 from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
 from triage.usecases.conflicts import SAID_BY, keep_out
 from triage.usecases.matches import choose_service, see_matches
@@ -211,7 +212,7 @@ def _planned(match: MatchView, tried: WalkView | None, here: bool) -> Content:
         joined([show(match.label, "bold"), show(match.mode_words, "bold")]),
         show(" · ".join(part for part in said if part)),
         show(f"for: {'; '.join(need.rstrip('.') for need in match.needs)}"),
-        noted("why", *because) if here else NOTHING,
+        noted("why", say.reasons_in_words(because)) if here else NOTHING,
         noted("note", *match.against),
         show(try_words(tried), "bold"),
     )
@@ -234,7 +235,8 @@ def _unmet(view: MatchesView) -> Content:
     if not view.unmet:
         return NOTHING
     rows = [show(f"{plain.rstrip('.')}: {cause}") for _, plain, cause in view.unmet]
-    return titled("Nobody can help with this yet", *rows, show("Say so plainly. It is written down.", "$text-muted"))
+    other = "" if view.plan or not view.others else f"{told(keys.MATCH_OTHER)} chooses somebody all the same."
+    return titled("Nobody can help with this yet", *rows, show(f"{say.NOBODY_YET} {other}".strip(), "$text-muted"))
 
 
 def _aside(view: MatchesView, shown: bool) -> Content:

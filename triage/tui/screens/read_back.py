@@ -156,7 +156,7 @@ class ReadBackScreen(FlowScreen):
         if not here:
             asked = show(f"{wanted} ✓" if wanted else "not asked yet", "bold" if wanted else "$text-muted")
             return stacked(sentence, joined([show(need.when, "$text-muted"), asked]))
-        because = "; ".join(part for part in (*need.because, need.raised) if part)
+        because = say.reasons_in_words(part for part in (*need.because, need.raised) if part)
         small = show(f"{need.when} · because {because}" if because else need.when, "$text-muted")
         return stacked(sentence, small, keyed(KEYED, wanted))
 

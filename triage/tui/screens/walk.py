@@ -374,7 +374,7 @@ def _called(view: WalkView) -> str:
 def _match_line(match: MatchView) -> Content:
     return stacked(
         show(" · ".join(part for part in (match.where, match.who, match.open_words) if part)),
-        noted("why", *match.because),
+        noted("why", say.reasons_in_words(match.because)),
     )
 
 

@@ -78,6 +78,16 @@ class Blocks(VerticalScroll, can_focus=False):
         self._at = at
         self._mark()
 
+    def a_page_from(self, at: int, by: int) -> int:
+        """The block about as far below or above as the window is high, at least the next one while there is one."""
+        tops = [block.virtual_region.y for block in self.query(Block) if block.display]
+        if not 0 <= at < len(tops):
+            return at
+        target = tops[at] + by * self.container_size.height
+        if by > 0:
+            return max([min(at + 1, len(tops) - 1), *[n for n, top in enumerate(tops) if top <= target]])
+        return min([max(at - 1, 0), *[n for n, top in enumerate(tops) if top >= target]])
+
     def _put(self, selector: str, content: Content) -> None:
         words = self.query_one(selector, Words)
         words.put(content)

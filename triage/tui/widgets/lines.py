@@ -16,6 +16,8 @@ from triage.tui.safe import Words, show
 if TYPE_CHECKING:
     from triage.tui.base import DeskScreen
 
+TURNING = frozenset({keys.PAGE_DOWN.id, keys.PAGE_UP.id})
+
 
 class TopLine(Words):
     """`NM-7Q4D · Desk 2 · Counter · Asha` and, on the right, the clock."""
@@ -93,11 +95,11 @@ def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[s
 
 
 def active_keys(screen: Screen[object]) -> list[tuple[str, ActiveBinding]]:
-    """(key as written, its binding) of ours that work now, each once, in the order of declaration."""
+    """(key as written, its binding) of ours that work now, each once, in the order of declaration; turning pages where there are some."""
     found: dict[tuple[str, str], ActiveBinding] = {}
     for active in sorted(screen.active_bindings.values(), key=_place(screen)):
         binding = active.binding
-        if binding.id and active.enabled:
+        if binding.id and active.enabled and (binding.id not in TURNING or getattr(screen, "long", False)):
             found.setdefault((binding.key_display or binding.key, binding.id), active)
     return [(shown, active) for (shown, _id), active in found.items()]
 
@@ -107,7 +109,8 @@ def _place(screen: Screen[object]) -> Callable[[ActiveBinding], tuple[int, int]]
     chain = [node for node, _ in screen._modal_binding_chain]
 
     def place(active: ActiveBinding) -> tuple[int, int]:
-        return chain.index(active.node), _declared_order(type(active.node)).get(active.binding.id or "", 999)
+        declared = _declared_order(type(active.node)).get(active.binding.id or "", 999)
+        return chain.index(active.node), 998 if active.binding.id in TURNING else declared
 
     return place
 

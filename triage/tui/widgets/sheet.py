@@ -62,9 +62,9 @@ class Sheet(Widget):
         self._lines()
         return self._pages
 
-    def turn(self) -> None:
-        """The next page; after the last the first."""
-        self._at, self._drawn = (self._at + 1) % self.pages, None
+    def turn(self, by: int = 1) -> None:
+        """The next page, or the one before; after the last the first."""
+        self._at, self._drawn = (self._at + by) % self.pages, None
         self._lines()
         self.refresh()
 
