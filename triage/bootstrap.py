@@ -7,22 +7,18 @@ that does both, and call it after their first frame.
 from __future__ import annotations
 
 import contextlib
-import secrets
-import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import UUID
 
+from triage.clocks import DEMO_START, Clock, demo_clock, system_clock, uuid7_maker
 from triage.content.load import load_content, question_set_from
 from triage.content.policy import load_policy, policy_body, policy_from
 from triage.core.access import Actor, Role, Terminal
 from triage.core.directory import StaffMember
-from triage.core.hours import LONDON
 from triage.core.problems import ContentError
 from triage.core.questions import QuestionSet
 from triage.exchange import paper
@@ -54,12 +50,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DEMO_START = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
 NOT_THEIRS = "A supervisor or an administrator does this, or whoever has the paper from the safe. Nothing was changed."
 NOBODY = Actor("nobody", "", Role.NOBODY)
-Clock = Callable[[], datetime]
 
 
 class Office:
@@ -361,35 +355,6 @@ def _wire(
     if settings.demo:
         office.inside(seed_demo).result()
     return office
-
-
-def system_clock() -> Clock:
-    """This computer's own."""
-    return lambda: datetime.now(UTC)
-
-
-def demo_clock(latest: datetime | None) -> Clock:
-    """A clock that starts Monday 23 November 2026 10:15 and ticks, or goes on just after what was last written."""
-    start = max(DEMO_START, latest + timedelta(seconds=1)) if latest else DEMO_START
-    began = time.monotonic()
-    return lambda: (start + timedelta(seconds=time.monotonic() - began)).astimezone(LONDON)
-
-
-def uuid7_maker() -> Callable[[], str]:
-    """UUIDv7 (RFC 9562) made here: time, then a counter so that ids made in one millisecond stay in order, then chance."""
-    lock = threading.Lock()
-    last = 0
-
-    def make() -> str:
-        nonlocal last
-        with lock:
-            last = max(time.time_ns() // 1_000_000 << 12, last + 1)
-            stamp_and_count = last
-        milliseconds, count = stamp_and_count >> 12, stamp_and_count & 0xFFF
-        number = milliseconds << 80 | 7 << 76 | count << 64 | 2 << 62 | secrets.randbits(62)
-        return str(UUID(int=number))
-
-    return make
 
 
 def _latest_moment(rows: Rows) -> datetime | None:

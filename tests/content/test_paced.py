@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from benchmarks import paced as p
-from tests.harness.amount import amount
+from tests.harness.amount import thorough
 from triage.content.answers import AnswersFile
 from triage.core.facts import PlaceKind
 from triage.usecases.ports import House
@@ -110,7 +110,7 @@ def test_a_target_is_missed_by_what_is_over_it(count: int, seconds: float, targe
     assert p.verdict(some(count, seconds), target) == says
 
 
-@pytest.mark.skipif(not amount(0, 1), reason="all twelve people, timed: in `make check`")
+@thorough
 def test_it_prints_what_is_missed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(p, "house_and_files", loaded)
     p.main()

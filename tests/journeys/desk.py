@@ -29,7 +29,8 @@ from textual.widgets import Input
 import triage.tui.app
 from tests.harness.quick import drawn
 from triage import bootstrap
-from triage.bootstrap import DEMO_START, Office, open_office
+from triage.bootstrap import Office, open_office
+from triage.clocks import DEMO_START
 from triage.content.where import sample_content
 from triage.settings import Settings
 from triage.tui.app import TriageApp

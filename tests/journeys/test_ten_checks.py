@@ -22,7 +22,7 @@ from tests.journeys.counted import REPORT, Counted
 from tests.journeys.desk import SIZES, Size
 from tests.usecases.conftest import SAM, Desk
 from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.core.questions import Where
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer

@@ -24,7 +24,7 @@ from tests.content.test_mutations import SOURCE, mutated, names_a_line, problems
 from tests.harness.keyed import copy_keyed
 from tests.promises.promise import Outcome, Promise, Trial
 from tests.promises.visit import FILE, prepare
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.content import nodes
 from triage.content.answers import read_answers
 from triage.content.load import Content, load_content

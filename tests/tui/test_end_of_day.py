@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.tui.sitting import Sitting, sit
 from tests.usecases.conftest import SAM, Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.usecases import records as rec
 from triage.usecases.finish import end_need, finish_contact
 from triage.usecases.handoffs import open_handoffs, record_step, start_handoff

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.usecases.conftest import Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.usecases import records as rec
 from triage.usecases.building import WHAT, say_building, see_building, take_back, values_for
 from triage.usecases.contacts import see_contact

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.usecases.conftest import NEED, SAM, Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer
 from triage.usecases.contacts import open_contact, park_contact, see_contact

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.usecases.conftest import SAM, Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.core.policy import Action
 from triage.usecases import records as rec
 from triage.usecases.answers import give_answer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.usecases.conftest import NEED, SAM, Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.core.hours import LONDON
 from triage.usecases import records as rec
 from triage.usecases.answers import ask_privacy, give_answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.usecases.conftest import Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.usecases import records as rec
 from triage.usecases.building import say_building
 from triage.usecases.desk import front_desk

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.usecases.conftest import Desk
-from triage.bootstrap import DEMO_START
+from triage.clocks import DEMO_START
 from triage.usecases import records as rec
 from triage.usecases.building import see_building
 from triage.usecases.contacts import see_contact

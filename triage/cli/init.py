@@ -57,7 +57,8 @@ def run(_args: argparse.Namespace) -> int:
 
 def set_up(settings: Settings, asker: Asker, clear: Callable[[], None] = lambda: None) -> int:
     """The whole of it. Raises Cancelled, UseCaseError and OSError; nothing is kept then."""
-    from triage.bootstrap import open_locked, uuid7_maker
+    from triage.bootstrap import open_locked
+    from triage.clocks import uuid7_maker
     from triage.dumps import not_to_be_looked_into
     from triage.keys.keyfile import write_keys
     from triage.keys.ring import new_ring

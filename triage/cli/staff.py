@@ -92,7 +92,7 @@ def _not_yet(office: Office) -> str:
 
 
 def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
-    from triage.bootstrap import uuid7_maker
+    from triage.clocks import uuid7_maker
     from triage.keys.ring import with_person
     from triage.unlocking import keep_keys
     from triage.usecases.staff import StaffView, add_staff, check_staff, see_staff
