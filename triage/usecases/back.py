@@ -18,6 +18,7 @@ from triage.usecases.case import Case, HandoffCase, load
 from triage.usecases.matches import reach_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.returning_views import BackRow, BackView
+from triage.usecases.sitting import is_kept
 from triage.usecases.waits import unanswered, waiting, waits_words
 from triage.usecases.write import stamp
 
@@ -123,7 +124,7 @@ def _row(
     elif words:
         now = f"{STEP_WORDS[state(handoff.path)]}: {words}"
     lead = visit.lead
-    kept = lead is not None and lead.state in ("told", "accepted") and lead.service == service.id
+    kept = lead is not None and is_kept(lead) and lead.service == service.id
     return BackRow(
         handoff_id=handoff.handoff.id,
         label=service.public_label,
@@ -159,7 +160,7 @@ def _agreed(house: House, visit: Case) -> list[str]:
         lines.append(f"{rule.plain}: {say.END[how].lower()}")
     lead = visit.lead
     service = house.directory.by_id.get(lead.service) if lead is not None else None
-    if lead is not None and lead.state in ("told", "accepted") and service is not None and not service.sensitive:
+    if lead is not None and is_kept(lead) and service is not None and not service.sensitive:
         lines.append(f"{lead.worker} at the {service.public_label} keeps it all together: {lead.reach}")
     return lines
 

@@ -19,6 +19,7 @@ from triage.usecases.case import CLOSING
 from triage.usecases.erasing import ERASED, erase_visit
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.same import people_of
+from triage.usecases.sitting import is_kept
 from triage.usecases.trimming import ACCESS_LOG, Genuine, Sign, cut, due_to_be_cut
 from triage.usecases.write import stamp
 
@@ -164,8 +165,7 @@ def _age(rows: Rows, house: House, contact: rec.Contact) -> VisitAge:
         sent=bool(tries),
         agreed=bool(rows.find(rec.Agreement, contact_id=contact.id)),
         card=bool(rows.find(rec.CardEvent, contact_id=contact.id)),
-        going_on=any(state(path) not in over for path in tries.values())
-        or (lead is not None and lead.state in ("told", "accepted")),
+        going_on=any(state(path) not in over for path in tries.values()) or is_kept(lead),
         on_hold=any(_holds(rows, visit.id) for visit in visits),
         stripped=any(row.about == Goes.WORDS for row in rights),
     )

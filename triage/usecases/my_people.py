@@ -24,10 +24,10 @@ from triage.usecases.masking import as_known
 from triage.usecases.policy_kept import told_of_policy
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.relations import as_a_line
+from triage.usecases.sitting import is_kept
 from triage.usecases.staff_news import told_of_staff
 from triage.usecases.waits import after_visit, after_words, waiting, waits_words
 
-_OPEN = ("told", "accepted")
 _BACK = timedelta(days=28)
 _MOST = 2
 _NEWS = {
@@ -42,13 +42,13 @@ def my_people(rows: Rows, house: House, ctx: Context) -> MyPeopleView:
 
     Away from the desk, only those.
     """
-    latest = {lead.person_id: lead.contact_id for lead in rows.find(rec.Lead) if lead.state in _OPEN}
+    latest = {lead.person_id: lead.contact_id for lead in rows.find(rec.Lead) if is_kept(lead)}
     found = []
     for contact_id in latest.values():
         case = load(rows, house, ctx, contact_id)
         whose = as_a_line(rows, ctx, case.contact, Relation.LEAD)
         line = may(house.policy, ctx.actor, Action.LIST, whose, FieldClass.VISIT)
-        if line.allowed and case.lead is not None and case.lead.state in _OPEN and not case.mistake:
+        if line.allowed and case.lead is not None and is_kept(case.lead) and not case.mistake:
             found.append(_row(house, ctx, case, case.lead))
     return MyPeopleView(tuple(sorted(found, key=lambda row: (not row.mine, row.worker.casefold(), row.code))))
 

@@ -16,11 +16,10 @@ from triage.core.policy import Relation, Thing
 from triage.usecases import records as rec
 from triage.usecases.ports import Context, Rows
 from triage.usecases.same import people_of
-from triage.usecases.sitting import who_leads
+from triage.usecases.sitting import is_kept, who_leads
 
 RESTRICTED = "restricted"  # a person's detail: the staff ids they are there for, as JSON; null lifts it
 _TEAM = timedelta(days=42)  # as long as today's list looks back
-_LEADS = ("told", "accepted")
 _GONE = {StepKind.WITHDRAWN.value, StepKind.MISTAKE.value}
 _SENDS = {consent.value for consent in SENDS}
 
@@ -91,7 +90,7 @@ def _lead(rows: Rows, ctx: Context, contact: rec.Contact) -> bool:
     name, service = ctx.actor.name.casefold(), ctx.actor.service
     asked = [one for one in who_leads(rows.find(rec.Lead, person_id=contact.person_id)) if one is not None]
     return bool(name) and any(
-        one.state in _LEADS
+        is_kept(one)
         and one.worker.casefold() == name
         and service in ("", one.service)
         and not leads_no_more(rows.find(rec.Agreement, contact_id=one.contact_id), one)

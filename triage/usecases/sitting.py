@@ -51,10 +51,15 @@ def leading_of(events: Iterable[rec.ContactEvent]) -> tuple[bool, str]:
     return (said[-1]["asked_for"], said[-1]["owner"]) if said else (False, "")
 
 
+def is_kept(lead: rec.Lead | None) -> bool:
+    """Whether somebody keeps it together, or was asked to: not once they said no or it was taken back."""
+    return lead is not None and lead.state in ("told", "accepted")
+
+
 def who_leads(rows: Iterable[rec.Lead]) -> tuple[rec.Lead | None, rec.Lead | None]:
     """(who keeps it together, who was named to take over). Nobody takes over before they said yes (practice.md D3)."""
     every = list(rows)
-    live = [row for row in every if row.state in ("told", "accepted")]
+    live = [row for row in every if is_kept(row)]
     accepted = [row for row in live if row.state == "accepted"]
     if not accepted:
         return next(reversed(live or every), None), None

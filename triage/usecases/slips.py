@@ -25,6 +25,7 @@ from triage.usecases.paper_views import Page, SlipView
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.same import people_of
 from triage.usecases.sharing import may_reach
+from triage.usecases.sitting import is_kept
 
 ON_A_CARD = 5
 BRING = "Bring: "
@@ -170,7 +171,7 @@ def _own_steps(house: House, case: Case, result: Assessed) -> list[str]:
 
 def _lead_lines(house: House, case: Case) -> list[str]:
     lead = case.lead
-    if lead is None or lead.state not in ("told", "accepted"):
+    if lead is None or not is_kept(lead):
         return []
     service = house.directory.by_id.get(lead.service)
     if service is None or service.sensitive:

@@ -15,12 +15,11 @@ from triage.core.handoff import is_a_name
 from triage.usecases import records as rec
 from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import BESIDE_THE_WAY
+from triage.usecases.sitting import BESIDE_THE_WAY, is_kept
 from triage.usecases.write import add_event, stamp
 
 MAY_MANAGE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _BY_A_SUPERVISOR = frozenset({Role.SUPERVISOR, Role.GOVERNANCE})  # they see what an administrator does not
-_LED = ("told", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def people_of(rows: Rows, house: House, ctx: Context, staff_id: str) -> int:
 
 def _led_by(rows: Rows, name: str) -> list[rec.Lead]:
     latest = {lead.person_id: lead for lead in rows.find(rec.Lead)}
-    return [lead for lead in latest.values() if lead.state in _LED and lead.worker.casefold() == name.casefold()]
+    return [lead for lead in latest.values() if is_kept(lead) and lead.worker.casefold() == name.casefold()]
 
 
 def _waiting_for(rows: Rows, name: str) -> list[str]:

@@ -19,6 +19,7 @@ from triage.usecases.case import Case, HandoffCase, load
 from triage.usecases.handoffs import record_step
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.relations import leads_no_more
+from triage.usecases.sitting import is_kept
 from triage.usecases.write import stamp
 
 _TAKES_BACK = {consent.value for consent in SENDS - {Consent.NOT_NEEDED_LEGAL}}
@@ -81,7 +82,7 @@ def see_withdrawn(rows: Rows, house: House, ctx: Context, contact_id: str, servi
         if not _HAS_IT.isdisjoint(handoff.path):
             has_it[handoff.handoff.service] = _stop_view(house, case, handoff, gone)
     lead = case.lead
-    if gone and lead and lead.state in ("told", "accepted") and leads_no_more(case.agreements, lead):
+    if gone and lead and is_kept(lead) and leads_no_more(case.agreements, lead):
         has_it.setdefault(lead.service, _stop_for(house, case, lead, gone))
     return WithdrawView(contact_id, (), tuple(has_it.values()))
 
