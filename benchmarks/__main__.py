@@ -32,11 +32,11 @@ from triage.core.plan import make_plan
 from triage.core.questions import Kind, QuestionSet
 from triage.settings import Settings
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.assessment import kinds_of
-from triage.usecases.contacts import open_contact
-from triage.usecases.find import find_services, warm_up
 from triage.usecases.ports import House
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.reception.find import find_services, warm_up
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.assessment import kinds_of
 from triage.usecases.write import stamp
 
 STARTS = 9

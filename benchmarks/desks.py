@@ -20,9 +20,9 @@ from benchmarks.__main__ import Goal, quantile, told
 from tests.harness.desks import BOTH, Desks, desks_on, do
 from triage.bootstrap import Office
 from triage.store.queries import StoredRows
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
-from triage.usecases.desk import front_desk
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit.answers import give_answer
 
 ANSWERS = 60
 SAID: tuple[tuple[str, object], ...] = (("S3", ["no"]), ("H1", "private"))

@@ -22,10 +22,10 @@ from triage.keys.ring import new_ring, unlock, with_person, without
 from triage.settings import Settings
 from triage.unlocking import change_key
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.staff import StaffView, add_staff
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.trust.staff import StaffView, add_staff
+from triage.usecases.visit.answers import give_answer
 from triage.usecases.write import stamp
 
 STAFF = ("asha", "ben", "mira", "tom")

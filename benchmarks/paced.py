@@ -19,8 +19,8 @@ from triage.core.facts import PlaceKind, Situation, ticks
 from triage.core.hours import LONDON
 from triage.core.presenting import options_now
 from triage.core.questions import Kind, Layer, Option, Question
-from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
 from triage.usecases.ports import House
+from triage.usecases.visit.assessment import Assessed, CardMark, Marks, NeedMark, assess
 
 FILES = Path(__file__).parent.parent / "tests" / "journeys" / "answers"
 WORDS_A_SECOND = 2.3  # read aloud

@@ -30,19 +30,19 @@ from triage.store.seat import Seat
 from triage.store.store import Store, open_store
 from triage.unlocking import Guard, keys_here, open_keys
 from triage.usecases import records as rec
-from triage.usecases.audit import heads
-from triage.usecases.began import Began
 from triage.usecases.demo import seed_demo
 from triage.usecases.guard import Entered, Refused, enter, note
-from triage.usecases.leases import guarded
-from triage.usecases.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.office import Form, Written
-from triage.usecases.paper_views import CalendarView, Page
-from triage.usecases.policy_kept import holding
+from triage.usecases.paper.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
-from triage.usecases.signing import set_pin as keep_pin
-from triage.usecases.staff import StaffView, add_staff, see_staff
+from triage.usecases.reception.leases import guarded
+from triage.usecases.trust.audit import heads
+from triage.usecases.trust.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
+from triage.usecases.trust.policy_kept import holding
+from triage.usecases.trust.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
+from triage.usecases.trust.signing import set_pin as keep_pin
+from triage.usecases.trust.staff import StaffView, add_staff, see_staff
+from triage.usecases.visit.began import Began
 from triage.usecases.write import stamp
 
 if TYPE_CHECKING:

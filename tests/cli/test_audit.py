@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore
 from tests.cli.conftest import Command
 from tests.usecases.conftest import Desk
 from tests.usecases.trusted import as_, trusted_hub
-from triage.usecases.review import summary
+from triage.usecases.afterwards.review import summary
 
 INES = ("--demo", "--as", "Ines")
 

@@ -19,10 +19,10 @@ from triage.keys.keyfile import FILE, RECOVERY, KeyProblem, read_key_file, read_
 from triage.keys.ring import unlock as unlock_file
 from triage.settings import Settings
 from triage.store.place import DATABASE, is_encrypted
-from triage.usecases.contacts import open_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.locks import Locked
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.trust.locks import Locked
 
 Reply = str | None | Callable[["Typist"], str | None]
 MIRA = PASSPHRASES["mira"]

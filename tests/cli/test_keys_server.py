@@ -34,21 +34,21 @@ from triage.settings import Settings
 from triage.store.server_keys import alone_on
 from triage.unlocking import open_keys
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.conflicts import keep_out
-from triage.usecases.contacts import open_contact, park_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.leads import name_lead
-from triage.usecases.locks import Locked
-from triage.usecases.matches import see_matches
-from triage.usecases.my_people import news
+from triage.usecases.afterwards.my_people import news
+from triage.usecases.afterwards.returning import find_before
+from triage.usecases.handoff.conflicts import keep_out
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import name_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.ports import UseCaseError
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.returning import find_before
-from triage.usecases.rights import complain, correct
-from triage.usecases.sharing import agree, see_sharing
-from triage.usecases.staff import see_staff
+from triage.usecases.reception.contacts import open_contact, park_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.trust.locks import Locked
+from triage.usecases.trust.rights import complain, correct
+from triage.usecases.trust.staff import see_staff
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.matches import see_matches
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 SAM = {"name": "[b]Samuel[/b] Okoro", "born": "1 March 1992", "postcode": "ZZ99 3AA"}
 MARK = re.compile(r"\[b\].*?\[/b\]")

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Command
 from tests.usecases.conftest import Desk
 from tests.usecases.test_paper import EMAIL, booked
-from triage.usecases.contacts import see_contact
+from triage.usecases.reception.contacts import see_contact
 
 WHO = ("--as", "Asha")
 

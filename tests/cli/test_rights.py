@@ -8,8 +8,8 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.usecases.trusted import over_since, trusted_hub
-from triage.usecases.contacts import see_contact
-from triage.usecases.handoffs import record_step
+from triage.usecases.handoff.handoffs import record_step
+from triage.usecases.reception.contacts import see_contact
 
 INES, MIRA, ASHA = (("--demo", "--as", name) for name in ("Ines", "Mira", "Asha"))
 

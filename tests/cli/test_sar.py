@@ -13,11 +13,11 @@ import pytest
 from tests.cli.conftest import Command
 from tests.usecases.trusted import trusted_hub
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import see_contact
-from triage.usecases.read_back import NeedDecision, confirm_needs
-from triage.usecases.rights import correct
-from triage.usecases.sharing import agree
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.trust.rights import correct
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs
 
 INES = ("--demo", "--as", "Ines")
 KNOWN = ("--identity", "photo", "--delivery", "in_hand")

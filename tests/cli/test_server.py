@@ -16,8 +16,8 @@ from triage.settings import Settings, read_settings
 from triage.store.address import checked, where
 from triage.store.migrate import VERSION
 from triage.store.server import open_engine
-from triage.usecases.contacts import open_contact
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import open_contact
 
 SECRET = "planted-secret"
 

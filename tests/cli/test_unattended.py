@@ -27,7 +27,7 @@ from triage.store.keyless import copy_locked
 from triage.store.last_backup import backup_reminder, last_backup, last_tried
 from triage.store.place import DATABASE, is_encrypted
 from triage.store.problems import StoreProblem
-from triage.usecases.contacts import open_contact
+from triage.usecases.reception.contacts import open_contact
 
 NIGHT = "import sys; from triage.cli.main import main; sys.exit(main())"
 

@@ -20,8 +20,8 @@ from tests.core.shipped import NOW, content
 from triage.cli import assess as command
 from triage.content import load
 from triage.content.load import Content
-from triage.usecases.assessment import Assessed
-from triage.usecases.output import as_json
+from triage.usecases.visit.assessment import Assessed
+from triage.usecases.visit.output import as_json
 
 TABLES = Path(__file__).parent / "cases"
 GIVEN = ("says", "guide", "like", "each", "answers", "as_of", "place", "speaker", "visits_90_days", "opened", "marked")

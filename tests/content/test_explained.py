@@ -14,7 +14,7 @@ from triage.cli import assess as command
 from triage.cli.explain import lines
 from triage.cli.main import main
 from triage.content import load
-from triage.usecases.assessment import Marks, assess
+from triage.usecases.visit.assessment import Marks, assess
 
 ANSWERS = Path(__file__).parent.parent / "journeys" / "answers"
 Explained = Callable[..., str]

@@ -42,7 +42,7 @@ from triage.core.presenting import options_now
 from triage.core.questions import Layer, Question
 from triage.core.too_much import says_papers, says_where, tells_the_hall
 from triage.usecases import records, views
-from triage.usecases.assessment import Marks, NeedMark, assess
+from triage.usecases.visit.assessment import Marks, NeedMark, assess
 
 Answers = Mapping[str, Value]
 PRIVATELY = CLEAR | TOLD
@@ -370,7 +370,7 @@ def test_harm_9_life_comes_first_and_every_card_stands_alone() -> None:
 
 def test_harm_9_a_card_is_not_over_until_somebody_says_what_became_of_it() -> None:
     from triage.core.cards import CardClose
-    from triage.usecases.assessment import CardMark
+    from triage.usecases.visit.assessment import CardMark
 
     told = said("H1: temporary, H2: no")
     assert assess(house(), told, ROOM, Marks(), NOW).status == "interrupted"

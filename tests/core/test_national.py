@@ -22,12 +22,12 @@ from triage.core.lead import STATUTORY, propose_lead
 from triage.core.matching import CHECK_FIRST, Fit, Verdict, availability, find_fits, is_fresh
 from triage.core.needs import Need
 from triage.core.plan import Plan, make_plan
-from triage.usecases.assessment import Marks
-from triage.usecases.building import in_building
 from triage.usecases.case import HandoffCase
-from triage.usecases.matches import fallback, matches_view, open_words, where_words
+from triage.usecases.paper.slips import _next_steps
 from triage.usecases.ports import Context, House
-from triage.usecases.slips import _next_steps
+from triage.usecases.reception.building import in_building
+from triage.usecases.visit.assessment import Marks
+from triage.usecases.visit.matches import fallback, matches_view, open_words, where_words
 
 LINE = service("uk_line", "carers", national=True, in_building=False, floor="phone", location="by phone",
                modes=(Mode.PHONE,), hours=Schedule(), hours_words="weekdays, part-day", web="example.org",

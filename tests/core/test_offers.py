@@ -12,7 +12,7 @@ from triage.core.availability import availability
 from triage.core.directory import DeskState
 from triage.core.matching import find_fits
 from triage.core.offers import available, offers, serving
-from triage.usecases.assessment import kinds_of
+from triage.usecases.visit.assessment import kinds_of
 
 
 def test_serving_is_what_each_service_says_of_itself() -> None:

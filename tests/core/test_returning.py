@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.core.returning import CODE, Told, Verdict, joined, needs_code, recognised, said_apart, same_name, tidy_code
-from triage.usecases.finding import alike
+from triage.usecases.afterwards.finding import alike
 
 SAM = Told("Sam Reed", date(1992, 3, 1), "ZZ99 3AA", frozenset({"NM-7Q4D"}))
 DAY, OTHER_DAY = date(1992, 3, 1), date(1961, 3, 1)

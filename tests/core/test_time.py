@@ -20,7 +20,7 @@ from triage.core.availability import availability
 from triage.core.consent import AgreementTerm, Consent, default_until, state_now
 from triage.core.directory import DeskState
 from triage.core.hours import HOLIDAY, LONDON, Schedule, Span, slots
-from triage.usecases.assessment import Assessed, Marks, assess
+from triage.usecases.visit.assessment import Assessed, Marks, assess
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)

@@ -23,8 +23,8 @@ from triage.core.needs import Severity, worst
 from triage.core.presenting import options_now, part_options_now, privacy_here
 from triage.core.questions import Kind, Layer, Question, Where
 from triage.core.reasons import reasons
-from triage.usecases.assessment import Marks, assess
-from triage.usecases.output import as_json
+from triage.usecases.visit.assessment import Marks, assess
+from triage.usecases.visit.output import as_json
 
 settings.register_profile(
     "walk",

@@ -12,7 +12,7 @@ from triage.core.appointments import appointment_moment
 from triage.core.hours import LONDON
 from triage.core.text import visible
 from triage.exchange.calendar import calendar_bytes
-from triage.usecases.paper_views import CalendarEntry, CalendarView
+from triage.usecases.paper.paper_views import CalendarEntry, CalendarView
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 

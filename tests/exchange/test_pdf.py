@@ -19,7 +19,7 @@ from triage.core.text import visible
 from triage.exchange import pdf
 from triage.exchange.paper import write_page
 from triage.usecases.office import Form
-from triage.usecases.paper_views import Page
+from triage.usecases.paper.paper_views import Page
 from triage.usecases.ports import UseCaseError
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)

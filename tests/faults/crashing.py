@@ -50,7 +50,10 @@ def break_it(where: str) -> None:
         def open_contact(*args: object) -> None:
             fails(*args)
 
-        open_contact.__module__, open_contact.__qualname__ = "triage.usecases.contacts", "open_contact"  # the same door
+        open_contact.__module__, open_contact.__qualname__ = (
+            "triage.usecases.reception.contacts",
+            "open_contact",
+        )  # the same door
         vars(triage.tui.screens.front_desk)["open_contact"] = open_contact  # as a use case: on the store's thread
     elif where == "draw":
         People.render = fails  # type: ignore[method-assign]

@@ -21,7 +21,7 @@ from triage.bootstrap import open_office
 from triage.content.where import sample_content
 from triage.settings import Settings
 from triage.store.store import open_store
-from triage.usecases.desk import front_desk
+from triage.usecases.reception.desk import front_desk
 
 STORE = {"sqlmodel", "sqlalchemy", "alembic", "sqlcipher3", "pydantic"}
 APP = {"textual"}

@@ -14,14 +14,14 @@ from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
 from triage.core.text import visible
 from triage.settings import Settings
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.leads import name_lead, see_lead
-from triage.usecases.matches import see_matches
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import name_lead, see_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.reception.contacts import open_contact, park_contact
 from triage.usecases.views import AssessmentView, QuestionView
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.matches import see_matches
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 # Each drives a terminal if it arrives as it is. No style Textual writes (blinking, hidden), so that none is mistaken.
 SEQUENCES = {

@@ -21,7 +21,7 @@ from triage.keys import pins
 from triage.keys.keyfile import FILE, Cost, write_keys
 from triage.keys.ring import new_ring, with_person
 from triage.settings import Settings
-from triage.usecases.staff import StaffView, add_staff
+from triage.usecases.trust.staff import StaffView, add_staff
 
 CHEAP = Cost(1, 8 * 1024, 1)
 pins._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

@@ -19,18 +19,18 @@ from tests.journeys.desk import Morning
 from triage.bootstrap import Office
 from triage.core.consent import SENDS, Consent
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact, park_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import see_finish
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.matches import see_matches
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff.finish import see_finish
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.handoff.withdraw import withdraw
+from triage.usecases.paper.slips import make_slip
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.review import summary, today
-from triage.usecases.sharing import agree, see_sharing
-from triage.usecases.slips import make_slip
-from triage.usecases.withdraw import withdraw
+from triage.usecases.reception.contacts import move_contact, open_contact, park_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.matches import see_matches
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.write import stamp
 
 ALONE = {"alone": "yes", "private": "yes", "interpreter_ok": "yes", "no_child_over_2": "yes"}

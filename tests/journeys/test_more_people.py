@@ -20,9 +20,9 @@ from tests.linear.script import Player, Reply
 from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.usecases import records as rec
-from triage.usecases.assessment import Assessed
 from triage.usecases.case import assessed, load
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.visit.assessment import Assessed
 
 GO_ON, STOP = "Go on with the questions", "Stop here for now"
 

@@ -25,13 +25,13 @@ from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
 from triage.clocks import DEMO_START
 from triage.core.questions import Where
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact, resume_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import finish_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead
+from triage.usecases.reception.contacts import open_contact, park_contact, resume_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 ASHA, MIRA, GRACE = "1", "3", "7"
 DEMO = "demo"

@@ -13,7 +13,7 @@ from triage.bootstrap import Office
 from triage.linear.desk import Desk as LinearDesk
 from triage.linear.prompts import InputEnded
 from triage.usecases import records as rec
-from triage.usecases.contacts import park_contact
+from triage.usecases.reception.contacts import park_contact
 
 
 def played(office: Office, *lines: str) -> str:

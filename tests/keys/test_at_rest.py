@@ -23,8 +23,8 @@ from triage.content.where import sample_content
 from triage.settings import Settings
 from triage.store.backup import make_backup
 from triage.store.rekey import which_opens
-from triage.usecases.contacts import open_contact, park_contact
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.reception.contacts import open_contact, park_contact
 from triage.usecases.records import PersonDetail, Step
 from triage.usecases.write import stamp
 

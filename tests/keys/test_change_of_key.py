@@ -20,7 +20,7 @@ from triage.keys.ring import unlock, without
 from triage.store.place import DATABASE
 from triage.store.rekey import which_opens
 from triage.unlocking import change_key, keys_here
-from triage.usecases.contacts import open_contact
+from triage.usecases.reception.contacts import open_contact
 
 ROOT = Path(__file__).parents[2]
 STRIDE = amount(4, 1)

@@ -22,9 +22,9 @@ from triage.bootstrap import Office
 from triage.keys.keyfile import FILE
 from triage.store.last_backup import LAST
 from triage.usecases import records as rec
-from triage.usecases import signing
-from triage.usecases.locks import PASSPHRASE, PIN, TRIES
 from triage.usecases.ports import UseCaseError
+from triage.usecases.trust import signing
+from triage.usecases.trust.locks import PASSPHRASE, PIN, TRIES
 
 WRONG = "000001"
 RUNS = amount(6, 60)
@@ -143,8 +143,8 @@ def test_digits_alone_open_nothing(keyed: Keyed) -> None:
 
 def test_work_never_becomes_somebody_elses(office: Office) -> None:
     """What Mira has in hand waits for her, parted with by her; what Ben does is Ben's."""
-    from triage.usecases.answers import give_answer
-    from triage.usecases.contacts import open_contact
+    from triage.usecases.reception.contacts import open_contact
+    from triage.usecases.visit.answers import give_answer
 
     view = office.do(open_contact).result()
     assert office.sign_in("ben", PINS["ben"]) == (view.code,)

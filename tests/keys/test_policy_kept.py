@@ -14,12 +14,12 @@ from tests.harness.keyed import PASSPHRASES, PINS, Keyed, copy_keyed
 from triage.bootstrap import Office, may_manage, open_locked
 from triage.content.where import sample_content
 from triage.unlocking import open_keys
-from triage.usecases import policy_kept
 from triage.usecases import records as rec
-from triage.usecases.audit import see_recent_access
-from triage.usecases.desk import front_desk
-from triage.usecases.my_people import news
+from triage.usecases.afterwards.my_people import news
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.trust import policy_kept
+from triage.usecases.trust.audit import see_recent_access
 
 MINE = """
   - roles: [assistant]

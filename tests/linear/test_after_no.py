@@ -11,12 +11,12 @@ from tests.usecases.conftest import NEED, SAM
 from triage.linear.lists import tell_today
 from triage.linear.talk import Talk
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
-from triage.usecases.finish import finish_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 
 def yesterday(morning: Morning) -> str:

@@ -21,10 +21,10 @@ from triage.linear.talk import Talk, Visit
 from triage.linear.walking import set_off
 from triage.settings import Settings
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 TO, NEED = "housing_duty", "housing.eviction_risk"
 

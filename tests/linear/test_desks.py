@@ -14,7 +14,7 @@ from triage.bootstrap import Office
 from triage.linear.desk import CANCELLED, LEFT, Desk
 from triage.linear.prompts import InputEnded
 from triage.usecases import records as rec
-from triage.usecases.contacts import open_contact, resume_contact
+from triage.usecases.reception.contacts import open_contact, resume_contact
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from tests.usecases.trusted import over_since, trusted_hub
 from triage.linear.desk import Desk
 from triage.linear.talk import Talk
 from triage.usecases import records as rec
-from triage.usecases.contacts import park_contact
-from triage.usecases.handoffs import record_step
-from triage.usecases.review import summary
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.handoffs import record_step
+from triage.usecases.reception.contacts import park_contact
 
 
 def test_priya_hears_what_was_agreed_and_says_yes(tmp_path: Path) -> None:

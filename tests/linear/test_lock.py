@@ -14,8 +14,8 @@ from triage.linear.coming import Left, let_in
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded, WentIdle
 from triage.usecases import records as rec
-from triage.usecases.idle import Idle
-from triage.usecases.locks import Locked
+from triage.usecases.trust.idle import Idle
+from triage.usecases.trust.locks import Locked
 
 
 class Hears(Lines):

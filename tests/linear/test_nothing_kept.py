@@ -9,8 +9,8 @@ from triage.bootstrap import Office
 from triage.linear.assessment import Assessment
 from triage.linear.talk import Talk, ToDesk
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, see_contact
+from triage.usecases.reception.contacts import open_contact, see_contact
+from triage.usecases.visit.answers import give_answer
 
 
 def test_it_asks_first(office: Office) -> None:

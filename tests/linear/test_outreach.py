@@ -13,8 +13,8 @@ from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact
+from triage.usecases.reception.contacts import open_contact, park_contact
+from triage.usecases.visit.answers import give_answer
 
 
 def played(office: Office, *lines: str | None) -> str:

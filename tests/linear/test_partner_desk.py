@@ -9,7 +9,7 @@ from tests.journeys.desk import Morning
 from tests.linear.script import CANCEL, Lines
 from triage.linear.desk import Desk
 from triage.usecases import records as rec
-from triage.usecases.desk import front_desk
+from triage.usecases.reception.desk import front_desk
 
 
 def test_sent_by_priya_and_confirmed_by_asha(tmp_path: Path) -> None:

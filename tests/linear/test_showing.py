@@ -11,8 +11,8 @@ from triage.linear.prompts import InputEnded
 from triage.linear.showing import ONLY_POINTED
 from triage.linear.talk import Talk
 from triage.usecases import records as rec
-from triage.usecases.answers import question_again
-from triage.usecases.contacts import open_contact, see_contact
+from triage.usecases.reception.contacts import open_contact, see_contact
+from triage.usecases.visit.answers import question_again
 
 CLEARED = "\0cleared"
 

@@ -23,8 +23,8 @@ from tests.promises.visit import FILE, IDS_FROM, in_child, state, told
 from tests.store.keep import STANDS_AT, kept, unpack
 from triage.store import migrate
 from triage.usecases import records as rec
-from triage.usecases.contacts import see_contact
-from triage.usecases.desk import front_desk
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.reception.desk import front_desk
 
 Rows = dict[str, dict[str, dict[str, Any]]]  # table → id → column → value
 

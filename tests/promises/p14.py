@@ -16,8 +16,8 @@ from tests.harness.quick import quick
 from tests.promises.people import HIDES, comes, desk, do
 from tests.promises.promise import Outcome, Promise, Trial
 from tests.tui.sitting import LARGE, SMALL, Sitting, sit
-from triage.usecases.contacts import park_contact
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.reception.contacts import park_contact
 
 GIVES_AWAY = re.compile(
     r"abus|violen|hurt|assault|suicid|self.harm|drug|alcohol|drink|depress|mental|pregnan|illness|disab|medic"

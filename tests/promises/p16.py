@@ -17,11 +17,11 @@ from triage.bootstrap import Office
 from triage.core import consent
 from triage.core.consent import FIELD_WORDS
 from triage.usecases.case import assessed, load
-from triage.usecases.handoffs import start_handoff
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.sharing import agree, facts_for, see_sharing, what_leaves
+from triage.usecases.handoff.withdraw import withdraw
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sharing import agree, facts_for, see_sharing, what_leaves
 from triage.usecases.views import SharingRow
-from triage.usecases.withdraw import withdraw
 
 NOTHING = ("Nothing will be sent",)
 ANSWERS = ("given", "given_with_limits", "refused", "not_today", "withdrawn", "run out", "not asked")

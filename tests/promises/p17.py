@@ -11,13 +11,13 @@ from tests.promises.promise import Outcome, Promise, Trial
 from triage.bootstrap import Office
 from triage.core.directory import Service
 from triage.tui.app import TriageApp
-from triage.usecases import calendars, slips
-from triage.usecases.calendars import make_calendar
-from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.office import Form
+from triage.usecases.paper import calendars, slips
+from triage.usecases.paper.calendars import make_calendar
+from triage.usecases.paper.slips import make_slip
 from triage.usecases.ports import UseCaseError
-from triage.usecases.sharing import agree, see_sharing
-from triage.usecases.slips import make_slip
 
 
 def prove(trial: Trial) -> Outcome:

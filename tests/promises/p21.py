@@ -15,7 +15,7 @@ from unittest.mock import patch
 from tests.harness.keyed import copy_keyed
 from tests.keys.test_guessing import guessed_at, uncounted
 from tests.promises.promise import Outcome, Promise, Trial
-from triage.usecases import signing
+from triage.usecases.trust import signing
 
 
 def prove(trial: Trial) -> Outcome:

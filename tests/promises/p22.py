@@ -24,9 +24,9 @@ from triage.core import chain
 from triage.core.chain import START, Head, Link
 from triage.exchange.heads import read_heads
 from triage.usecases import records as rec
-from triage.usecases.audit import verify
-from triage.usecases.review import summary
-from triage.usecases.trail import link_of
+from triage.usecases.afterwards.review import summary
+from triage.usecases.trust.audit import verify
+from triage.usecases.trust.trail import link_of
 
 COLUMNS = "id, at, actor_id, terminal_id, contact_id, what, fields, why, number, before, hash"
 LOOKS = 24  # more rows, so that there is something to touch

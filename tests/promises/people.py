@@ -10,10 +10,10 @@ from typing import Any
 
 from tests.journeys.desk import Clock, Morning
 from triage.bootstrap import Office
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact
 from triage.usecases.ports import UseCaseError
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.reception.contacts import move_contact, open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 ALONE = {"alone": "yes", "private": "yes", "interpreter_ok": "yes", "no_child_over_2": "yes"}
 HIDES = "Rose House, 4 Elm Road, ZZ99 3AB"  # where somebody must not be found

@@ -25,14 +25,14 @@ from tests.harness.quick import content_once, policy_once
 from tests.journeys.desk import Morning
 from triage import bootstrap
 from triage.bootstrap import Office
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import end_need, finish_contact, see_finish
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.leads import name_lead, see_lead
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import name_lead, see_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.reception.contacts import move_contact, open_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 FILE = "triage.db"
 SAYS: dict[str, object] = {  # somebody who has to be out by January; the rest is answered by its kind

@@ -35,12 +35,12 @@ from triage.tui.screens.summary import SummaryScreen
 from triage.tui.screens.today import TodayScreen
 from triage.tui.screens.walk import WalkScreen
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact
-from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree, see_sharing
-from triage.usecases.slips import make_slip
+from triage.usecases.handoff.handoffs import open_handoffs, record_step, start_handoff
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.paper.slips import make_slip
+from triage.usecases.reception.contacts import move_contact, open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 SMALL, LARGE = (80, 24), (120, 40)
 SAM = {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.usecases.conftest import SAM
-from triage.usecases import arranged as a
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact
+from triage.usecases.reception.contacts import open_contact, park_contact
+from triage.usecases.visit import arranged as a
+from triage.usecases.visit.answers import give_answer
 
 
 def here(morning: Morning) -> rec.Contact:

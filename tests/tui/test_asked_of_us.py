@@ -13,8 +13,8 @@ from triage.linear.lists import tell_today
 from triage.linear.talk import Talk
 from triage.tui.screens.summary import SummaryScreen
 from triage.usecases import records as rec
-from triage.usecases.asked_of_us import see_asked
-from triage.usecases.contacts import park_contact, see_contact
+from triage.usecases.reception.contacts import park_contact, see_contact
+from triage.usecases.trust.asked_of_us import see_asked
 
 
 def begun(folder: Path) -> tuple[Morning, str, str]:

@@ -12,9 +12,9 @@ from tests.tui.sitting import LARGE, Sitting, sit
 from triage.tui.draft import Draft
 from triage.tui.widgets.options import keys_for
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
+from triage.usecases.reception.contacts import open_contact
 from triage.usecases.views import OptionView, PartView, QuestionView
+from triage.usecases.visit.answers import give_answer
 
 BEGIN = ("n", "1", "1")  # here is fine, nothing right now
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.journeys.desk import NARROW, Hands, Morning
 from triage.usecases import records as rec
-from triage.usecases.cards import close_card, open_card
+from triage.usecases.visit.cards import close_card, open_card
 
 
 def used(morning: Morning) -> None:

@@ -12,11 +12,11 @@ from triage.tui.screens.matches import MatchesScreen
 from triage.tui.screens.sharing import SharingScreen
 from triage.tui.screens.summary import SummaryScreen
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 TO, NEED = "housing_duty", "housing.eviction_risk"
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.tui.sitting import LARGE, Sitting, demo_office, sit
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from triage.settings import Settings
 from triage.tui import watch
 from triage.tui.screens import front_desk
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact, resume_contact
+from triage.usecases.reception.contacts import open_contact, park_contact, resume_contact
+from triage.usecases.visit.answers import give_answer
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,9 @@ from tests.tui.sitting import Sitting, sit
 from tests.usecases.conftest import SAM, Desk
 from triage.clocks import DEMO_START
 from triage.usecases import records as rec
-from triage.usecases.finish import end_need, finish_contact
-from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
-from triage.usecases.leads import name_lead
+from triage.usecases.handoff.finish import end_need, finish_contact
+from triage.usecases.handoff.handoffs import open_handoffs, record_step, start_handoff
+from triage.usecases.handoff.leads import name_lead
 
 
 def test_each_who_has_nobody_gets_a_next_thing_in_a_few_keys(tmp_path: Path) -> None:

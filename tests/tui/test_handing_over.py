@@ -7,10 +7,10 @@ from pathlib import Path
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.conftest import SAM
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact
-from triage.usecases.leads import accept_lead, name_lead, see_lead
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.handoff.leads import accept_lead, name_lead, see_lead
+from triage.usecases.reception.contacts import open_contact, park_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 
 def led(morning: Morning) -> str:

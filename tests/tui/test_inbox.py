@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.trusted import over_since, trusted_hub
 from triage.usecases import records as rec
-from triage.usecases.contacts import park_contact
-from triage.usecases.handoffs import record_step
+from triage.usecases.handoff.handoffs import record_step
+from triage.usecases.reception.contacts import park_contact
 
 
 def sent(tmp_path: Path) -> Morning:

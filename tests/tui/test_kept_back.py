@@ -13,7 +13,7 @@ from triage.linear.lists import tell_today
 from triage.linear.talk import Talk
 from triage.tui.screens.end_of_day import EndOfDayScreen
 from triage.tui.screens.today import TodayScreen
-from triage.usecases.desk import front_desk
+from triage.usecases.reception.desk import front_desk
 
 
 def begun(folder: Path) -> Morning:

@@ -10,14 +10,14 @@ from tests.usecases.conftest import NEED, SAM
 from triage.bootstrap import Office
 from triage.core.gate import Deciding
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
-from triage.usecases.finish import finish_contact
-from triage.usecases.gate import decide
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.later import record_later
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree
+from triage.usecases.afterwards.later import record_later
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.gate import decide
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 TO = "housing_duty"
 

@@ -16,8 +16,8 @@ from triage.settings import FILE, read_settings
 from triage.tui.app import TriageApp
 from triage.tui.coming import lettered
 from triage.usecases import records as rec
-from triage.usecases.idle import Idle
-from triage.usecases.locks import Locks
+from triage.usecases.trust.idle import Idle
+from triage.usecases.trust.locks import Locks
 
 Script = Callable[["Locked"], Awaitable[None]]
 

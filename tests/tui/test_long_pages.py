@@ -13,9 +13,9 @@ from triage.tui.base import DeskScreen
 from triage.tui.screens.cards import CardScreen
 from triage.tui.screens.read_back import ReadBackScreen
 from triage.tui.screens.summary import SummaryScreen
-from triage.usecases.answers import give_answer
-from triage.usecases.cards import list_cards
-from triage.usecases.contacts import open_contact
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.cards import list_cards
 
 MANY = {
     "S3": ["no"],

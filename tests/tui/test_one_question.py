@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.tui.sitting import SMALL, Sitting, sit
 from triage.tui.screens.assessment import AssessmentScreen
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, see_contact
+from triage.usecases.reception.contacts import open_contact, see_contact
+from triage.usecases.visit.answers import give_answer
 
 
 def test_found_put_and_answered_and_no_private_part_at_the_counter(tmp_path: Path) -> None:

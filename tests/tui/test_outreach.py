@@ -10,9 +10,9 @@ from tests.journeys.desk import NARROW, SIZES, Hands, Morning, Size
 from tests.tui.sitting import Sitting, sit
 from tests.usecases.conftest import SAM
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact
-from triage.usecases.whereabouts import say_where
+from triage.usecases.reception.contacts import open_contact, park_contact
+from triage.usecases.reception.whereabouts import say_where
+from triage.usecases.visit.answers import give_answer
 
 
 def with_sam_parked(morning: Morning) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact
+from triage.usecases.reception.contacts import open_contact, park_contact
+from triage.usecases.visit.answers import give_answer
 
 FACTS = ("Sam Reed", "enter", "1 3 1992", "enter", "enter")
 

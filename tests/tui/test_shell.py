@@ -23,8 +23,8 @@ from triage.tui.crash import crash_lines
 from triage.tui.held import HeldKeys
 from triage.tui.safe import show
 from triage.tui.screens.front_desk import FrontDeskScreen
-from triage.usecases.contacts import open_contact, park_contact
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import open_contact, park_contact
 
 HOSTILE = "[/][bold]x[@click=app.bell]\x1b]52;c;aGk=\x07\x1b[2J\u202egnp"
 

@@ -11,8 +11,8 @@ from tests.journeys import people
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning, Size
 from triage.tui.screens.show import HINT, ShowScreen
 from triage.usecases import records as rec
-from triage.usecases.answers import open_questions
-from triage.usecases.contacts import move_contact, see_contact
+from triage.usecases.reception.contacts import move_contact, see_contact
+from triage.usecases.visit.answers import open_questions
 
 ZOOMED: Size = (40, 12)  # what is left of 80×24 when the terminal's own zoom doubles every letter
 FOOT = {"1-9", "1-8", "answer", "Enter", "go", "on", "b", "back", "`", "blank"}

@@ -11,11 +11,11 @@ import pytest
 
 from tests.journeys.desk import Morning
 from triage.bootstrap import Office
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact
+from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.ports import UseCaseError
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 SAM: dict[str, Any] = {
     "S3": ["no"],

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from triage.bootstrap import Office
-from triage.usecases.access_needs import access_words, language_words, told_aloud
-from triage.usecases.answers import give_answer
+from triage.usecases.afterwards.review import summary
 from triage.usecases.case import load
-from triage.usecases.contacts import move_contact, open_contact
+from triage.usecases.handoff.sharing import agree, what_leaves
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.read_back import NeedDecision, confirm_needs
-from triage.usecases.review import summary
-from triage.usecases.sharing import agree, what_leaves
+from triage.usecases.reception.contacts import move_contact, open_contact
+from triage.usecases.visit.access_needs import access_words, language_words, told_aloud
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs
 
 NEED = "housing.eviction_risk"
 

@@ -9,11 +9,11 @@ import pytest
 
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.usecases import records as rec
-from triage.usecases.finish import finish_contact, see_finish
-from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.later import record_later, see_later
-from triage.usecases.review import summary, today
-from triage.usecases.sharing import agree
+from triage.usecases.afterwards.later import record_later, see_later
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff.finish import finish_contact, see_finish
+from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.handoff.sharing import agree
 
 TO = "housing_duty"
 

@@ -9,20 +9,20 @@ import pytest
 
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.core.text import visible
-from triage.usecases import arranged as a
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.back import see_back
+from triage.usecases.afterwards.back import see_back
+from triage.usecases.afterwards.later import see_later
+from triage.usecases.afterwards.returning import come_back, find_before, say_who
+from triage.usecases.afterwards.review import summary, today
 from triage.usecases.case import assessed, load
-from triage.usecases.contacts import park_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import finish_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.later import see_later
-from triage.usecases.returning import come_back, find_before, say_who
-from triage.usecases.review import summary, today
-from triage.usecases.sharing import agree, safe_contact, what_leaves
-from triage.usecases.slips import make_slip
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.sharing import agree, safe_contact, what_leaves
+from triage.usecases.paper.slips import make_slip
+from triage.usecases.reception.contacts import park_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit import arranged as a
+from triage.usecases.visit.answers import give_answer
 
 TOLD = {"name": "Sam Reed", "born": "1 3 1992"}
 ROMANIAN = {**SAM, "CO1": {"speak": "Romanian", "read": "Romanian"}}

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.usecases.conftest import SAM, Desk
-from triage.usecases.building import see_building
-from triage.usecases.find import who_words
-from triage.usecases.matches import see_matches
-from triage.usecases.service_page import service_page
+from triage.usecases.reception.building import see_building
+from triage.usecases.reception.find import who_words
+from triage.usecases.reception.service_page import service_page
+from triage.usecases.visit.matches import see_matches
 
 TO, WHO = "housing_duty", "Priya"
 WORDS = "Priya is back Wednesday 25 November"

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from tests.usecases.conftest import SAM, Desk
 from triage.core.questions import QuestionSet
-from triage.usecases.began import Began
-from triage.usecases.contacts import see_contact
-from triage.usecases.handoffs import start_handoff
+from triage.usecases.handoff.handoffs import start_handoff
 from triage.usecases.ports import House
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.visit.began import Began
 
 
 def test_yesterdays_visit_is_asked_yesterdays_questions_and_a_new_one_todays(desk: Desk) -> None:

@@ -9,12 +9,12 @@ import pytest
 from tests.usecases.conftest import Desk
 from triage.clocks import DEMO_START
 from triage.usecases import records as rec
-from triage.usecases.building import WHAT, say_building, see_building, take_back, values_for
-from triage.usecases.contacts import see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.desk_views import InBuildingView
-from triage.usecases.matches import see_matches
+from triage.usecases.reception.building import WHAT, say_building, see_building, take_back, values_for
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.desk_views import InBuildingView
 from triage.usecases.views import MatchView
+from triage.usecases.visit.matches import see_matches
 
 
 def in_list(desk: Desk, service: str) -> InBuildingView:

@@ -8,15 +8,15 @@ import pytest
 
 from tests.usecases.conftest import SAM, Desk
 from triage.core.hours import LONDON
-from triage.usecases import looked_at as l_at
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.card_looks import LOOKED
-from triage.usecases.cards import close_card, open_card
-from triage.usecases.contacts import park_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.later import record_later, see_later
-from triage.usecases.review import summary, today
+from triage.usecases.afterwards import looked_at as l_at
+from triage.usecases.afterwards.later import record_later, see_later
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.reception.contacts import park_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.card_looks import LOOKED
+from triage.usecases.visit.cards import close_card, open_card
 
 
 def fired(desk: Desk) -> Desk:

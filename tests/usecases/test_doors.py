@@ -21,9 +21,9 @@ from triage.core.access import Actor, Role, no_screen
 from triage.core.policy import Action
 from triage.usecases import doors, guard
 from triage.usecases import records as rec
-from triage.usecases.contacts import see_contact
 from triage.usecases.doors import DOORS
 from triage.usecases.ports import Context, House, Rows, UseCaseError
+from triage.usecases.reception.contacts import see_contact
 
 REVIEWED = Path(__file__).with_name("who_gets_through.txt")
 CODE = Path(triage.__file__).parent
@@ -39,12 +39,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def test_whoever_has_no_screen_is_told_exactly_the_commands_that_are_theirs() -> None:
     lines = dict(line.split(": ", 1) for line in REVIEWED.read_text().splitlines())
     behind = {
-        "audit": "audit.verify",
-        "sar": "sar.draft_copy",
-        "rights": "keeping.propose",
-        "staff": "staff.add_staff",
-        "summary": "review.summary_page",
-        "explain": "explaining.why",
+        "audit": "trust.audit.verify",
+        "sar": "trust.sar.draft_copy",
+        "rights": "trust.keeping.propose",
+        "staff": "trust.staff.add_staff",
+        "summary": "afterwards.review.summary_page",
+        "explain": "visit.explaining.why",
     }
     for role in (Role.GOVERNANCE, Role.ADMINISTRATOR):
         told = set(re.findall(r"triage (\w+)", no_screen(role)))

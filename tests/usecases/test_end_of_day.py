@@ -10,18 +10,18 @@ import pytest
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.clocks import DEMO_START
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.desk_views import LeftRow
-from triage.usecases.end_of_day import answer_try, hand_on, lead_said_yes, see_end_of_day, went_home
-from triage.usecases.finish import end_need, finish_contact
-from triage.usecases.handoffs import open_handoffs, record_step, start_handoff
-from triage.usecases.later import record_later
-from triage.usecases.leads import name_lead
-from triage.usecases.mistakes import mark_mistake, take_back_mark
-from triage.usecases.my_people import my_people, news
-from triage.usecases.review import summary, today
+from triage.usecases.afterwards.later import record_later
+from triage.usecases.afterwards.my_people import my_people, news
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff.finish import end_need, finish_contact
+from triage.usecases.handoff.handoffs import open_handoffs, record_step, start_handoff
+from triage.usecases.handoff.leads import name_lead
+from triage.usecases.reception.contacts import open_contact, park_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.desk_views import LeftRow
+from triage.usecases.reception.end_of_day import answer_try, hand_on, lead_said_yes, see_end_of_day, went_home
+from triage.usecases.reception.mistakes import mark_mistake, take_back_mark
+from triage.usecases.visit.answers import give_answer
 
 
 def left(desk: Desk) -> LeftRow | None:

@@ -16,18 +16,18 @@ from tests.usecases.conftest import SAM, Desk
 from tests.usecases.trusted import as_, trusted_hub
 from triage.core.policy import Decision, Effect
 from triage.usecases import records as rec
-from triage.usecases.asked_of_us import COMPLAIN, RESTRICT, see_asked
-from triage.usecases.cards import open_card
-from triage.usecases.contacts import see_contact
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.inbox import see_inbox
-from triage.usecases.mistakes import see_move
-from triage.usecases.my_people import my_people
+from triage.usecases.afterwards.my_people import my_people
+from triage.usecases.afterwards.returning import find_before
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.inbox import see_inbox
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.read_back import NeedDecision, confirm_needs
-from triage.usecases.relations import RESTRICTED
-from triage.usecases.returning import find_before
-from triage.usecases.review import summary
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.reception.mistakes import see_move
+from triage.usecases.trust.asked_of_us import COMPLAIN, RESTRICT, see_asked
+from triage.usecases.trust.relations import RESTRICTED
+from triage.usecases.visit.cards import open_card
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs
 from triage.usecases.write import stamp
 
 FOLDER = Path(triage.usecases.__file__).parent
@@ -35,10 +35,10 @@ FACTS = {"name": "Ada Moss", "born": "1980-05-05"}
 
 
 def sites() -> list[tuple[str, int]]:
-    """Every call of `may` outside the core: the file and which of its calls it is."""
+    """Every call of `may` outside the core: the module, from `usecases` on, and which of its calls it is."""
     return [
-        (file.stem, number)
-        for file in sorted(FOLDER.glob("*.py"))
+        (".".join(file.relative_to(FOLDER).with_suffix("").parts), number)
+        for file in sorted(FOLDER.rglob("*.py"))
         for number in range(len(_calls(ast.parse(file.read_text()))))
     ]
 
@@ -61,10 +61,10 @@ class _Without(ast.NodeTransformer):
         )
 
 
-def without(stem: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def without(where: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The module as if that call always answered yes. Functions keep their identity, so whoever imported them has it too."""
-    module = importlib.import_module(f"triage.usecases.{stem}")
-    tree = ast.parse((FOLDER / f"{stem}.py").read_text())
+    module = importlib.import_module(f"triage.usecases.{where}")
+    tree = ast.parse(Path(module.__file__ or "").read_text())
     tree = ast.fix_missing_locations(_Without(_calls(tree)[number]).visit(tree))
     monkeypatch.setattr(module, "_ALWAYS", Decision(Effect.ALLOW, ""), raising=False)
     codes = {
@@ -198,11 +198,11 @@ def test_all_of_it_holds(hub: Desk) -> None:
     assert given_way(hub) == []
 
 
-@pytest.mark.parametrize(("stem", "number"), sites())
-def test_without_one_check_something_gives(stem: str, number: int, hub: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    without(stem, number, monkeypatch)
+@pytest.mark.parametrize(("where", "number"), sites())
+def test_without_one_check_something_gives(where: str, number: int, hub: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    without(where, number, monkeypatch)
     assert given_way(hub) != []
 
 
 def test_the_checks_are_where_they_are_thought_to_be() -> None:
-    assert {stem for stem, _ in sites()} >= {"guard", "masking", "finding"}
+    assert {where for where, _ in sites()} >= {"guard", "trust.masking", "afterwards.finding"}

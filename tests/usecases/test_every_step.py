@@ -7,7 +7,7 @@ import pytest
 from tests.usecases.conftest import Desk
 from triage.core.handoff import FINAL, StepKind
 from triage.usecases import records as rec
-from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.handoff.handoffs import record_step, start_handoff
 
 TO, OTHER = "housing_duty", "law"
 WALKED = "proposed agreed sent walking"

@@ -19,9 +19,9 @@ from triage import bootstrap
 from triage.content.where import sample_content
 from triage.core.directory import DeskState
 from triage.core.hours import LONDON
-from triage.usecases.find import FoundRow, FoundView, find_services, warm_up
 from triage.usecases.ports import House, UseCaseError
-from triage.usecases.service_page import ServicePage, service_page
+from triage.usecases.reception.find import FoundRow, FoundView, find_services, warm_up
+from triage.usecases.reception.service_page import ServicePage, service_page
 
 MONDAY = datetime(2026, 11, 23, 10, 15, tzinfo=LONDON)
 

@@ -8,9 +8,9 @@ import sys
 SCRIPT = """
 import sys
 from datetime import date
-import triage.usecases.returning
+import triage.usecases.afterwards.returning
 from triage.core.returning import Told, recognised
-from triage.usecases.finding import alike
+from triage.usecases.afterwards.finding import alike
 
 known = Told("Sam Reed", date(1992, 3, 1), "ZZ99 3AA")
 assert recognised(Told("sam reed", date(1992, 3, 1)), known, alike)

@@ -10,15 +10,15 @@ import pytest
 from tests.usecases.conftest import NEED, Desk
 from tests.usecases.test_returning import THURSDAY, TO, back, first_visit, monday
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.back import see_back
-from triage.usecases.due_list import due_by_tonight
-from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.matches import choose_service
-from triage.usecases.mistakes import mark_mistake
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.review import summary
-from triage.usecases.sharing import agree
+from triage.usecases.afterwards.back import see_back
+from triage.usecases.afterwards.due_list import due_by_tonight
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.mistakes import mark_mistake
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.matches import choose_service
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 __all__ = ["first_visit", "monday"]
 ANSWERS: dict[str, Any] = {"H1": "private", "H3": "two_months", "H3a": ["notice"], "H3b": "2027-01-16"}

@@ -11,12 +11,12 @@ import pytest
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.core.gate import Deciding
 from triage.usecases import records as rec
-from triage.usecases.gate import decide, see_gate
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.read_back import NeedDecision, confirm_needs
-from triage.usecases.review import summary, today
-from triage.usecases.sharing import agree, see_sharing
-from triage.usecases.slips import make_slip
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff.gate import decide, see_gate
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.paper.slips import make_slip
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs
 from triage.usecases.write import stamp
 
 TO = "housing_duty"

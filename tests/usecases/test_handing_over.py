@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.usecases.conftest import SAM, Desk
-from triage.usecases import handing_over as h
 from triage.usecases import records as rec
-from triage.usecases.conflicts import keep_out
-from triage.usecases.end_of_day import lead_said_yes, see_end_of_day
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.leads import accept_lead, name_lead, see_lead
-from triage.usecases.my_people import my_people
-from triage.usecases.review import summary, today
-from triage.usecases.slips import make_slip
+from triage.usecases.afterwards.my_people import my_people
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff import handing_over as h
+from triage.usecases.handoff.conflicts import keep_out
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead, see_lead
+from triage.usecases.paper.slips import make_slip
+from triage.usecases.reception.end_of_day import lead_said_yes, see_end_of_day
 
 SEVERAL = {**SAM, "K4": "not_at_all"}
 NEW = ("carers", "Glenda")

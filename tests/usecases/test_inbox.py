@@ -12,11 +12,11 @@ from tests.usecases.conftest import Desk
 from tests.usecases.trusted import as_, trusted_hub
 from triage.core.policy import Action
 from triage.usecases import records as rec
-from triage.usecases.handoffs import see_handoff
-from triage.usecases.inbox import answer_sent, see_inbox, see_sent
+from triage.usecases.handoff.handoffs import see_handoff
+from triage.usecases.handoff.inbox import answer_sent, see_inbox, see_sent
+from triage.usecases.handoff.sharing import see_sharing
+from triage.usecases.handoff.withdraw import withdraw
 from triage.usecases.ports import UseCaseError
-from triage.usecases.sharing import see_sharing
-from triage.usecases.withdraw import withdraw
 
 
 @pytest.fixture

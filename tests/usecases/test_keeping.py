@@ -12,14 +12,14 @@ from tests.usecases.conftest import SAM, Desk
 from tests.usecases.trusted import as_, over_since
 from triage.core.retention import Goes
 from triage.usecases import records as rec
-from triage.usecases.contacts import see_contact
-from triage.usecases.erasing import ERASED
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.keeping import PROPOSED, confirm, hold, propose, propose_erasing, release
+from triage.usecases.afterwards.returning import find_before
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.ports import UseCaseError
-from triage.usecases.returning import find_before
-from triage.usecases.review import summary
-from triage.usecases.rights import answer_complaint, complain, correct, restrict, see_complaints
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.trust.erasing import ERASED
+from triage.usecases.trust.keeping import PROPOSED, confirm, hold, propose, propose_erasing, release
+from triage.usecases.trust.rights import answer_complaint, complain, correct, restrict, see_complaints
 
 PLANTED = ("Quillfeather", "Zyxomma letter")
 WHO = SAM | {

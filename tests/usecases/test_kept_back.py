@@ -12,20 +12,20 @@ from tests.usecases.conftest import SAM, Desk
 from tests.usecases.trusted import as_
 from triage.core.returning import Verdict
 from triage.usecases import records as rec
-from triage.usecases.contacts import park_contact, resume_contact
-from triage.usecases.desk import front_desk
+from triage.usecases.afterwards.my_people import my_people, news
+from triage.usecases.afterwards.review import today
+from triage.usecases.afterwards.same import say_of
 from triage.usecases.doors import DOORS
-from triage.usecases.end_of_day import see_end_of_day
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.inbox import see_inbox
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.mistakes import see_move
-from triage.usecases.my_people import my_people, news
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.inbox import see_inbox
+from triage.usecases.handoff.leads import accept_lead, name_lead
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.review import today
-from triage.usecases.rights import complain, restrict, see_complaints
-from triage.usecases.same import say_of
-from triage.usecases.together import link_together, see_together
+from triage.usecases.reception.contacts import park_contact, resume_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.end_of_day import see_end_of_day
+from triage.usecases.reception.mistakes import see_move
+from triage.usecases.reception.together import link_together, see_together
+from triage.usecases.trust.rights import complain, restrict, see_complaints
 
 NAME, INITIALS = "Quentin Xavier", "QX"
 LISTS = (front_desk, today, see_end_of_day, my_people, news, see_inbox, see_complaints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.usecases.conftest import Desk
-from triage.usecases.known_names import as_known, unknown, who_may_go_on
+from triage.usecases.handoff.known_names import as_known, unknown, who_may_go_on
 
 NAMES = ("Mira", "Leila", "Priya Shah", "Priya Nath", "Jo Rowe")
 

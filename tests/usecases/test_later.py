@@ -10,14 +10,14 @@ import pytest
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.core.gate import Deciding
 from triage.usecases import records as rec
-from triage.usecases.after_views import LaterRow
-from triage.usecases.finish import finish_contact, see_finish
-from triage.usecases.gate import decide
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.later import record_later, see_later
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.review import summary, today
-from triage.usecases.review_views import TodayRow
+from triage.usecases.afterwards.later import record_later, see_later
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.afterwards.review_views import TodayRow
+from triage.usecases.handoff.after_views import LaterRow
+from triage.usecases.handoff.finish import finish_contact, see_finish
+from triage.usecases.handoff.gate import decide
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead
 
 TO = "housing_duty"
 NO = ("no", "no", "no")

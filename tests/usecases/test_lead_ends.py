@@ -9,11 +9,11 @@ import pytest
 
 from tests.usecases.conftest import SAM, Desk
 from tests.usecases.trusted import as_
-from triage.usecases.contacts import park_contact
-from triage.usecases.finish import end_need, finish_contact, see_finish
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.masking import SUPPORT
+from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
+from triage.usecases.handoff.leads import accept_lead, name_lead
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import park_contact
+from triage.usecases.trust.masking import SUPPORT
 
 LOW = SAM | {"W5": "low"}
 

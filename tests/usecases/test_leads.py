@@ -8,8 +8,8 @@ from typing import Any
 
 from tests.usecases.conftest import SAM, Desk
 from triage.usecases import records as rec
-from triage.usecases.conflicts import keep_out
-from triage.usecases.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
+from triage.usecases.handoff.conflicts import keep_out
+from triage.usecases.handoff.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
 
 SEVERAL = {**SAM, "K4": "not_at_all"}
 

@@ -10,14 +10,14 @@ import pytest
 from tests.harness.desks import BOTH, Desks, desks_on, do, refused
 from triage.bootstrap import Office
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer, keep_parts
-from triage.usecases.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.end_of_day import see_end_of_day
-from triage.usecases.finish import end_need, finish_contact
-from triage.usecases.leases import HeldElsewhere, TakenOver, see_taken
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.review import summary
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.finish import end_need, finish_contact
+from triage.usecases.reception.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.end_of_day import see_end_of_day
+from triage.usecases.reception.leases import HeldElsewhere, TakenOver, see_taken
+from triage.usecases.visit.answers import give_answer, keep_parts
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 SAID = {"S3": ["no"], "RE1": {"words": "a letter", "about": ["home"]}, "PR1": "yes"}
 

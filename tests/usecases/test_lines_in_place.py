@@ -7,9 +7,9 @@ import pytest
 from tests.usecases.conftest import Desk
 from triage.linear.fields import lines_by_number
 from triage.tui.draft import Draft
-from triage.usecases.answers import give_answer, question_again
-from triage.usecases.contacts import move_contact, open_contact
+from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.views import QuestionView
+from triage.usecases.visit.answers import give_answer, question_again
 
 
 def _list_of(question: QuestionView) -> dict[str, tuple[str, int]]:

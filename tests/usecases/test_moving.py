@@ -11,17 +11,17 @@ from tests.usecases.conftest import SAM, Desk
 from triage.clocks import DEMO_START
 from triage.core.policy import Action
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
+from triage.usecases.afterwards.review import summary, today
 from triage.usecases.case import load
-from triage.usecases.contacts import open_contact, park_contact, resume_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import finish_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.leads import name_lead
-from triage.usecases.mistakes import NEW, mark_mistake, move_visit, see_move, take_back_mark
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import name_lead
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.relations import RESTRICTED
-from triage.usecases.review import summary, today
+from triage.usecases.reception.contacts import open_contact, park_contact, resume_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.mistakes import NEW, mark_mistake, move_visit, see_move, take_back_mark
+from triage.usecases.trust.relations import RESTRICTED
+from triage.usecases.visit.answers import give_answer
 from triage.usecases.write import add_event, stamp
 
 
@@ -125,8 +125,8 @@ def test_only_whoever_may_be_opened_is_offered(two: Desk) -> None:
 
 def test_what_was_only_confirmed_from_an_earlier_visit_is_not_theirs(desk: Desk) -> None:
     from tests.usecases.test_returning import TOLD
-    from triage.usecases.confirming import still_right
-    from triage.usecases.returning import come_back, find_before
+    from triage.usecases.afterwards.returning import come_back, find_before
+    from triage.usecases.visit.confirming import still_right
 
     desk.arrive({**SAM, "CO1": {"speak": "English", "read": "English"}})
     desk.agree_all()

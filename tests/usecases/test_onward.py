@@ -8,14 +8,14 @@ import pytest
 
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.usecases import records as rec
-from triage.usecases.conflicts import keep_out
-from triage.usecases.finish import end_need, finish_contact
-from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.later import NOT_COME, OUTCOMES, record_later, see_later
-from triage.usecases.leads import name_lead
-from triage.usecases.matches import choose_service, see_matches
-from triage.usecases.review import summary, today
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.afterwards.later import NOT_COME, OUTCOMES, record_later, see_later
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff.conflicts import keep_out
+from triage.usecases.handoff.finish import end_need, finish_contact
+from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.handoff.leads import name_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.visit.matches import choose_service, see_matches
 
 TO = "housing_duty"
 

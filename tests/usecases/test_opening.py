@@ -6,8 +6,8 @@ import json
 
 from tests.usecases.conftest import Desk
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer, open_question, see_openable
-from triage.usecases.contacts import move_contact, open_contact, see_contact
+from triage.usecases.reception.contacts import move_contact, open_contact, see_contact
+from triage.usecases.visit.answers import give_answer, open_question, see_openable
 
 CLEAR = {"alone": "yes", "private": "yes", "interpreter_ok": "yes", "no_child_over_2": "yes"}
 

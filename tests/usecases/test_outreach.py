@@ -11,17 +11,17 @@ from tests.usecases.conftest import NEED, SAM, Desk
 from triage.clocks import DEMO_START
 from triage.core.hours import LONDON
 from triage.usecases import records as rec
-from triage.usecases.answers import ask_privacy, give_answer
-from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
-from triage.usecases.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import finish_contact
-from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.matches import see_matches
-from triage.usecases.review import summary, today
-from triage.usecases.slips import make_slip
+from triage.usecases.afterwards.review import summary, today
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.paper.slips import make_slip
+from triage.usecases.reception.coming import NOT_NOW, offer_hours, say_coming
+from triage.usecases.reception.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.whereabouts import ALONE_HERE, KINDS, directory_age, say_where, see_where, where_to
 from triage.usecases.views import MatchView
-from triage.usecases.whereabouts import ALONE_HERE, KINDS, directory_age, say_where, see_where, where_to
+from triage.usecases.visit.answers import ask_privacy, give_answer
+from triage.usecases.visit.matches import see_matches
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
 

@@ -11,13 +11,13 @@ import pytest
 from tests.journeys.test_harms import HURT
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.core.hours import LONDON
-from triage.usecases.answers import give_answer
-from triage.usecases.calendars import NO_SAFE_EMAIL, NO_TIME, NOT_FOR_THEM, make_calendar
-from triage.usecases.finish import end_need
-from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.finish import end_need
+from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.office import Form
-from triage.usecases.review import summary
-from triage.usecases.slips import ON_A_CARD, _on_a_card, make_slip
+from triage.usecases.paper.calendars import NO_SAFE_EMAIL, NO_TIME, NOT_FOR_THEM, make_calendar
+from triage.usecases.paper.slips import ON_A_CARD, _on_a_card, make_slip
+from triage.usecases.visit.answers import give_answer
 
 EMAIL = {"channel": "email", "value": "sam@example.org"}
 

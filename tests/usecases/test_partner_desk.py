@@ -10,14 +10,14 @@ import pytest
 from tests.usecases.conftest import Desk
 from tests.usecases.trusted import as_
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.confirming import not_any_more, still_right
-from triage.usecases.contacts import open_contact, resume_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.inbox import see_inbox
-from triage.usecases.partner_desk import _about, _options, see_send, send_over
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.inbox import see_inbox
 from triage.usecases.ports import UseCaseError
-from triage.usecases.review import summary
+from triage.usecases.reception.contacts import open_contact, resume_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.partner_desk import _about, _options, see_send, send_over
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.confirming import not_any_more, still_right
 
 LINE = "Said at Housing team, 10:15, what brought them in: a letter came, home, a letter to make sense of"
 

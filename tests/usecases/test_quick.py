@@ -7,9 +7,10 @@ from datetime import timedelta
 from tests.usecases.conftest import Desk
 from triage.clocks import DEMO_START
 from triage.usecases import records as rec
-from triage.usecases.building import say_building
-from triage.usecases.desk import front_desk
-from triage.usecases.quick import (
+from triage.usecases.afterwards.review import today
+from triage.usecases.reception.building import say_building
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.quick import (
     ELSEWHERE,
     announce,
     answer_question,
@@ -17,7 +18,6 @@ from triage.usecases.quick import (
     quick_questions,
     undo_count,
 )
-from triage.usecases.review import today
 
 
 def tallies(desk: Desk, *, history: bool = False) -> list[tuple[str, str]]:

@@ -17,22 +17,22 @@ from tests.usecases.conftest import NEED, SAM, Desk
 from triage.core.hours import LONDON
 from triage.core.returning import Verdict
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.back import record_back, see_back
+from triage.usecases.afterwards.back import record_back, see_back
+from triage.usecases.afterwards.returning import NOBODY, come_back, find_before, say_who, take_back
+from triage.usecases.afterwards.review import summary, today
 from triage.usecases.case import load
-from triage.usecases.confirming import not_any_more, still_right
-from triage.usecases.contacts import open_contact, park_contact, see_contact
-from triage.usecases.finish import finish_contact, see_finish
-from triage.usecases.handoffs import start_handoff
+from triage.usecases.handoff.finish import finish_contact, see_finish
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.paper.slips import make_slip
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.relations import RESTRICTED
-from triage.usecases.returning import NOBODY, come_back, find_before, say_who, take_back
-from triage.usecases.review import summary, today
-from triage.usecases.sharing import agree
-from triage.usecases.slips import make_slip
-from triage.usecases.speaking import set_speaker
-from triage.usecases.together import link_together, see_together, unlink
+from triage.usecases.reception.contacts import open_contact, park_contact, see_contact
+from triage.usecases.reception.together import link_together, see_together, unlink
+from triage.usecases.trust.relations import RESTRICTED
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.confirming import not_any_more, still_right
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.visit.speaking import set_speaker
 from triage.usecases.write import stamp
 
 TO = "housing_duty"
@@ -353,7 +353,7 @@ def test_only_what_is_open_can_be_the_reason(monday: Desk) -> None:
 
 
 def test_a_sensitive_service_or_need_is_never_named(desk: Desk) -> None:
-    from triage.usecases.contacts import move_contact
+    from triage.usecases.reception.contacts import move_contact
 
     desk.contact = desk.do(open_contact).contact_id
     desk.here(move_contact, "GP")
@@ -443,7 +443,7 @@ def test_never_what_changes_by_the_day_nor_anything_private(monday: Desk) -> Non
     """Even if content marked everything to be carried (contract.md 9)."""
     from dataclasses import replace
 
-    from triage.usecases.carrying import NEVER, may_carry
+    from triage.usecases.visit.carrying import NEVER, may_carry
 
     def offered(rows: Rows, house: House, ctx: Context, contact_id: str) -> set[str]:
         case = load(rows, house, ctx, contact_id)
@@ -534,7 +534,7 @@ def test_whoever_can_be_found_otherwise_has_no_code_on_paper(sam: Desk) -> None:
 
 def test_where_there_is_no_paper_the_code_is_said(desk: Desk) -> None:
     desk.contact = desk.do(open_contact).contact_id
-    from triage.usecases.contacts import move_contact
+    from triage.usecases.reception.contacts import move_contact
 
     desk.here(move_contact, "GP")
     for question, raw in (

@@ -10,12 +10,12 @@ import pytest
 from tests.usecases.conftest import Desk
 from triage.clocks import DEMO_START
 from triage.usecases import records as rec
-from triage.usecases.building import see_building
-from triage.usecases.contacts import see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.review import summary
-from triage.usecases.ringing import record_ring, see_ring
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.reception.building import see_building
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.ringing import record_ring, see_ring
 
 HOUSING = "housing_duty"
 
@@ -84,7 +84,7 @@ def test_no_name_of_a_sensitive_service_and_nothing_full_outside(sam: Desk) -> N
 
 
 def test_a_finished_visit_is_not_rung_for(sam: Desk) -> None:
-    from triage.usecases.mistakes import mark_mistake
+    from triage.usecases.reception.mistakes import mark_mistake
 
     sam.here(mark_mistake, "by_mistake")
     assert "already finished" in sam.refused(record_ring, HOUSING, "no_answer", sam.contact)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from triage.bootstrap import Office
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact
+from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.views import AssessmentView
+from triage.usecases.visit.answers import give_answer
 
 # Contract.md 1: all that somebody under 18 is asked when nothing is the matter; ST1 and F0 are for staff.
 SHORT = "ST2 S3 RE1 PR1 CO1 CO2 HO1 HO2 HO3 H2 M2 W3 W5 F0 F1 F2 K5 ZZ1".split()  # noqa: SIM905

@@ -13,13 +13,13 @@ from tests.journeys.desk import Morning
 from triage.bootstrap import Office
 from triage.core.facts import Speaker
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.assessment import Assessed
+from triage.usecases.afterwards.review import summary
 from triage.usecases.case import Case, assessed, load
-from triage.usecases.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.review import summary
-from triage.usecases.speaking import set_speaker
+from triage.usecases.reception.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.assessment import Assessed
+from triage.usecases.visit.speaking import set_speaker
 from triage.usecases.write import stamp
 
 CLEAR = {"alone": "yes", "private": "yes", "interpreter_ok": "yes", "no_child_over_2": "yes"}

@@ -12,11 +12,11 @@ from tests.harness.keyed import copy_keyed
 from triage.bootstrap import Office
 from triage.core.access import Role
 from triage.usecases import records as rec
-from triage.usecases.contacts import open_contact
-from triage.usecases.end_of_day import hand_on
-from triage.usecases.my_people import my_people
+from triage.usecases.afterwards.my_people import my_people
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.staff import StaffView, add_staff, change_staff, people_of, see_staff, staff_left
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.reception.end_of_day import hand_on
+from triage.usecases.trust.staff import StaffView, add_staff, change_staff, people_of, see_staff, staff_left
 from triage.usecases.write import stamp
 
 

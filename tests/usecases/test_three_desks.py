@@ -24,11 +24,11 @@ from triage.bootstrap import Office
 from triage.store import engine
 from triage.store.problems import StoreProblem
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact, resume_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.finish import finish_contact
-from triage.usecases.leases import HeldElsewhere
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.reception.contacts import open_contact, park_contact, resume_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.leases import HeldElsewhere
+from triage.usecases.visit.answers import give_answer
 
 PEOPLE = amount(6, 100)  # at each of three desks
 SAID: tuple[tuple[str, object], ...] = (

@@ -11,17 +11,17 @@ from tests.usecases.conftest import FACTS_OF_SAM, Desk
 from tests.usecases.trusted import as_
 from triage.core.policy import FieldClass
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.audit import access_line, see_recent_access
-from triage.usecases.contacts import see_contact
-from triage.usecases.finish import finish_contact
-from triage.usecases.glass import REASONS, give_reason
+from triage.usecases.afterwards.my_people import news
+from triage.usecases.afterwards.returning import find_before
+from triage.usecases.afterwards.review import summary, summary_page
 from triage.usecases.guard import ReasonNeeded
-from triage.usecases.my_people import news
+from triage.usecases.handoff.finish import finish_contact
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.returning import find_before
-from triage.usecases.review import summary, summary_page
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.trust.audit import access_line, see_recent_access
+from triage.usecases.trust.glass import REASONS, give_reason
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 
 def seen(desk: Desk, staff: str = "asha") -> list[rec.Access]:

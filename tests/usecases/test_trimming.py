@@ -17,11 +17,11 @@ from triage.cli.cutting import genuine, sign
 from triage.core.chain import Head
 from triage.exchange.heads import read_heads
 from triage.usecases import records as rec
-from triage.usecases.audit import VerifyView, see_access, verify
-from triage.usecases.keeping import ProposalView, confirm, hold, propose
+from triage.usecases.afterwards.review import summary
 from triage.usecases.ports import Rows, UseCaseError
-from triage.usecases.review import summary
-from triage.usecases.trimming import CUT
+from triage.usecases.trust.audit import VerifyView, see_access, verify
+from triage.usecases.trust.keeping import ProposalView, confirm, hold, propose
+from triage.usecases.trust.trimming import CUT
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from pathlib import Path
 from tests.harness.desks import Desks, do
 from tests.usecases.conftest import SAM, Desk
 from triage.core.questions import Where
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.desk_views import WaitingView
-from triage.usecases.finish import see_finish
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.matches import see_matches
+from triage.usecases.handoff.finish import see_finish
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.reception.contacts import move_contact, open_contact, park_contact, resume_contact, see_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.desk_views import WaitingView
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.matches import see_matches
 
 ALONE = {"alone": "yes", "overheard": "yes", "interpreter": "yes", "no_child": "yes"}
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from tests.usecases.conftest import NEED, SAM, Desk
 from triage.usecases import records as rec
-from triage.usecases.finish import see_finish
-from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.review import summary
-from triage.usecases.sharing import agree, see_sharing
-from triage.usecases.withdraw import see_withdrawn, withdraw
+from triage.usecases.afterwards.review import summary
+from triage.usecases.handoff.finish import see_finish
+from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.handoff.withdraw import see_withdrawn, withdraw
 
 TO = "housing_duty"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.usecases.conftest import SAM, Desk
 from triage.usecases import say
-from triage.usecases.answers import give_answer, question_again
-from triage.usecases.contacts import open_contact
-from triage.usecases.review import summary
+from triage.usecases.afterwards.review import summary
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.visit.answers import give_answer, question_again
 
 
 def test_a_reason_goes_on_within_its_sentence() -> None:

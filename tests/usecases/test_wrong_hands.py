@@ -17,30 +17,30 @@ from tests.usecases.trusted import STAFF, as_, over_since, trusted_hub
 from triage.bootstrap import open_locked
 from triage.core.access import Actor, Role
 from triage.usecases import records as rec
-from triage.usecases.asked_of_us import see_asked
-from triage.usecases.cards import open_card
-from triage.usecases.desk import front_desk
-from triage.usecases.explaining import by_code
-from triage.usecases.finish import THE_DESKS, finish_contact, see_finish
-from triage.usecases.gate import decide
-from triage.usecases.glass import give_reason
+from triage.usecases.afterwards.later import record_later, see_later
+from triage.usecases.afterwards.my_people import my_people, news
+from triage.usecases.afterwards.review import summary
 from triage.usecases.guard import ReasonNeeded
-from triage.usecases.handing_over import hand_over
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.inbox import NO_WAY, answer_sent, see_inbox, see_sent
-from triage.usecases.later import record_later, see_later
-from triage.usecases.my_people import my_people, news
+from triage.usecases.handoff.finish import THE_DESKS, finish_contact, see_finish
+from triage.usecases.handoff.gate import decide
+from triage.usecases.handoff.handing_over import hand_over
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.inbox import NO_WAY, answer_sent, see_inbox, see_sent
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.handoff.withdraw import withdraw
+from triage.usecases.paper.slips import make_slip
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.read_back import NeedDecision, confirm_needs
-from triage.usecases.relations import Relation, thing
-from triage.usecases.review import summary
-from triage.usecases.rights import correct, restrict
-from triage.usecases.sar import Part, draft_copy
-from triage.usecases.sharing import agree
-from triage.usecases.slips import make_slip
-from triage.usecases.staff import StaffView, add_staff, change_staff, see_staff, staff_left
-from triage.usecases.together import link_together, see_together, unlink
-from triage.usecases.withdraw import withdraw
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.together import link_together, see_together, unlink
+from triage.usecases.trust.asked_of_us import see_asked
+from triage.usecases.trust.glass import give_reason
+from triage.usecases.trust.relations import Relation, thing
+from triage.usecases.trust.rights import correct, restrict
+from triage.usecases.trust.sar import Part, draft_copy
+from triage.usecases.trust.staff import StaffView, add_staff, change_staff, see_staff, staff_left
+from triage.usecases.visit.cards import open_card
+from triage.usecases.visit.explaining import by_code
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs
 
 SAFE = {"channel": "text", "value": "07700 900123", "voicemail": "no"}
 

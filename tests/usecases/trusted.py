@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.usecases.conftest import SAM, Desk
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.leads import accept_lead, name_lead
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.write import add_event
 

@@ -14,8 +14,8 @@ from triage.core.text import visible
 if TYPE_CHECKING:
     from triage.content.answers import AgreementNote, AnswersFile
     from triage.core.facts import Situation
-    from triage.usecases.assessment import Assessed, Marks
     from triage.usecases.ports import House
+    from triage.usecases.visit.assessment import Assessed, Marks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit 0 when assessed, 1 with problems on stderr and nothing on stdout."""
-    from triage.usecases.output import as_json
+    from triage.usecases.visit.output import as_json
 
     done = assess_file(args.answers, args.content, args.at)
     if isinstance(done, int):
@@ -52,8 +52,8 @@ def assess_file(path: Path, folder: Path | None, at: datetime | None) -> tuple[H
     from triage.content.answers import read_answers
     from triage.content.load import load_content
     from triage.content.where import sample_content
-    from triage.usecases.assessment import assess
     from triage.usecases.ports import House
+    from triage.usecases.visit.assessment import assess
 
     content = load_content(folder or sample_content())
     house = House(content.question_set, content.directory)
@@ -111,7 +111,7 @@ def _situation(file: AnswersFile, now: datetime) -> Situation:
 def _marks(file: AnswersFile) -> Marks:
     """What the file says of cards, needs, sharing and desks, as the use cases know it."""
     from triage.core.consent import AgreementTerm, Consent
-    from triage.usecases.assessment import CardMark, Marks, NeedMark
+    from triage.usecases.visit.assessment import CardMark, Marks, NeedMark
 
     return Marks(
         cards={card: CardMark(note.close, note.to) for card, note in file.cards.items()},
@@ -131,7 +131,7 @@ def _marks(file: AnswersFile) -> Marks:
 def _agreed(note: AgreementNote) -> tuple[str, ...]:
     """The fields agreed to. With limits and none named it is the least, as at the desk (docs/adr/0007)."""
     from triage.core.consent import Consent
-    from triage.usecases.sharing import SHARE_LESS
+    from triage.usecases.handoff.sharing import SHARE_LESS
 
     limited = note.state == Consent.GIVEN_WITH_LIMITS.value
     return note.fields or (SHARE_LESS if limited else ())

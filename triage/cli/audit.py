@@ -39,8 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(office: Office, args: argparse.Namespace) -> int:
-    from triage.usecases.audit import access_line, see_access, see_recent_access
-    from triage.usecases.explaining import by_code
+    from triage.usecases.trust.audit import access_line, see_access, see_recent_access
+    from triage.usecases.visit.explaining import by_code
 
     if args.code:
         found = office.do(see_access, office.do(by_code, args.code.strip().upper()).result()).result()
@@ -55,7 +55,7 @@ def _list(office: Office, args: argparse.Namespace) -> int:
 def _verify(office: Office, args: argparse.Namespace) -> int:
     from triage.cli.cutting import genuine
     from triage.exchange.heads import read_heads
-    from triage.usecases.audit import verify
+    from triage.usecases.trust.audit import verify
 
     folder = args.heads or office.settings.audit_heads
     kept = read_heads(folder) if folder else None
@@ -75,7 +75,7 @@ def _verify(office: Office, args: argparse.Namespace) -> int:
 
 
 def _head(office: Office, args: argparse.Namespace) -> int:
-    from triage.usecases.audit import heads
+    from triage.usecases.trust.audit import heads
 
     office.do(heads).result()  # whoever may not read the record may not write its end anywhere
     file = office.keep_heads(args.heads)

@@ -18,8 +18,8 @@ def run(args: argparse.Namespace) -> int:
     """Print a card. Exit 2 when there is no such card."""
     from triage.content.load import load_question_set
     from triage.content.where import sample_content
-    from triage.usecases.answers_view import plain_card
     from triage.usecases.say import card_lines
+    from triage.usecases.visit.answers_view import plain_card
 
     rules = load_question_set((args.content or sample_content()) / "question_sets")
     cards = sorted((plain_card(card) for card in rules.cards), key=lambda card: rules.card(card.id).order)

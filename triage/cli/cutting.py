@@ -10,7 +10,7 @@ from triage.exchange.heads import genuine_cut, sign_cut
 
 if TYPE_CHECKING:
     from triage.bootstrap import Office
-    from triage.usecases.trimming import Genuine, Sign
+    from triage.usecases.trust.trimming import Genuine, Sign
 
 
 def genuine(office: Office, folder: Path | None = None) -> Genuine:

@@ -71,7 +71,7 @@ def _keymap(settings: Settings) -> dict[str, str]:
 
 def _linear(settings: Settings) -> int:
     from triage.linear.desk import run_desk, unlock
-    from triage.usecases.locks import Locked
+    from triage.usecases.trust.locks import Locked
 
     try:
         office = _open(settings)

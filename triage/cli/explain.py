@@ -14,8 +14,8 @@ from triage.core.text import visible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from triage.usecases.assessment import Assessed, Marks
     from triage.usecases.ports import House
+    from triage.usecases.visit.assessment import Assessed, Marks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def lines(
 ) -> list[str]:
     """The whole explanation, a line each, indented under what it explains."""
     from triage.core.reasons import reasons
-    from triage.usecases import why
+    from triage.usecases.visit import why
 
     rules, walk = house.question_set, result.walk
 
@@ -106,8 +106,8 @@ def _from_store(args: argparse.Namespace) -> tuple[House, Assessed, Marks, datet
     from triage.cli.unlock import open_here
     from triage.cli.who import sign_in
     from triage.settings import read_settings
-    from triage.usecases.explaining import by_code, why
     from triage.usecases.ports import UseCaseError
+    from triage.usecases.visit.explaining import by_code, why
 
     try:
         office = open_here(read_settings(demo=args.demo), sit_down=False)

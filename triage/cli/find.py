@@ -18,8 +18,8 @@ from triage.cli.assess import moment
 from triage.core.text import visible
 
 if TYPE_CHECKING:
-    from triage.usecases.find import FoundRow, FoundView
     from triage.usecases.ports import House
+    from triage.usecases.reception.find import FoundRow, FoundView
 
 _USAGE = 2
 
@@ -38,8 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Exit 0 also when nobody was found, which is said; 2 when there was nothing to look for."""
     from triage.content.load import load_content
     from triage.content.where import sample_content
-    from triage.usecases.find import find_services
     from triage.usecases.ports import House
+    from triage.usecases.reception.find import find_services
 
     typed = " ".join(args.words).strip() or _read_words()
     if not typed:
@@ -76,7 +76,7 @@ def _lines(view: FoundView) -> list[str]:
 
 
 def _page(house: House, now: datetime, row: FoundRow) -> list[str]:
-    from triage.usecases.service_page import service_page
+    from triage.usecases.reception.service_page import service_page
 
     page = service_page(house, now, row.service)
     lines = [page.label]
@@ -87,7 +87,7 @@ def _page(house: House, now: datetime, row: FoundRow) -> list[str]:
 
 def _as_json(house: House, now: datetime, view: FoundView, whole: bool) -> dict[str, Any]:
     """What was typed is not repeated: whoever asked has it, and a file of answers should not hold it."""
-    from triage.usecases.service_page import service_page
+    from triage.usecases.reception.service_page import service_page
 
     found = []
     for row in view.rows:

@@ -33,8 +33,8 @@ def run(args: argparse.Namespace) -> int:
     from triage.cli.unlock import open_here
     from triage.cli.who import sign_in
     from triage.settings import read_settings
-    from triage.usecases.explaining import by_code
     from triage.usecases.ports import UseCaseError
+    from triage.usecases.visit.explaining import by_code
 
     wrong = _wrong(args)
     if wrong:
@@ -68,9 +68,9 @@ def _wrong(args: argparse.Namespace) -> str:
 
 
 def _slip(office: Office, contact: str, args: argparse.Namespace) -> int:
-    from triage.usecases.calendars import make_calendar
     from triage.usecases.office import Form
-    from triage.usecases.slips import make_slip
+    from triage.usecases.paper.calendars import make_calendar
+    from triage.usecases.paper.slips import make_slip
 
     if args.ics:
         calendar = office.do(make_calendar, contact).result()
@@ -91,8 +91,8 @@ def _slip(office: Office, contact: str, args: argparse.Namespace) -> int:
 
 
 def _summary(office: Office, contact: str, args: argparse.Namespace) -> int:
+    from triage.usecases.afterwards.review import summary_page
     from triage.usecases.office import Form
-    from triage.usecases.review import summary_page
 
     page = office.do(summary_page, contact).result()
     if args.pdf:

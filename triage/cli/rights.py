@@ -15,7 +15,7 @@ from triage.core.text import visible
 
 if TYPE_CHECKING:
     from triage.bootstrap import Office
-    from triage.usecases.keeping import ProposalView
+    from triage.usecases.trust.keeping import ProposalView
 
 WORDS = {
     "correct": "CODE QUESTION WORDS: what they say is right, beside what is written",
@@ -56,53 +56,53 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _visit(office: Office, code: str) -> str:
-    from triage.usecases.explaining import by_code
+    from triage.usecases.visit.explaining import by_code
 
     return office.do(by_code, code.strip().upper()).result()
 
 
 def _correct(office: Office, code: str, question: str, *words: str) -> str:
-    from triage.usecases.rights import correct
+    from triage.usecases.trust.rights import correct
 
     office.do(correct, _visit(office, code), question, " ".join(words)).result()
     return "Written down beside what was said before."
 
 
 def _complain(office: Office, code: str, *words: str) -> str:
-    from triage.usecases.rights import complain, complaint_line
+    from triage.usecases.trust.rights import complain, complaint_line
 
     visit = "" if code == "-" else _visit(office, code)
     return complaint_line(office.do(complain, visit, " ".join(words)).result())
 
 
 def _complaints(office: Office) -> str:
-    from triage.usecases.rights import complaint_line, see_complaints
+    from triage.usecases.trust.rights import complaint_line, see_complaints
 
     return "\n".join(map(complaint_line, office.do(see_complaints).result())) or "No complaints."
 
 
 def _answer(office: Office, complaint: str, *words: str) -> str:
-    from triage.usecases.rights import answer_complaint, complaint_line
+    from triage.usecases.trust.rights import answer_complaint, complaint_line
 
     return complaint_line(office.do(answer_complaint, complaint, " ".join(words)).result())
 
 
 def _restrict(office: Office, code: str, *names: str) -> str:
-    from triage.usecases.rights import restrict
+    from triage.usecases.trust.rights import restrict
 
     told = office.do(restrict, _visit(office, code), names).result()
     return f"There for {', '.join(told)} and nobody else." if told else "There for everybody again."
 
 
 def _hold(office: Office, code: str, *words: str) -> str:
-    from triage.usecases.keeping import hold
+    from triage.usecases.trust.keeping import hold
 
     office.do(hold, _visit(office, code), " ".join(words)).result()
     return "On hold. Nothing of it goes."
 
 
 def _release(office: Office, code: str) -> str:
-    from triage.usecases.keeping import release
+    from triage.usecases.trust.keeping import release
 
     office.do(release, _visit(office, code)).result()
     return "The hold is over."
@@ -110,20 +110,20 @@ def _release(office: Office, code: str) -> str:
 
 def _propose(office: Office) -> str:
     from triage.cli.cutting import genuine
-    from triage.usecases.keeping import propose
+    from triage.usecases.trust.keeping import propose
 
     return _proposal(office.do(propose, genuine(office)).result())
 
 
 def _erase(office: Office, code: str) -> str:
-    from triage.usecases.keeping import propose_erasing
+    from triage.usecases.trust.keeping import propose_erasing
 
     return _proposal(office.do(propose_erasing, _visit(office, code)).result())
 
 
 def _confirm(office: Office, proposal: str) -> str:
     from triage.cli.cutting import genuine, sign
-    from triage.usecases.keeping import confirm
+    from triage.usecases.trust.keeping import confirm
 
     view = office.do(confirm, proposal, genuine(office), sign(office)).result()
     files = office.forget_paper(view.codes)

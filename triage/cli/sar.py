@@ -39,8 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _draft(office: Office, args: argparse.Namespace) -> str:
     from triage.exchange.sar import write_draft
-    from triage.usecases.explaining import by_code
-    from triage.usecases.sar import draft_copy
+    from triage.usecases.trust.sar import draft_copy
+    from triage.usecases.visit.explaining import by_code
 
     contact = office.do(by_code, args.subject.strip().upper()).result()
     view = office.do(draft_copy, contact, args.identity, args.delivery, args.asker, args.checked_by).result()
@@ -50,7 +50,7 @@ def _draft(office: Office, args: argparse.Namespace) -> str:
 
 def _release(office: Office, args: argparse.Namespace) -> str:
     from triage.exchange.sar import read_draft, write_copy
-    from triage.usecases.sar import release_copy
+    from triage.usecases.trust.sar import release_copy
 
     head, decided = read_draft(Path(args.subject))
     told = (head["identity"], head["delivery"], head["asker"], args.checked_by)

@@ -19,7 +19,7 @@ from triage.usecases.ports import UseCaseError
 if TYPE_CHECKING:
     from triage.bootstrap import Office
     from triage.keys.ring import Opened
-    from triage.usecases.staff import StaffView
+    from triage.usecases.trust.staff import StaffView
 
 _ROLES = [role.value for role in Role if role is not Role.NOBODY]
 _WHAT = ("list", "add", "change", "remove", "passphrase", "pin")
@@ -73,7 +73,7 @@ def manage(settings: Settings, args: argparse.Namespace, asker: Asker) -> int:
 
 
 def _list(office: Office, _args: argparse.Namespace, _asker: Asker) -> int:
-    from triage.usecases.staff import see_staff
+    from triage.usecases.trust.staff import see_staff
 
     for one in office.do(see_staff).result():
         said = [", ".join(ROLE_WORDS[role] for role in one.roles), *one.services]
@@ -95,7 +95,7 @@ def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     from triage.clocks import uuid7_maker
     from triage.keys.ring import with_person
     from triage.unlocking import keep_keys
-    from triage.usecases.staff import StaffView, add_staff, check_staff, see_staff
+    from triage.usecases.trust.staff import StaffView, add_staff, check_staff, see_staff
 
     _may_manage(office)
     name = " ".join((args.name or asker.line("The name of the new colleague:") or "").split())
@@ -119,7 +119,7 @@ def _add(office: Office, args: argparse.Namespace, asker: Asker) -> int:
 
 
 def _change(office: Office, args: argparse.Namespace, _asker: Asker) -> int:
-    from triage.usecases.staff import change_staff
+    from triage.usecases.trust.staff import change_staff
 
     _may_manage(office)
     changed = _with(_meant(office, args.name), args)
@@ -132,7 +132,7 @@ def _remove(office: Office, args: argparse.Namespace, asker: Asker) -> int:
     from triage.keys.ring import without
     from triage.store.server_keys import nobody_else
     from triage.unlocking import change_key
-    from triage.usecases.staff import people_of, see_staff, staff_left
+    from triage.usecases.trust.staff import people_of, see_staff, staff_left
 
     _may_manage(office)
     leaver = _meant(office, args.name, see=tuple(office.do(see_staff, also_left=True).result()))
@@ -196,7 +196,7 @@ def _say_to_copy(office: Office) -> None:
 
 
 def _may_manage(office: Office) -> None:
-    from triage.usecases.staff import MAY_MANAGE
+    from triage.usecases.trust.staff import MAY_MANAGE
 
     if office.actor is None or office.actor.role not in MAY_MANAGE:
         raise UseCaseError("A supervisor or an administrator does this. Ask one of them.")
@@ -204,7 +204,7 @@ def _may_manage(office: Office) -> None:
 
 def _meant(office: Office, name: str, see: tuple[StaffView, ...] = ()) -> StaffView:
     """Whoever has that name, the one who works here first. Raises UseCaseError."""
-    from triage.usecases.staff import see_staff
+    from triage.usecases.trust.staff import see_staff
 
     holders = _opened(office).file
     everybody = see or office.do(see_staff).result()

@@ -63,7 +63,7 @@ class OnStderr:
 def open_here(settings: Settings, asker: Asker | None = None, *, sit_down: bool = True) -> Office:
     """The office; where the data is locked, somebody opens it with their passphrase. Raises UseCaseError."""
     from triage.bootstrap import open_office
-    from triage.usecases.locks import Locked
+    from triage.usecases.trust.locks import Locked
 
     try:
         return open_office(settings, sit_down=sit_down)

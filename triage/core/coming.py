@@ -1,7 +1,7 @@
 """Planning for the hour somebody can come, when they are not in the building now (contract.md 4, `when_can_you_come`).
 
 What cannot wait is planned for now, by a call; all else for that hour, as if they stood at the desk then: what is open,
-takes people without an appointment, and is not past its cut-off. Pure; called by `usecases.assessment`.
+takes people without an appointment, and is not past its cut-off. Pure; called by `usecases.visit.assessment`.
 """
 
 from __future__ import annotations

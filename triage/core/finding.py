@@ -1,7 +1,7 @@
 """Finding a service by the words somebody just heard at the desk: what there is to find, and what comes first.
 
 The ranking lives here because it is a rule, and rules are pure. Telling a spelling mistake is a library's job, which
-core may not import: `usecases/find.py` says which word of the `vocabulary` a typed word stands for, and how nearly.
+core may not import: `usecases/reception/find.py` says which word of the `vocabulary` a typed word stands for, and how nearly.
 
 A service is found by its own words (names, what it helps with, who works there) and by those of the needs it helps with
 and the kinds it is of: their names, and what people call them (`question_sets/find.yaml`).

@@ -4,7 +4,7 @@ Necessary, a power, proportionate, told first, and who decided: every part is as
 safeguarding lead or duty lead decides. The assistant alone may decide only about a call to 999. Deciding *not* to share
 is recorded too. `missing` is the whole gate: nothing is written, and so nothing sent, until it has nothing to say.
 
-Called by `usecases.gate` before it writes a decision, and whenever one is read back before anything is sent.
+Called by `usecases.handoff.gate` before it writes a decision, and whenever one is read back before anything is sent.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Two facts of name, date of birth, postcode and code must match, and nothing said may speak against it, before anything
 about an earlier visit is told (practice.md H, harm 8; contract.md 9; docs/adr/0012). One fact alone tells nothing, not
-even that somebody exists. Called by usecases/finding.py and usecases/same.py.
+even that somebody exists. Called by usecases/afterwards/finding.py and usecases/afterwards/same.py.
 """
 
 from __future__ import annotations

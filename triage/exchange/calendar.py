@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from triage.usecases.paper_views import CalendarView
+from triage.usecases.paper.paper_views import CalendarView
 
 BEGINS = b"BEGIN:VCALENDAR"
 _FOLD = 75

@@ -13,7 +13,7 @@ from triage.core.text import shorten
 from triage.exchange import calendar, pdf
 from triage.exchange.files import write_private
 from triage.usecases.office import Form, Written
-from triage.usecases.paper_views import CalendarView, Page
+from triage.usecases.paper.paper_views import CalendarView, Page
 
 SLIPS, SUMMARIES = "slips", "summaries"
 FOLDERS = (SLIPS, SUMMARIES)

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from triage.core.text import visible
-from triage.usecases.paper_views import Page
+from triage.usecases.paper.paper_views import Page
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from triage.core.text import visible
 from triage.exchange.files import write_private
 from triage.usecases import say
 from triage.usecases.ports import UseCaseError
-from triage.usecases.sar import Item, Part, SarView
+from triage.usecases.trust.sar import Item, Part, SarView
 
 NO_DRAFT = "{file} is no draft of a copy any more. Make a new one: triage sar draft."
 NOT_JSON = (

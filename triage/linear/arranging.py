@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk
-from triage.usecases.after_views import ArrangedLine
-from triage.usecases.arranged import WHAT, arrange, see_arranged
+from triage.usecases.handoff.after_views import ArrangedLine
+from triage.usecases.visit.arranged import WHAT, arrange, see_arranged
 
 _OPEN = ("", "Leave it open")
 

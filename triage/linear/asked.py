@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from triage.core.reasons import date_words
 from triage.linear.talk import Talk
-from triage.usecases import asked_of_us as ask
-from triage.usecases.asked_of_us import AskedView, see_asked
-from triage.usecases.rights import answer_complaint, complain, correct, restrict
+from triage.usecases.trust import asked_of_us as ask
+from triage.usecases.trust.asked_of_us import AskedView, see_asked
+from triage.usecases.trust.rights import answer_complaint, complain, correct, restrict
 
 DONE = "\0done"
 

@@ -23,7 +23,11 @@ from triage.linear.showing import show_question
 from triage.linear.talk import Leave, Talk, ToDesk, Visit
 from triage.linear.telling import answered_before, position, written
 from triage.usecases import say
-from triage.usecases.answers import (
+from triage.usecases.ports import House
+from triage.usecases.reception.contacts import move_contact, see_contact
+from triage.usecases.reception.whereabouts import ALONE_HERE, where_to
+from triage.usecases.views import AssessmentView, QuestionView
+from triage.usecases.visit.answers import (
     ask_privacy,
     give_answer,
     keep_parts,
@@ -32,11 +36,7 @@ from triage.usecases.answers import (
     question_again,
     see_openable,
 )
-from triage.usecases.contacts import move_contact, see_contact
-from triage.usecases.ports import House
-from triage.usecases.speaking import set_speaker
-from triage.usecases.views import AssessmentView, QuestionView
-from triage.usecases.whereabouts import ALONE_HERE, where_to
+from triage.usecases.visit.speaking import set_speaker
 
 NOTICED = "ST1"
 ALL_ASKED = "That is all there is to ask here. A quieter place (move) or the full check (full) may have more."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk
-from triage.usecases.building import ASKS, WHAT, may_be_said, say_building, see_building, take_back
-from triage.usecases.desk import front_desk
+from triage.usecases.reception.building import ASKS, WHAT, may_be_said, say_building, see_building, take_back
+from triage.usecases.reception.desk import front_desk
 
 _TAKE_BACK = ("take_back", "Take it back")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from triage.linear.parking import park
 from triage.linear.talk import Talk, Visit
-from triage.usecases.card_looks import LOOKED
-from triage.usecases.cards import close_card, list_cards, open_card
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import card_lines
 from triage.usecases.views import CardView
+from triage.usecases.visit.card_looks import LOOKED
+from triage.usecases.visit.cards import close_card, list_cards, open_card
 
 _DONE, _PASSED, _NOT, _PARK = ("1", "done"), ("2", "passed to", "passed"), ("3", "not what it seemed", "not"), "park"
 _LOOKED = ("only looked", "looked", "back", "b")

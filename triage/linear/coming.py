@@ -12,9 +12,9 @@ from triage.core.access import Role, no_screen
 from triage.core.text import visible
 from triage.linear.prompts import Asker, WentIdle
 from triage.linear.reading import NotRead, plain, read_one
-from triage.usecases.locks import NOTHING, PASSPHRASE, PIN, Locked, waits_words
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
+from triage.usecases.trust.locks import NOTHING, PASSPHRASE, PIN, Locked, waits_words
 
 QUIT = ("quit", "exit")
 People = Sequence[tuple[str, str]]

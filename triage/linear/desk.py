@@ -28,14 +28,14 @@ from triage.linear.taking import pick_up
 from triage.linear.talk import Leave, Switched, Talk, ToDesk
 from triage.linear.trouble import note_trouble
 from triage.linear.where import WHERE, expected_lines, expected_meant, they_came, where_today
-from triage.usecases.contacts import open_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.desk_views import FrontDeskView
-from triage.usecases.locks import Locked
-from triage.usecases.my_people import news
+from triage.usecases.afterwards.my_people import news
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.desk_views import FrontDeskView
 from triage.usecases.say import clock, day
+from triage.usecases.trust.locks import Locked
 from triage.usecases.views import AssessmentView
 
 LEFT, FAILED, CANCELLED = 0, 1, 130

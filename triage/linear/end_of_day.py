@@ -6,8 +6,8 @@ from triage.linear.parking import who_goes_on
 from triage.linear.taking import pick_up
 from triage.linear.talk import Talk
 from triage.usecases import say
-from triage.usecases.desk_views import EndOfDayView, LeftRow
-from triage.usecases.end_of_day import (
+from triage.usecases.reception.desk_views import EndOfDayView, LeftRow
+from triage.usecases.reception.end_of_day import (
     ANSWER,
     CARRY_ON,
     HAND_ON,

@@ -8,10 +8,10 @@ from __future__ import annotations
 from triage.linear.reading import split_command
 from triage.linear.ringing import ring
 from triage.linear.talk import Talk
-from triage.usecases.building import what_is_said
-from triage.usecases.find import NOTHING_SAID, FoundRow, FoundView, find_services
 from triage.usecases.ports import UseCaseError
-from triage.usecases.service_page import service_page
+from triage.usecases.reception.building import what_is_said
+from triage.usecases.reception.find import NOTHING_SAID, FoundRow, FoundView, find_services
+from triage.usecases.reception.service_page import service_page
 
 FINDS = ("find", "/")
 _WORDS = "Find what? Some words, or back:"

@@ -9,8 +9,8 @@ from triage.linear.slip import see_slip
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, number_in, sentence
 from triage.linear.talk import Talk, ToDesk, Visit
 from triage.usecases import say
-from triage.usecases.after_views import EndView, FinishView
-from triage.usecases.finish import end_need, finish_contact, see_finish
+from triage.usecases.handoff.after_views import EndView, FinishView
+from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
 
 GOODBYE = "Say: here is what happens next, and who is helping you. You can come back to me any time."
 _HELP = (

@@ -12,8 +12,8 @@ from triage.core.gate import NOT_ENOUGH, Deciding
 from triage.core.reasons import date_words
 from triage.linear.reading import Lines
 from triage.linear.talk import Talk, Visit
-from triage.usecases.after_views import GateView
-from triage.usecases.gate import decide, see_gate, still_missing
+from triage.usecases.handoff.after_views import GateView
+from triage.usecases.handoff.gate import decide, see_gate, still_missing
 from triage.usecases.say import listed
 
 

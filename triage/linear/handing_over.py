@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from triage.linear.reading import plain
 from triage.linear.talk import Talk
-from triage.usecases.after_views import HandOverView
-from triage.usecases.handing_over import (
+from triage.usecases.afterwards.my_people import my_people
+from triage.usecases.handoff.after_views import HandOverView
+from triage.usecases.handoff.handing_over import (
     AFTER_A_CHANGE,
     AGAIN,
     CHANGES,
@@ -18,7 +19,6 @@ from triage.usecases.handing_over import (
     person_told,
     see_hand_over,
 )
-from triage.usecases.my_people import my_people
 
 HAND_OVER = ("hand over",)
 

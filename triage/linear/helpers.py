@@ -8,10 +8,10 @@ from __future__ import annotations
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, number_in, sentence, tries, try_words
 from triage.linear.talk import Talk, Visit
 from triage.usecases import say
-from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
-from triage.usecases.conflicts import SAID_BY, keep_out
-from triage.usecases.matches import choose_service, see_matches
+from triage.usecases.handoff.conflicts import SAID_BY, keep_out
+from triage.usecases.reception.coming import NOT_NOW, offer_hours, say_coming
 from triage.usecases.views import MatchesView, MatchView, WalkView
+from triage.usecases.visit.matches import choose_service, see_matches
 
 _WHEN = ", when"
 _HELP = (

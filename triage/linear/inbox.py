@@ -7,8 +7,8 @@ from triage.linear.reading import plain
 from triage.linear.send_over import SEND_OVER, send_somebody
 from triage.linear.talk import Talk
 from triage.usecases import say
-from triage.usecases.inbox import answer_sent, see_inbox, see_sent
-from triage.usecases.inbox_views import InboxRow, InboxView
+from triage.usecases.handoff.inbox import answer_sent, see_inbox, see_sent
+from triage.usecases.handoff.inbox_views import InboxRow, InboxView
 
 _HELP = (
     "A number or a code: opens one, and reads exactly what they agreed that you know. That you looked is written down.",

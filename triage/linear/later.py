@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk
-from triage.usecases.after_views import Ask, LaterRow
-from triage.usecases.later import record_later, see_later
-from triage.usecases.looked_at import record_loose_card, see_loose_cards
+from triage.usecases.afterwards.later import record_later, see_later
+from triage.usecases.afterwards.looked_at import record_loose_card, see_loose_cards
+from triage.usecases.handoff.after_views import Ask, LaterRow
 
 
 def tell_later(talk: Talk, contact_id: str) -> None:

@@ -9,8 +9,8 @@ from triage.linear.reading import split_command
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, sentence
 from triage.linear.talk import Talk, Visit
 from triage.usecases import say
-from triage.usecases.after_views import LeadView
-from triage.usecases.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
+from triage.usecases.handoff.after_views import LeadView
+from triage.usecases.handoff.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
 from triage.usecases.say import LEAD_STATE
 
 _AGREED, _SAID_YES, _WORKER, _OTHER = "agreed", "said yes", "another worker", "somebody else"

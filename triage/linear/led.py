@@ -5,9 +5,9 @@ from __future__ import annotations
 from triage.linear.finish import GOODBYE, end_one
 from triage.linear.steps import sentence
 from triage.linear.talk import Talk, Visit
-from triage.usecases.desk_views import LedRow
-from triage.usecases.finish import finish_contact, see_finish
-from triage.usecases.my_people import my_people
+from triage.usecases.afterwards.my_people import my_people
+from triage.usecases.handoff.finish import finish_contact, see_finish
+from triage.usecases.reception.desk_views import LedRow
 
 _YES = (("yes", "Yes, finish it"),)
 

@@ -10,8 +10,11 @@ from triage.linear.later import tell_later, tell_loose_cards
 from triage.linear.reading import plain, split_command
 from triage.linear.slip import FORMS, write
 from triage.linear.talk import Talk
-from triage.usecases.desk_views import FrontDeskView, WaitingView
-from triage.usecases.mistakes import (
+from triage.usecases.afterwards.review import summary, summary_page, today
+from triage.usecases.afterwards.review_views import TodayRow
+from triage.usecases.office import Form
+from triage.usecases.reception.desk_views import FrontDeskView, WaitingView
+from triage.usecases.reception.mistakes import (
     ASKED_AGAIN,
     NOBODYS,
     WHOSE,
@@ -22,9 +25,6 @@ from triage.usecases.mistakes import (
     see_move,
     take_back_mark,
 )
-from triage.usecases.office import Form
-from triage.usecases.review import summary, summary_page, today
-from triage.usecases.review_views import TodayRow
 from triage.usecases.say import clock
 from triage.usecases.say import day as day_words
 

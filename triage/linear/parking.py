@@ -6,9 +6,9 @@ from triage.core.handoff import is_a_name
 from triage.linear.reading import plain, split_command, unquoted
 from triage.linear.talk import BACK, Talk, ToDesk, Visit
 from triage.usecases import say
-from triage.usecases.contacts import park_contact, stop_contact
-from triage.usecases.known_names import ALL_THE_SAME, as_known, unknown, who_may_go_on
-from triage.usecases.mistakes import mark_mistake
+from triage.usecases.handoff.known_names import ALL_THE_SAME, as_known, unknown, who_may_go_on
+from triage.usecases.reception.contacts import park_contact, stop_contact
+from triage.usecases.reception.mistakes import mark_mistake
 
 _HELP = (
     "They wait under their code; everything is kept. Enter says nothing. back: they do not wait after all.",

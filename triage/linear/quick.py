@@ -6,8 +6,8 @@ Called by `desk`, `assessment` and `steps`.
 from __future__ import annotations
 
 from triage.linear.talk import Talk
-from triage.usecases.desk_views import QuickView
-from triage.usecases.quick import announce, answer_question, appointments, quick_questions, undo_count
+from triage.usecases.reception.desk_views import QuickView
+from triage.usecases.reception.quick import announce, answer_question, appointments, quick_questions, undo_count
 
 QUICK, APPOINTMENT = "quick", "appointment"
 _UNDO = "undo"

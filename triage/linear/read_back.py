@@ -10,8 +10,8 @@ from triage.linear.reading import NotRead, read_one
 from triage.linear.steps import LEAVE_STEP, ON, Step, ask_step, number_in, sentence
 from triage.linear.talk import Talk, Visit
 from triage.usecases import say
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.views import NeedView, ReadBackView
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 WANTED = (("now", "now"), ("later", "later"), ("no", "no thanks"), ("already", "already getting it"))
 NOT_ASKED = "not_asked"

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from triage.linear.reading import plain
 from triage.linear.talk import BACK, Talk
 from triage.usecases import say
-from triage.usecases.back import record_back, see_back
-from triage.usecases.confirming import not_any_more, still_right
-from triage.usecases.returning import ASK_WORD, ONE, SEVERAL, come_back, find_before, say_who, take_back
-from triage.usecases.returning_views import BackRow, BackView, CarriedView, KnownView
-from triage.usecases.together import link_together, see_together, unlink
+from triage.usecases.afterwards.back import record_back, see_back
+from triage.usecases.afterwards.returning import ASK_WORD, ONE, SEVERAL, come_back, find_before, say_who, take_back
+from triage.usecases.afterwards.returning_views import BackRow, BackView, CarriedView, KnownView
+from triage.usecases.reception.together import link_together, see_together, unlink
 from triage.usecases.views import AssessmentView
+from triage.usecases.visit.confirming import not_any_more, still_right
 
 SAME, NOT_THEM = "same", "not them"
 _FIELDS = (

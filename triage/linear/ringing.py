@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.linear.talk import Talk
-from triage.usecases.rang import YES
-from triage.usecases.ringing import record_ring, see_ring
+from triage.usecases.reception.rang import YES
+from triage.usecases.reception.ringing import record_ring, see_ring
 
 
 def ring(talk: Talk, services: Sequence[tuple[str, str]], contact_id: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.linear.reading import NotRead, plain, read_many
 from triage.linear.talk import BACK, Talk
-from triage.usecases.partner_desk import SendView, see_send, send_over
+from triage.usecases.reception.partner_desk import SendView, see_send, send_over
 
 SEND_OVER = ("send", "send over", "send to front desk", "s")
 

@@ -11,9 +11,9 @@ from triage.linear.steps import AGREED, LEAVE_STEP, ON, Step, ask_step, number_i
 from triage.linear.taken_back import take_back
 from triage.linear.talk import Talk, Visit
 from triage.linear.walking import set_off
-from triage.usecases.leads import see_lead
+from triage.usecases.handoff.leads import see_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.say import NOTHING_SENT, listed
-from triage.usecases.sharing import agree, see_sharing
 from triage.usecases.views import SharingRow, SharingView
 
 THEIR_CHOICE = "That’s their choice and changes nothing else. Offer: they do it themselves, with our help."

@@ -7,11 +7,11 @@ from typing import Any
 
 from triage.linear.steps import ask_step
 from triage.linear.talk import Talk, Visit
-from triage.usecases.calendars import make_calendar
 from triage.usecases.office import Form, Written
+from triage.usecases.paper.calendars import make_calendar
+from triage.usecases.paper.slips import make_slip
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import not_written, written
-from triage.usecases.slips import make_slip
 
 FORMS = {"pdf": Form.PDF, "large print": Form.LARGE, "large": Form.LARGE, "file": Form.TEXT, "text": Form.TEXT}
 _HELP = (

@@ -14,7 +14,7 @@ from triage.linear.finding import find_somebody
 from triage.linear.parking import park
 from triage.linear.quick import APPOINTMENT, QUICK, appointment, quick
 from triage.linear.talk import BACK, Talk, Visit
-from triage.usecases.handoffs import open_handoffs
+from triage.usecases.handoff.handoffs import open_handoffs
 from triage.usecases.say import clock
 from triage.usecases.views import WalkView
 

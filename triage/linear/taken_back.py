@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from triage.linear.talk import Talk, Visit
-from triage.usecases.after_views import WithdrawView
+from triage.usecases.handoff.after_views import WithdrawView
+from triage.usecases.handoff.withdraw import see_withdrawn, withdraw
 from triage.usecases.views import SharingView
-from triage.usecases.withdraw import see_withdrawn, withdraw
 
 _GIVEN = ("given", "given_with_limits")
 

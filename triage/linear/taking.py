@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from triage.linear.talk import Talk
 from triage.usecases import say
-from triage.usecases.contacts import resume_contact
-from triage.usecases.leases import HeldElsewhere
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import resume_contact
+from triage.usecases.reception.leases import HeldElsewhere
 from triage.usecases.views import AssessmentView
 
 

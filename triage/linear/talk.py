@@ -17,13 +17,13 @@ from triage.core.text import visible
 from triage.linear.coming import Left, come_back
 from triage.linear.prompts import MOST, Asker, WentIdle
 from triage.linear.reading import Lines, NotRead, plain, read_one, split_command, unquoted
-from triage.usecases.glass import ASKS, REASONS, give_reason
 from triage.usecases.guard import ReasonNeeded
-from triage.usecases.idle import Idle
-from triage.usecases.leases import TakenOver
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.leases import TakenOver
 from triage.usecases.say import TOO_LONG, clock
+from triage.usecases.trust.glass import ASKS, REASONS, give_reason
+from triage.usecases.trust.idle import Idle
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from triage.core.handoff import StepKind as S
 from triage.linear.reading import NotRead, plain, read_one, split_command
 from triage.linear.steps import AGREED, LEAVE_STEP, ON, Step, ask_step, sentence, tries, under_way
 from triage.linear.talk import Talk, Visit
-from triage.usecases.handoffs import record_step, start_handoff
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.sharing import see_sharing
 from triage.usecases.say import DECLINE_REASONS, clock
-from triage.usecases.sharing import see_sharing
 from triage.usecases.views import WalkView
 
 _NO = (S.DECLINED.value, S.REDIRECTED.value)

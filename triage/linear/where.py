@@ -5,10 +5,10 @@ from __future__ import annotations
 from triage.linear.later import tell_later
 from triage.linear.talk import Talk, Visit
 from triage.linear.walking import Walking
-from triage.usecases.desk_views import ExpectedView, FrontDeskView
-from triage.usecases.handoffs import see_handoff
+from triage.usecases.handoff.handoffs import see_handoff
+from triage.usecases.reception.desk_views import ExpectedView, FrontDeskView
+from triage.usecases.reception.whereabouts import ELSEWHERE, KINDS, say_where
 from triage.usecases.say import clock
-from triage.usecases.whereabouts import ELSEWHERE, KINDS, say_where
 
 _NAME = "A name for it, such as St Mark's hall; never somebody's address. Enter skips:"
 WHERE = ("where", "where i am", "w")

@@ -30,10 +30,10 @@ from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
 from triage.tui.themes import DARK, NAMES, THEMES
 from triage.tui.watch import Watch
-from triage.usecases.idle import Idle
-from triage.usecases.locks import NO_LOCKS, waits_words
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
+from triage.usecases.trust.idle import Idle
+from triage.usecases.trust.locks import NO_LOCKS, waits_words
 
 STYLES = Path(__file__).parent / "styles"
 NEXT_SCREENS = ("front_desk", "assessment", "cards")
@@ -187,7 +187,7 @@ class TriageApp(Crashing):
             await self.pop_screen()
         self._shown.set()
 
-    # -- the lock: the same, and nobody comes back without saying who they are (usecases/signing.py)
+    # -- the lock: the same, and nobody comes back without saying who they are (usecases/trust/signing.py)
 
     async def leave_for_a_walk(self) -> None:
         """Blank, and ask on return, if this desk's settings say so."""

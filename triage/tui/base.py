@@ -129,7 +129,7 @@ class Deskside(Screen[R]):
     async def do(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T | None:
         """Run a use case and return its view; None after its error has been told in the message strip.
 
-        What may be done once somebody says why asks for that first (usecases.glass).
+        What may be done once somebody says why asks for that first (usecases.trust.glass).
         """
         from triage.usecases.guard import ReasonNeeded
         from triage.usecases.ports import UseCaseError

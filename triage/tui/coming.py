@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from triage.usecases.locks import NOTHING, PASSPHRASE, PIN
+from triage.usecases.trust.locks import NOTHING, PASSPHRASE, PIN
 
 DIGITS = 6
 _MOST = 200

@@ -14,8 +14,8 @@ from triage.core.text import visible
 from triage.tui import keys
 from triage.tui.remap import told
 from triage.tui.widgets.options import MOST_KEYS, Choice, keys_for
-from triage.usecases.typed import field_problem
 from triage.usecases.views import OptionView, PartView, QuestionView
+from triage.usecases.visit.typed import field_problem
 
 HINTS = {
     "born": "4/5/1987",

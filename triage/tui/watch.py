@@ -53,8 +53,8 @@ class Watch:
     async def _taken(self) -> None:
         """The visit on this screen is somebody else's now: say so, with what was typed here, and then to the front desk."""
         from triage.tui.modals.taken import TakenModal
-        from triage.usecases.leases import see_taken
         from triage.usecases.ports import UseCaseError
+        from triage.usecases.reception.leases import see_taken
 
         app, contact = self._app, self._app.contact_id
         try:

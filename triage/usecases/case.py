@@ -20,12 +20,14 @@ from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.core.people import initials
 from triage.usecases import records as rec
-from triage.usecases.assessment import Assessed, CardMark, Marks, NeedMark, assess
-from triage.usecases.before import NOBODY_BEFORE, Before, arranged_before, read_before, who_it_may_be
-from triage.usecases.building import desk_states
-from triage.usecases.card_looks import used
+from triage.usecases.handoff.tries import HandoffCase as HandoffCase
+from triage.usecases.handoff.tries import followed_back, tries_of
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.sitting import (
+from triage.usecases.reception.building import desk_states
+from triage.usecases.visit.assessment import Assessed, CardMark, Marks, NeedMark, assess
+from triage.usecases.visit.before import NOBODY_BEFORE, Before, arranged_before, read_before, who_it_may_be
+from triage.usecases.visit.card_looks import used
+from triage.usecases.visit.sitting import (
     BESIDE_THE_WAY,
     coming_of,
     leading_of,
@@ -34,8 +36,6 @@ from triage.usecases.sitting import (
     speaker_of,
     who_leads,
 )  # fmt: skip
-from triage.usecases.tries import HandoffCase as HandoffCase
-from triage.usecases.tries import followed_back, tries_of
 
 # HO1-HO3 live only in person_detail (contract.md 1): HO1 part by part, the other two each as one field of JSON.
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
@@ -199,7 +199,7 @@ def with_answer(house: House, ctx: Context, case: Case, row: rec.Answer, value: 
 
 
 def assessed(case: Case, house: House, now: datetime) -> Assessed:
-    """The case worked out (usecases.assessment), at `now`."""
+    """The case worked out (usecases.visit.assessment), at `now`."""
     return assess(house, case.answers, case.situation, case.marks, now)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from triage.usecases import records as rec
-from triage.usecases.contacts import new_contact
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.reception.contacts import new_contact
 from triage.usecases.write import add_event
 
 # called, waits for, where, minutes already waiting

@@ -6,14 +6,13 @@ line with the use case. Kept as text, so that looking one up imports nothing. Ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from triage.core.policy import Action, FieldClass, Relation
 
 TALK = tuple(kind for kind in FieldClass if kind is not FieldClass.HUB)
-_USECASES = "triage.usecases."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,67 +37,131 @@ _AFTER = Door(Action.SHARE, (FieldClass.VISIT, FieldClass.NEED))  # also for who
 _DOORS: tuple[tuple[Door, str], ...] = (
     (
         _DESK,
-        "building.see_building building.say_building building.take_back building.may_be_said building.what_is_said whereabouts.say_where coming.offer_hours quick.quick_questions"
-        " quick.answer_question quick.appointments quick.announce quick.undo_count leads.see_could_lead explaining.by_code",
+        """
+        handoff.leads: see_could_lead
+        reception.building: see_building say_building take_back may_be_said what_is_said
+        reception.coming: offer_hours
+        reception.quick: quick_questions answer_question appointments announce undo_count
+        reception.whereabouts: say_where
+        visit.explaining: by_code
+        """,
     ),
     (
         Door(Action.LIST, at=Relation.TEAM),
-        "desk.front_desk end_of_day.see_end_of_day review.today my_people.news looked_at.see_loose_cards"
-        " looked_at.record_loose_card",
+        """
+        afterwards.looked_at: see_loose_cards record_loose_card
+        afterwards.my_people: news
+        afterwards.review: today
+        reception.desk: front_desk
+        reception.end_of_day: see_end_of_day
+        """,
     ),
-    (Door(Action.LIST), "contacts.head_of leases.see_taken"),
-    (Door(Action.LIST, at=Relation.LEAD), "my_people.my_people"),
-    (Door(Action.ANSWER, at=Relation.SERVICE), "inbox.see_inbox"),
+    (
+        Door(Action.LIST),
+        """
+        reception.contacts: head_of
+        reception.leases: see_taken
+        """,
+    ),
+    (Door(Action.LIST, at=Relation.LEAD), "afterwards.my_people: my_people"),
+    (Door(Action.ANSWER, at=Relation.SERVICE), "handoff.inbox: see_inbox"),
     (
         Door(Action.SEND, (FieldClass.VISIT, FieldClass.NOTES), Relation.SERVICE),
-        "partner_desk.see_send partner_desk.send_over",
+        "reception.partner_desk: see_send send_over",
     ),
-    (Door(Action.FIND, (FieldClass.VISIT, FieldClass.IDENTITY)), "returning.find_before returning.come_back"),
-    (Door(Action.ASK, TALK, Relation.OWN), "contacts.open_contact cards.open_card cards.close_card"),
+    (Door(Action.FIND, (FieldClass.VISIT, FieldClass.IDENTITY)), "afterwards.returning: find_before come_back"),
+    (
+        Door(Action.ASK, TALK, Relation.OWN),
+        """
+        reception.contacts: open_contact
+        visit.cards: open_card close_card
+        """,
+    ),
     (
         _TALK,
-        "contacts.see_contact contacts.resume_contact contacts.move_contact contacts.park_contact contacts.stop_contact"
-        " answers.see_openable answers.open_questions answers.open_question answers.question_again answers.keep_parts"
-        " answers.give_answer answers.ask_privacy arranged.see_arranged arranged.arrange back.see_back back.record_back confirming.still_right"
-        " confirming.not_any_more speaking.set_speaker returning.say_who returning.take_back together.see_together"
-        " together.link_together together.unlink mistakes.mark_mistake mistakes.see_move mistakes.move_visit mistakes.take_back_mark end_of_day.went_home end_of_day.hand_on"
-        " read_back.read_back read_back.confirm_needs",
+        """
+        afterwards.back: see_back record_back
+        afterwards.returning: say_who take_back
+        reception.contacts: see_contact resume_contact move_contact park_contact stop_contact
+        reception.end_of_day: went_home hand_on
+        reception.mistakes: mark_mistake see_move move_visit take_back_mark
+        reception.together: see_together link_together unlink
+        visit.answers: see_openable open_questions open_question question_again keep_parts give_answer ask_privacy
+        visit.arranged: see_arranged arrange
+        visit.confirming: still_right not_any_more
+        visit.read_back: read_back confirm_needs
+        visit.speaking: set_speaker
+        """,
     ),
     (
         _SHARE,
-        "coming.say_coming matches.see_matches matches.choose_service sharing.see_sharing sharing.agree gate.see_gate gate.decide"
-        " conflicts.keep_out withdraw.see_withdrawn withdraw.withdraw handoffs.start_handoff handoffs.record_step"
-        " handoffs.see_handoff handoffs.open_handoffs end_of_day.answer_try end_of_day.lead_said_yes leads.see_lead"
-        " leads.name_lead leads.name_owner leads.ask_for_lead leads.accept_lead",
+        """
+        handoff.conflicts: keep_out
+        handoff.gate: see_gate decide
+        handoff.handoffs: start_handoff record_step see_handoff open_handoffs
+        handoff.leads: see_lead name_lead name_owner ask_for_lead accept_lead
+        handoff.sharing: see_sharing agree
+        handoff.withdraw: see_withdrawn withdraw
+        reception.coming: say_coming
+        reception.end_of_day: answer_try lead_said_yes
+        visit.matches: see_matches choose_service
+        """,
     ),
     (
         _AFTER,
-        "later.see_later later.record_later handing_over.see_hand_over handing_over.hand_over"
-        " handing_over.answer_hand_over handing_over.person_told finish.see_finish finish.finish_contact finish.end_need",
+        """
+        afterwards.later: see_later record_later
+        handoff.finish: see_finish finish_contact end_need
+        handoff.handing_over: see_hand_over hand_over answer_hand_over person_told
+        """,
     ),
     (
         Door(Action.SETTINGS, (FieldClass.HUB,)),
-        "staff.see_staff staff.check_staff staff.add_staff staff.change_staff staff.people_of staff.staff_left",
+        "trust.staff: see_staff check_staff add_staff change_staff people_of staff_left",
     ),
-    (Door(Action.SHARE, (FieldClass.VISIT,), Relation.TEAM), "ringing.see_ring ringing.record_ring"),
-    (Door(Action.READ), "review.summary asked_of_us.see_asked"),
-    (Door(Action.READ, TALK, whole=True), "explaining.why"),
-    (Door(Action.READ, tells_why=True), "glass.give_reason"),
-    (Door(Action.AUDIT), "audit.see_access audit.see_recent_access audit.verify audit.heads"),
-    (Door(Action.RIGHTS, TALK, whole=True), "sar.draft_copy sar.release_copy"),
-    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "rights.correct rights.complain"),
+    (Door(Action.SHARE, (FieldClass.VISIT,), Relation.TEAM), "reception.ringing: see_ring record_ring"),
+    (
+        Door(Action.READ),
+        """
+        afterwards.review: summary
+        trust.asked_of_us: see_asked
+        """,
+    ),
+    (Door(Action.READ, TALK, whole=True), "visit.explaining: why"),
+    (Door(Action.READ, tells_why=True), "trust.glass: give_reason"),
+    (Door(Action.AUDIT), "trust.audit: see_access see_recent_access verify heads"),
+    (Door(Action.RIGHTS, TALK, whole=True), "trust.sar: draft_copy release_copy"),
+    (Door(Action.RIGHTS, (FieldClass.NOTES,)), "trust.rights: correct complain"),
     (
         Door(Action.RIGHTS),
-        "rights.restrict keeping.propose keeping.propose_erasing keeping.confirm keeping.hold keeping.release"
-        " rights.see_complaints rights.answer_complaint",
+        """
+        trust.keeping: propose propose_erasing confirm hold release
+        trust.rights: restrict see_complaints answer_complaint
+        """,
     ),
-    (Door(Action.PAGE), "review.summary_page slips.make_slip calendars.make_calendar"),
+    (
+        Door(Action.PAGE),
+        """
+        afterwards.review: summary_page
+        paper.calendars: make_calendar
+        paper.slips: make_slip
+        """,
+    ),
     (
         Door(Action.ANSWER, (FieldClass.VISIT, FieldClass.NEED, FieldClass.SAFE_CONTACT)),
-        "inbox.see_sent inbox.answer_sent",
+        "handoff.inbox: see_sent answer_sent",
     ),
 )
-DOORS = {f"{_USECASES}{name}": door for door, names in _DOORS for name in names.split()}
+
+
+def _names(lines: str) -> Iterator[str]:
+    """The full name of each use case in `room.module: function function`, line by line."""
+    for line in lines.strip().splitlines():
+        module, _, functions = line.strip().partition(": ")
+        yield from (f"triage.usecases.{module}.{function}" for function in functions.split())
+
+
+DOORS = {name: door for door, lines in _DOORS for name in _names(lines)}
 
 
 def door_of(use_case: Callable[..., Any]) -> Door | None:

@@ -17,11 +17,11 @@ from triage.core.access import AT_THE_DESK
 from triage.core.policy import NOT_NAMED, Action, Decision, Effect, Relation, Thing, may, strictest
 from triage.usecases import records as rec
 from triage.usecases.doors import Door, door_of
-from triage.usecases.glass import reason_given
-from triage.usecases.kept_back import ask_first
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.relations import thing
-from triage.usecases.trail import REFUSED, note_look, write_down
+from triage.usecases.trust.glass import reason_given
+from triage.usecases.trust.kept_back import ask_first
+from triage.usecases.trust.relations import thing
+from triage.usecases.trust.trail import REFUSED, note_look, write_down
 
 NO_DOOR = "That cannot be done from here."
 GONE = "That person is no longer in the list. Go back to the front desk and look again."

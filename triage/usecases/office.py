@@ -15,9 +15,9 @@ from typing import Any, Protocol, TypeVar
 
 from triage.core.access import Actor, Terminal
 from triage.core.directory import StaffMember
-from triage.usecases.locks import Locks
-from triage.usecases.paper_views import CalendarView, Page
+from triage.usecases.paper.paper_views import CalendarView, Page
 from triage.usecases.ports import House
+from triage.usecases.trust.locks import Locks
 
 T = TypeVar("T")
 

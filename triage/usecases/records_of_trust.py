@@ -55,7 +55,7 @@ class SignIn(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access(Record):
-    """Who saw what, in ids and the policy's own words, never a value (promises.md, P22; usecases.trail).
+    """Who saw what, in ids and the policy's own words, never a value (promises.md, P22; usecases.trust.trail).
 
     `what`: an action of core.policy. `fields`: the classes that were seen. `why`: the reason given, or refused. `number`
     counts on this terminal; `before` is the hash of the row before, `hash` of this one.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triage.core.conditions import Value
-from triage.usecases.after_views import LeadView
-from triage.usecases.returning_views import CarriedView, KnownView
+from triage.usecases.afterwards.returning_views import CarriedView, KnownView
+from triage.usecases.handoff.after_views import LeadView
 
 
 @dataclass(frozen=True, slots=True)

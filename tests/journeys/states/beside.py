@@ -24,12 +24,12 @@ from triage.tui.screens.show import ShowScreen
 from triage.tui.screens.slip import SlipScreen
 from triage.tui.screens.summary import SummaryScreen
 from triage.tui.screens.walk import WalkScreen
-from triage.usecases.answers import give_answer, question_again
-from triage.usecases.contacts import open_contact, park_contact, see_contact
-from triage.usecases.handoffs import record_step, start_handoff
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree
+from triage.usecases.handoff.handoffs import record_step, start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.contacts import open_contact, park_contact, see_contact
+from triage.usecases.visit.answers import give_answer, question_again
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 TO = "housing_duty"
 SPEAKS = {"CO1": {"speak": "Romanian", "read": "Romanian"}}

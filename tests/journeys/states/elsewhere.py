@@ -21,14 +21,14 @@ from triage.tui.screens.returning import BackScreen
 from triage.tui.screens.walk import WalkScreen
 from triage.usecases import demo
 from triage.usecases import records as rec
-from triage.usecases.answers import give_answer
-from triage.usecases.coming import offer_hours, say_coming
-from triage.usecases.contacts import open_contact, park_contact, resume_contact, see_contact
-from triage.usecases.finish import finish_contact
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.returning import come_back, find_before
-from triage.usecases.sharing import agree
+from triage.usecases.afterwards.returning import come_back, find_before
+from triage.usecases.handoff.finish import finish_contact
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead
+from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.coming import offer_hours, say_coming
+from triage.usecases.reception.contacts import open_contact, park_contact, resume_contact, see_contact
+from triage.usecases.visit.answers import give_answer
 
 TOLD = {"name": "Sam Reed", "born": "1 3 1992"}
 

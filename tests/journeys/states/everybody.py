@@ -22,15 +22,15 @@ from triage.tui.screens.show import ShowScreen
 from triage.tui.screens.slip import SlipScreen
 from triage.tui.screens.summary import SummaryScreen
 from triage.tui.screens.today import TodayScreen
-from triage.usecases.answers import give_answer
-from triage.usecases.cards import close_card, open_card
-from triage.usecases.contacts import open_contact, park_contact, see_contact
-from triage.usecases.finish import see_finish
-from triage.usecases.handoffs import start_handoff
-from triage.usecases.leads import accept_lead, name_lead
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
-from triage.usecases.sharing import agree, see_sharing
+from triage.usecases.handoff.finish import see_finish
+from triage.usecases.handoff.handoffs import start_handoff
+from triage.usecases.handoff.leads import accept_lead, name_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.reception.contacts import open_contact, park_contact, see_contact
 from triage.usecases.views import OptionView, QuestionView
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.cards import close_card, open_card
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 LONG = "the letter about the arrears came on Tuesday, and Unterstützungsmöglichkeitenverzeichnis says that nobody rang back"
 WAITS_FOR = "the housing team, or whoever has room first today"

@@ -18,10 +18,10 @@ from triage.tui.screens.sharing import SharingScreen
 from triage.tui.screens.summary import SummaryScreen
 from triage.tui.screens.taken_back import TakenBackScreen
 from triage.tui.screens.today import TodayScreen
-from triage.usecases.answers import give_answer
-from triage.usecases.contacts import open_contact, park_contact, see_contact
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.reception.contacts import open_contact, park_contact, see_contact
 from triage.usecases.views import AssessmentView
+from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 NOTHING = {"ST2": "here", "S3": ["no"], "RE1": {"about": ["other"]}, "ZZ1": "pnts", "RE3": "no", "PR1": "yes"}
 

@@ -9,7 +9,7 @@ from tests.usecases.conftest import NEED
 from triage.tui.screens.finish import FinishScreen
 from triage.tui.screens.matches import MatchesScreen
 from triage.tui.screens.read_back import ReadBackScreen
-from triage.usecases.read_back import NeedDecision, confirm_needs
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs
 
 TOO_OLD_FOR = "skills.young_person_neet"  # Sam is 34; who helps with it helps up to 24
 

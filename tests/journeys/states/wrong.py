@@ -19,10 +19,10 @@ from triage.tui.screens.cards import CardScreen
 from triage.tui.screens.my_people import MyPeopleScreen
 from triage.tui.screens.read_back import ReadBackScreen
 from triage.tui.screens.today import TodayScreen
-from triage.usecases.answers import question_again
-from triage.usecases.cards import list_cards
-from triage.usecases.contacts import park_contact, see_contact
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import park_contact, see_contact
+from triage.usecases.visit.answers import question_again
+from triage.usecases.visit.cards import list_cards
 
 BELOW: tuple[int, int] = (79, 23)
 CONTENT = (

@@ -6,8 +6,8 @@ from typing import Any
 
 from triage.tui.base import Deskside
 from triage.tui.modals.pick import LinesModal, PickModal
-from triage.usecases.after_views import ArrangedLine
-from triage.usecases.arranged import WHAT, arrange, see_arranged
+from triage.usecases.handoff.after_views import ArrangedLine
+from triage.usecases.visit.arranged import WHAT, arrange, see_arranged
 
 OPEN = ("", "Leave it open")
 

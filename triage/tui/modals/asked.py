@@ -6,9 +6,9 @@ from triage.core.reasons import date_words
 from triage.tui.base import Deskside
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
-from triage.usecases import asked_of_us as ask
-from triage.usecases.asked_of_us import AskedView, see_asked
-from triage.usecases.rights import answer_complaint, complain, correct, restrict
+from triage.usecases.trust import asked_of_us as ask
+from triage.usecases.trust.asked_of_us import AskedView, see_asked
+from triage.usecases.trust.rights import answer_complaint, complain, correct, restrict
 
 DONE = "\0done"
 

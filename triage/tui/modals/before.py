@@ -13,8 +13,8 @@ from triage.tui.base import DeskModal, first_focus
 from triage.tui.safe import Words
 from triage.tui.widgets.fields import Field
 from triage.usecases import say
-from triage.usecases.returning import find_before
-from triage.usecases.returning_views import FoundView
+from triage.usecases.afterwards.returning import find_before
+from triage.usecases.afterwards.returning_views import FoundView
 
 FIELDS = (
     ("name", "Name", "any part of it"),

@@ -8,8 +8,8 @@ from triage.tui.base import Deskside
 from triage.tui.modals.need import FindModal
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.worker import WorkerModal
-from triage.usecases.after_views import HandOverView
-from triage.usecases.handing_over import (
+from triage.usecases.handoff.after_views import HandOverView
+from triage.usecases.handoff.handing_over import (
     AFTER_A_CHANGE,
     AGAIN,
     CHANGES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.tui.base import Deskside
 from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.pick import PickModal
-from triage.usecases.mistakes import (
+from triage.usecases.reception.mistakes import (
     ASKED_AGAIN,
     NOBODYS,
     WHOSE,

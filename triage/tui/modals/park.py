@@ -8,8 +8,8 @@ from triage.core.handoff import is_a_name
 from triage.tui.base import Deskside
 from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.modals.pick import LinesModal
-from triage.usecases.contacts import park_contact
-from triage.usecases.known_names import ALL_THE_SAME, as_known, unknown, who_may_go_on
+from triage.usecases.handoff.known_names import ALL_THE_SAME, as_known, unknown, who_may_go_on
+from triage.usecases.reception.contacts import park_contact
 
 WHERE = ("Where do they wait?", "seats by the window")
 WHAT_FOR = ("What for?", "the housing team")

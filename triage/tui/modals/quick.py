@@ -12,8 +12,8 @@ from triage.tui import keys
 from triage.tui.base import Deskside
 from triage.tui.modals.pick import PickModal
 from triage.tui.widgets.options import DIGITS, Choice
-from triage.usecases.desk_views import QuickView
-from triage.usecases.quick import announce, answer_question, appointments, quick_questions, undo_count
+from triage.usecases.reception.desk_views import QuickView
+from triage.usecases.reception.quick import announce, answer_question, appointments, quick_questions, undo_count
 
 APPOINTMENT, UNDO = "\0appointment", "\0undo"  # beside ids of the directory, which hold no such letter
 SPARE = "ax"  # keys with a meaning of their own

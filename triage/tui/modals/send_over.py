@@ -14,7 +14,7 @@ from triage.tui.modals.pick import LinesModal
 from triage.tui.remap import LINES
 from triage.tui.safe import Words
 from triage.tui.widgets.options import Choice, Choices, keys_for
-from triage.usecases.partner_desk import see_send, send_over
+from triage.usecases.reception.partner_desk import see_send, send_over
 
 TITLE = "What brought them in? Only what they said."
 ALOUD = "They hear it. What is for alone is not in this list."

@@ -11,9 +11,9 @@ from triage.tui.base import DeskModal, Deskside
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import Words
 from triage.usecases import say
-from triage.usecases.contacts import resume_contact
-from triage.usecases.leases import HeldElsewhere
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import resume_contact
+from triage.usecases.reception.leases import HeldElsewhere
 from triage.usecases.views import AssessmentView
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.tui.base import Deskside
 from triage.tui.modals.pick import LinesModal, PickModal
-from triage.usecases.whereabouts import ELSEWHERE, KINDS, WhereView, say_where
+from triage.usecases.reception.whereabouts import ELSEWHERE, KINDS, WhereView, say_where
 
 ABOUT = "It holds until midnight. Away from the hub nothing is a walk-over."
 

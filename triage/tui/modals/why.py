@@ -1,11 +1,11 @@
-"""Before what is not one's own is opened: why (usecases.glass). A list, so that nobody writes about a person in it."""
+"""Before what is not one's own is opened: why (usecases.trust.glass). A list, so that nobody writes about a person in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from triage.tui.modals.pick import PickModal
-from triage.usecases.glass import ASKS, REASONS, give_reason
+from triage.usecases.trust.glass import ASKS, REASONS, give_reason
 
 if TYPE_CHECKING:
     from triage.tui.base import Deskside

@@ -29,12 +29,12 @@ from triage.tui.widgets.panel import FootLine, SidePanel
 from triage.tui.widgets.sheet import Page, Sheet
 from triage.tui.widgets.strip import SectionStrip
 from triage.usecases import say
-from triage.usecases.answers import (
+from triage.usecases.reception.contacts import see_contact
+from triage.usecases.views import AssessmentView, QuestionView
+from triage.usecases.visit.answers import (
     give_answer,
     keep_parts,
 )
-from triage.usecases.contacts import see_contact
-from triage.usecases.views import AssessmentView, QuestionView
 
 SLOW = 0.06
 

@@ -14,12 +14,12 @@ from triage.tui.modals.need import FindModal
 from triage.tui.modals.park import let_wait
 from triage.tui.modals.pick import PickModal
 from triage.usecases import say
-from triage.usecases.answers import ask_privacy, open_question, open_questions, question_again, see_openable
-from triage.usecases.contacts import move_contact, park_contact, see_contact, stop_contact
-from triage.usecases.mistakes import mark_mistake
-from triage.usecases.speaking import set_speaker
+from triage.usecases.reception.contacts import move_contact, park_contact, see_contact, stop_contact
+from triage.usecases.reception.mistakes import mark_mistake
+from triage.usecases.reception.whereabouts import ALONE_HERE, where_to
 from triage.usecases.views import AssessmentView, QuestionView
-from triage.usecases.whereabouts import ALONE_HERE, where_to
+from triage.usecases.visit.answers import ask_privacy, open_question, open_questions, question_again, see_openable
+from triage.usecases.visit.speaking import set_speaker
 
 NOTICED = "ST1"
 ONE_MORE = "Only for something you heard or saw. Enter puts it now."

@@ -17,8 +17,8 @@ from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.safe import Words, show_short
 from triage.tui.widgets.blocks import keyed
-from triage.usecases.building import ASKS, WAIT, WHAT, may_be_said, say_building, see_building, take_back
-from triage.usecases.desk_views import BuildingRow, BuildingView
+from triage.usecases.reception.building import ASKS, WAIT, WHAT, may_be_said, say_building, see_building, take_back
+from triage.usecases.reception.desk_views import BuildingRow, BuildingView
 
 LABEL = 24
 TAKE_BACK = "Take it back"

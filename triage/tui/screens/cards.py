@@ -19,10 +19,10 @@ from triage.tui.modals.pick import LinesModal, PickModal
 from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.widgets.options import Choice, Choices, keys_for
-from triage.usecases.card_looks import LOOKED
-from triage.usecases.cards import close_card, list_cards, open_card
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView, CardView
+from triage.usecases.visit.card_looks import LOOKED
+from triage.usecases.visit.cards import close_card, list_cards, open_card
 
 AFTER = (
     ("resume", "Go on with the questions"),

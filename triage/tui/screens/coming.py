@@ -19,8 +19,8 @@ from textual.screen import Screen
 
 from triage.tui.coming import DIGITS, Coming, Somebody, Then
 from triage.tui.safe import LIT, Words, show, show_short
-from triage.usecases.locks import PASSPHRASE, PIN
 from triage.usecases.ports import UseCaseError
+from triage.usecases.trust.locks import PASSPHRASE, PIN
 
 if TYPE_CHECKING:
     from triage.tui.app import TriageApp

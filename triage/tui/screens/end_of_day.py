@@ -18,8 +18,8 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, numbered, stacked
 from triage.usecases import say
-from triage.usecases.desk_views import EndOfDayView, LeftRow
-from triage.usecases.end_of_day import (
+from triage.usecases.reception.desk_views import EndOfDayView, LeftRow
+from triage.usecases.reception.end_of_day import (
     ANSWER,
     CARRY_ON,
     HAND_ON,

@@ -20,10 +20,10 @@ from triage.tui import keys
 from triage.tui.base import DeskScreen, first_focus, in_turn
 from triage.tui.safe import Words, show, show_short, wrap
 from triage.tui.widgets.fields import Field
-from triage.usecases.building import what_is_said
-from triage.usecases.find import NOTHING_SAID, FoundRow, FoundView, Said, find_services, warm_up
 from triage.usecases.ports import UseCaseError
-from triage.usecases.service_page import ServicePage, service_page
+from triage.usecases.reception.building import what_is_said
+from triage.usecases.reception.find import NOTHING_SAID, FoundRow, FoundView, Said, find_services, warm_up
+from triage.usecases.reception.service_page import ServicePage, service_page
 
 ROWS = 3  # lines a service takes, the empty one included
 HINT = "rent · kicked out · bailiff · a name"

@@ -13,8 +13,8 @@ from triage.tui.safe import show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, keyed, noted, paragraphs, stacked, titled
 from triage.usecases import say
-from triage.usecases.after_views import EndView, FinishView
-from triage.usecases.finish import end_need, finish_contact, see_finish
+from triage.usecases.handoff.after_views import EndView, FinishView
+from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
 
 GOODBYE = "Say: here is what happens next, and who is helping you. You can come back to me any time."
 UNDER_WAY = ("walked", "booked", "referred")

@@ -20,8 +20,8 @@ from triage.tui.base import DeskScreen, in_turn
 from triage.tui.modals.park import let_wait
 from triage.tui.safe import Words
 from triage.tui.widgets.blocks import NOTHING, Blocks, StepStrip
-from triage.usecases.contacts import head_of
-from triage.usecases.handoffs import open_handoffs, start_handoff
+from triage.usecases.handoff.handoffs import open_handoffs, start_handoff
+from triage.usecases.reception.contacts import head_of
 from triage.usecases.views import WalkView
 
 FLOW_KEYS = (keys.AFTER_UP, keys.AFTER_DOWN)

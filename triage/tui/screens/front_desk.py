@@ -15,11 +15,11 @@ from triage.tui.modals.confirm import ConfirmModal
 from triage.tui.safe import Words
 from triage.tui.widgets.lines import KeyLine
 from triage.tui.widgets.people import InBuilding, People
-from triage.usecases.contacts import open_contact
-from triage.usecases.desk import front_desk
-from triage.usecases.desk_views import ExpectedView, FrontDeskView, WaitingView
-from triage.usecases.my_people import news
+from triage.usecases.afterwards.my_people import news
 from triage.usecases.ports import UseCaseError
+from triage.usecases.reception.contacts import open_contact
+from triage.usecases.reception.desk import front_desk
+from triage.usecases.reception.desk_views import ExpectedView, FrontDeskView, WaitingView
 from triage.usecases.views import AssessmentView
 
 LOOK_EVERY = 1.0  # whether anybody wrote something; only then, or when minutes have passed, is the list read again

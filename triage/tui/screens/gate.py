@@ -24,8 +24,8 @@ from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import show
 from triage.tui.screens.flow import FlowScreen
 from triage.tui.widgets.blocks import paragraphs, stacked, titled
-from triage.usecases.after_views import GateView
-from triage.usecases.gate import decide, see_gate, still_missing
+from triage.usecases.handoff.after_views import GateView
+from triage.usecases.handoff.gate import decide, see_gate, still_missing
 from triage.usecases.say import listed
 
 NOT_YET = "not said yet"

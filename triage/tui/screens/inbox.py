@@ -11,8 +11,8 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, numbered, paragraphs, stacked
 from triage.usecases import say
-from triage.usecases.inbox import answer_sent, see_inbox, see_sent
-from triage.usecases.inbox_views import InboxRow, InboxView, SentView
+from triage.usecases.handoff.inbox import answer_sent, see_inbox, see_sent
+from triage.usecases.handoff.inbox_views import InboxRow, InboxView, SentView
 
 LOOK_EVERY = 5.0
 

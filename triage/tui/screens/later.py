@@ -11,9 +11,9 @@ from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import numbered, stacked
-from triage.usecases.after_views import LaterRow, LaterView
-from triage.usecases.later import record_later, see_later
-from triage.usecases.looked_at import record_loose_card, see_loose_cards
+from triage.usecases.afterwards.later import record_later, see_later
+from triage.usecases.afterwards.looked_at import record_loose_card, see_loose_cards
+from triage.usecases.handoff.after_views import LaterRow, LaterView
 
 
 class LaterScreen(FlowScreen):

@@ -14,8 +14,8 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, FlowScreen
 from triage.tui.widgets.blocks import LEAD_STEP, NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
-from triage.usecases.after_views import LeadView
-from triage.usecases.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
+from triage.usecases.handoff.after_views import LeadView
+from triage.usecases.handoff.leads import accept_lead, ask_for_lead, name_lead, name_owner, see_could_lead, see_lead
 from triage.usecases.say import LEAD_STATE
 
 BY_LAW = "Somebody has this duty by law already"

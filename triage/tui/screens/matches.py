@@ -15,10 +15,10 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
 from triage.usecases import say
-from triage.usecases.coming import NOT_NOW, offer_hours, say_coming
-from triage.usecases.conflicts import SAID_BY, keep_out
-from triage.usecases.matches import choose_service, see_matches
+from triage.usecases.handoff.conflicts import SAID_BY, keep_out
+from triage.usecases.reception.coming import NOT_NOW, offer_hours, say_coming
 from triage.usecases.views import MatchesView, MatchView, WalkView
+from triage.usecases.visit.matches import choose_service, see_matches
 
 
 class MatchesScreen(FlowScreen):

@@ -9,8 +9,8 @@ from triage.tui.base import in_turn
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, stacked
-from triage.usecases.desk_views import LedRow, MyPeopleView
-from triage.usecases.my_people import my_people
+from triage.usecases.afterwards.my_people import my_people
+from triage.usecases.reception.desk_views import LedRow, MyPeopleView
 
 
 class MyPeopleScreen(FlowScreen):

@@ -12,8 +12,8 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.widgets.blocks import keyed, paragraphs, stacked, titled
 from triage.usecases import say
-from triage.usecases.read_back import NeedDecision, confirm_needs, read_back
 from triage.usecases.views import NeedView, ReadBackView
+from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
 
 WANTED = {"now": "now", "later": "later", "no": "no thanks", "already": "already getting it"}
 KEYED = tuple((str(n), words) for n, words in enumerate(WANTED.values(), start=1))

@@ -20,12 +20,12 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import noted, paragraphs, stacked, titled
 from triage.usecases import say
-from triage.usecases.back import record_back, see_back
-from triage.usecases.confirming import not_any_more, still_right
-from triage.usecases.returning import ASK_WORD, ONE, SEVERAL, come_back, say_who, take_back
-from triage.usecases.returning_views import BackRow, BackView, KnownView
-from triage.usecases.together import link_together, see_together, unlink
+from triage.usecases.afterwards.back import record_back, see_back
+from triage.usecases.afterwards.returning import ASK_WORD, ONE, SEVERAL, come_back, say_who, take_back
+from triage.usecases.afterwards.returning_views import BackRow, BackView, KnownView
+from triage.usecases.reception.together import link_together, see_together, unlink
 from triage.usecases.views import AssessmentView
+from triage.usecases.visit.confirming import not_any_more, still_right
 
 SAME = "same"
 AGAIN, NEW = "again", "new"

@@ -18,8 +18,8 @@ from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import Words, show
 from triage.tui.widgets.large import large
 from triage.tui.widgets.options import Choice, Choices
-from triage.usecases.rang import YES
-from triage.usecases.ringing import RingView, record_ring, see_ring
+from triage.usecases.reception.rang import YES
+from triage.usecases.reception.ringing import RingView, record_ring, see_ring
 from triage.usecases.views import ReadyView
 
 LARGE_AT_ONCE = 2  # numbers drawn large; the others stand below them in one line

@@ -17,11 +17,11 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
 from triage.tui.screens.matches import try_words
 from triage.tui.widgets.blocks import NOTHING, keyed, stacked, titled
-from triage.usecases.leads import see_lead
+from triage.usecases.handoff.leads import see_lead
+from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.handoff.withdraw import withdraw
 from triage.usecases.say import NOTHING_SENT, listed
-from triage.usecases.sharing import agree, see_sharing
 from triage.usecases.views import SharingRow, SharingView, WalkView
-from triage.usecases.withdraw import withdraw
 
 STATES = {
     "given": "yes",

@@ -19,9 +19,9 @@ from triage.tui.base import DeskScreen, TooSmall, in_turn
 from triage.tui.draft import Draft
 from triage.tui.widgets.big import BigSheet
 from triage.tui.widgets.lines import KeyLine, MessageLine
-from triage.usecases.answers import give_answer, keep_parts
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView, QuestionView
+from triage.usecases.visit.answers import give_answer, keep_parts
 
 GIVE_BACK = "Thank you."
 HINT = "Point, or say the number."

@@ -10,10 +10,10 @@ from triage.tui.safe import show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import numbered, paragraphs, titled
 from triage.tui.writing import write
-from triage.usecases.calendars import make_calendar
 from triage.usecases.office import Form
-from triage.usecases.paper_views import SlipView
-from triage.usecases.slips import make_slip
+from triage.usecases.paper.calendars import make_calendar
+from triage.usecases.paper.paper_views import SlipView
+from triage.usecases.paper.slips import make_slip
 
 
 class SlipScreen(FlowScreen):

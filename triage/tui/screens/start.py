@@ -18,7 +18,7 @@ from triage.usecases.office import Office
 
 if TYPE_CHECKING:
     from triage.core.directory import StaffMember
-    from triage.usecases.locks import Locked
+    from triage.usecases.trust.locks import Locked
 
 
 class StartScreen(DeskScreen[None]):
@@ -42,8 +42,8 @@ class StartScreen(DeskScreen[None]):
 
     async def load(self) -> None:
         from triage.core.problems import ContentError
-        from triage.usecases.locks import Locked
         from triage.usecases.ports import UseCaseError
+        from triage.usecases.trust.locks import Locked
 
         self._failed = False
         try:
@@ -60,7 +60,7 @@ class StartScreen(DeskScreen[None]):
     def _let_in(self, locked: Locked) -> None:
         """Real data: a name and a passphrase before anything is opened."""
         from triage.tui.screens.coming import ComingScreen
-        from triage.usecases.locks import PASSPHRASE
+        from triage.usecases.trust.locks import PASSPHRASE
 
         async def wants(_id: str) -> str:
             return PASSPHRASE

@@ -10,9 +10,9 @@ from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
 from triage.tui.safe import Words, show
 from triage.tui.writing import write
+from triage.usecases.afterwards.review import summary, summary_page
+from triage.usecases.afterwards.review_views import SummaryView
 from triage.usecases.office import Form
-from triage.usecases.review import summary, summary_page
-from triage.usecases.review_views import SummaryView
 
 
 class SummaryScreen(DeskScreen[None]):

@@ -8,8 +8,8 @@ from triage.tui import keys
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import stacked, titled
-from triage.usecases.after_views import StopView, WithdrawView
-from triage.usecases.withdraw import see_withdrawn
+from triage.usecases.handoff.after_views import StopView, WithdrawView
+from triage.usecases.handoff.withdraw import see_withdrawn
 
 
 class TakenBackScreen(FlowScreen):

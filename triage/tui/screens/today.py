@@ -10,8 +10,8 @@ from triage.core.hours import LONDON
 from triage.tui import keys
 from triage.tui.base import DeskScreen, clock, in_turn
 from triage.tui.safe import Words, show, show_short
-from triage.usecases.review import today
-from triage.usecases.review_views import TodayRow, TodayView
+from triage.usecases.afterwards.review import today
+from triage.usecases.afterwards.review_views import TodayRow, TodayView
 
 TIME, CODE, INITIALS = 5, 8, 3
 GAP = "  "

@@ -22,8 +22,8 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
-from triage.usecases.handoffs import record_step, see_handoff, start_handoff
-from triage.usecases.sharing import see_sharing
+from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
+from triage.usecases.handoff.sharing import see_sharing
 from triage.usecases.views import MatchView, WalkView
 
 NO = (StepKind.DECLINED.value, StepKind.REDIRECTED.value)

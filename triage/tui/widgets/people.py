@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from triage.core.text import shorten
 from triage.tui.safe import Words, show, show_short
-from triage.usecases.desk_views import ExpectedView, InBuildingView, WaitingView
+from triage.usecases.reception.desk_views import ExpectedView, InBuildingView, WaitingView
 from triage.usecases.say import clock
 
 OPENS = re.compile(r"opens ([A-Z][a-z]{2})[a-z]* (\d\d:\d\d)")  # where there is little room: Tue 09:30

@@ -1,0 +1,45 @@
+"""What somebody at a service is given to draw: their list, and one of it with what was agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from triage.usecases.handoff.after_views import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of the list: a code, how they come, where it stands, since when, by when. No name, no need."""
+
+    handoff_id: str
+    code: str
+    mode_words: str
+    now_words: str
+    worker: str
+    since: datetime
+    waits: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxView:
+    label: str
+    rows: tuple[InboxRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """One of them. `sends`: exactly what was agreed, line by line. `choices`: what may be said now; `asks`: what with it.
+
+    `no_way`: said where they were told of no safe way to get in touch; unknown means no (practice.md B2).
+    """
+
+    row: InboxRow
+    sends: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    asks: tuple[tuple[str, tuple[Ask, ...]], ...] = ()
+    no_way: str = ""
+
+    def ask(self, step: str) -> Ask | None:
+        return next(iter(dict(self.asks).get(step, ())), None)
