@@ -16,7 +16,7 @@ from textual.widget import Widget
 from triage.core.text import shorten
 from triage.tui.safe import Words, show, show_short
 from triage.usecases.reception.desk_views import ExpectedView, InBuildingView, WaitingView
-from triage.usecases.say import clock
+from triage.usecases.say import clock, span
 
 OPENS = re.compile(r"opens ([A-Z][a-z]{2})[a-z]* (\d\d:\d\d)")  # where there is little room: Tue 09:30
 ROWS = 3  # lines a person takes, the empty one included; two when there are too many
@@ -105,7 +105,7 @@ def _how_long(minutes: int) -> str:
     days = minutes // (24 * 60)
     if days:
         return "1 day" if days == 1 else f"{days} days"
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+    return span(minutes)
 
 
 def _both(waits_for: str, where: str, room: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from textual.content import Content
 
@@ -11,31 +10,37 @@ from triage.tui.safe import Words, show
 from triage.usecases.views import SectionView
 
 SPACINGS = (("   ", ": part"), ("  ", ": part"), ("  ", "…"), (" ", "…"))  # as wide as fits: "later" must be read
+LONG = SPACINGS[:3]  # with less room than that it is not said when they came
 
 
 class SectionStrip(Words):
-    """`Reason ✓   Home •   Money   You   Private: later                2 min`."""
+    """`Reason ✓   Home •   Money   You   Private: later    2 min, came 09:41`."""
 
     FIXED = True
 
     def on_mount(self) -> None:
         self._sections: tuple[SectionView, ...] = ()
-        self._minutes = ""
+        self._long = ""
 
-    def draw(self, sections: Sequence[SectionView], started: datetime, now: datetime) -> None:
+    def draw(self, sections: Sequence[SectionView], long: str) -> None:
+        """`long`: how long it has taken, and after a comma when they came."""
         self._sections = tuple(sections)
-        self._minutes = f"{max(0, int((now - started).total_seconds() // 60))} min"
+        self._long = long
         self._again()
 
     def on_resize(self) -> None:
         self._again()
 
     def _again(self) -> None:
-        room = max(10, self.size.width - len(self._minutes) - 2)
-        left = next((line for line in map(self._line, SPACINGS) if line.cell_length <= room), self._line(SPACINGS[-1]))
-        self.put(
-            Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", show(self._minutes, "$text-muted"))
-        )
+        short = self._long.partition(",")[0]
+        ways = [*((self._long, spacing) for spacing in LONG), *((short, spacing) for spacing in SPACINGS)]
+        fits = (way for way in ways if self._line(way[1]).cell_length <= self._room(way[0]))
+        long, spacing = next(fits, ways[-1])
+        left = self._line(spacing).truncate(self._room(long), ellipsis=True, pad=True)
+        self.put(Content.assemble(left, "  ", show(long, "$text-muted")))
+
+    def _room(self, long: str) -> int:
+        return max(10, self.size.width - len(long) - 2)
 
     def _line(self, spacing: tuple[str, str]) -> Content:
         between, part = spacing
