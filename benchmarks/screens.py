@@ -1,4 +1,4 @@
-"""How long each screen of the app takes to open, in the app itself: from its key to its last frame.
+"""How long every screen takes to open, in the app itself, from its key to its last frame: a part of `make bench`.
 
 The screens are those that `make screens` draws (tests/journeys/screens.py and its states), so one that is new there is
 timed here by itself. Goes that way twice in one process: the first time a screen also reads its code.
@@ -22,12 +22,12 @@ from textual.app import App
 from textual.screen import Screen
 
 from benchmarks.empty_app import EmptyApp
+from benchmarks.figures import Goal, told
 from tests.harness.quick import drawn, quick
 from tests.journeys.desk import NARROW, Hands
 from tests.journeys.screens import tour
 from tests.journeys.states import VISITS
 from tests.journeys.states.room import Look, Room
-from triage.tui.app import TriageApp
 from triage.tui.themes import DARK
 
 KEYS = 40
@@ -48,7 +48,7 @@ class Stopwatch:
     async def look(self, hands: Hands, name: str) -> None:
         """A stop on the way: the screen on top counts if it has not been there before."""
         screen = hands.app.screen
-        if id(screen) not in self.known and id(screen) != self.top and self.drawn > self.asked:
+        if self.asked and id(screen) not in self.known and id(screen) != self.top and self.drawn > self.asked:
             self.taken.setdefault(type(screen).__name__, []).append(self.drawn - self.asked)
         self.known.add(id(screen))
         self.kept.append(screen)
@@ -85,7 +85,10 @@ class Stopwatch:
 
 
 def openings() -> Taken:
-    """Class of a screen → seconds of each time it was opened, on the second of two ways through."""
+    """Class of a screen → seconds of each time it was opened, on the second of two ways through.
+
+    The app is on a desk of its own, so that nothing of the terminal is in it; benchmarks/opening.py times some with one.
+    """
     for _ in range(2):
         watch = Stopwatch()
         with tempfile.TemporaryDirectory() as home, quick(), drawn(), watch.watching():
@@ -115,10 +118,12 @@ def floor() -> float:
     return statistics.median(taken)
 
 
+def screens() -> None:
+    """The slowest first; each also as how many keys of the empty app it takes."""
+    key = floor()
+    for name, seconds in sorted(openings().items(), key=lambda one: -statistics.median(one[1])):
+        told(f"open {name}", key, statistics.median(seconds), Goal("≤ 50 ms", 0.050))
+
+
 if __name__ == "__main__":
-    import time
-    t=time.time()
-    f=floor(); print("floor",f*1000)
-    got=openings()
-    for n,v in sorted(got.items(), key=lambda x:-statistics.median(x[1])): print(f"{n:28}{statistics.median(v)*1000:8.1f} {statistics.median(v)/f:6.1f} n={len(v)}")
-    print(time.time()-t)
+    screens()
