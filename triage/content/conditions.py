@@ -1,6 +1,6 @@
 """Condition nodes → core conditions, checked against the questions and facts they name (contract.md 1).
 
-The tree is closed: eleven shapes and nothing else. Imports core and its neighbours `reader` and `report`. Called by
+The tree is closed: the ten words in `_JOINS` and `_TESTS`, and nothing else. Imports core and its neighbours `reader` and `report`. Called by
 `questions`, `needs` and `cards` once every question's options are known.
 """
 
