@@ -223,3 +223,6 @@ class DeskState:
     free_at: str | None = None
     room_said: str = ""
     hours_said: str = ""
+
+
+NO_DESK_SAID: Mapping[str, DeskState] = {}

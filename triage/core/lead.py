@@ -18,7 +18,7 @@ from enum import StrEnum
 from triage.core.availability import availability
 from triage.core.conditions import Values
 from triage.core.conflict import Conflict, barred, enforces_over, is_involved
-from triage.core.directory import DeskState, Directory, Service, Worker
+from triage.core.directory import NO_DESK_SAID, DeskState, Directory, Service, Worker
 from triage.core.hours import LONDON
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.offers import offers
@@ -26,7 +26,6 @@ from triage.core.plan import Plan
 
 VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
 SERVICES = 3
-_NO_DESK: Mapping[str, DeskState] = {}
 AWAY_DAYS = 5  # working days; somebody away for longer never leads (practice.md D3)
 
 # Somebody whom the law already makes responsible. No question asks for this and a concern alone never means it: only
@@ -108,7 +107,7 @@ def propose_lead(
     priority: str | None,
     conflicts: Collection[Conflict] = (),
     found: Sequence[Need] = (),
-    desk: Mapping[str, DeskState] = _NO_DESK,
+    desk: Mapping[str, DeskState] = NO_DESK_SAID,
 ) -> LeadProposal | None:
     """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them.
 
