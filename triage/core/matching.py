@@ -24,6 +24,7 @@ from triage.core.hours import LONDON
 from triage.core.needs import Need
 from triage.core.offers import Offers, available, offers, serving
 from triage.core.people import tidy_postcode
+from triage.core.text import upper_first
 
 __all__ = [
     "CHECK_FIRST", "Availability", "Fit", "Rule", "Verdict",
@@ -263,7 +264,7 @@ def _warnings(service: Service, values: Values) -> list[str]:
     made_easier = values.get("CO2")
     spoken = {"english", *(language.lower() for language in service.languages)}
     if isinstance(speaks, str) and not is_declined(speaks) and spoken.isdisjoint(_LIST.split(speaks.strip().lower())):
-        warnings.append(f"no {speaks[:1].upper()}{speaks[1:]} spoken there: have an interpreter")
+        warnings.append(f"no {upper_first(speaks)} spoken there: have an interpreter")
     for tag, words in _ACCESS.items():
         wanted = isinstance(made_easier, frozenset) and any(tag in tick for tick in made_easier)
         if wanted and tag not in service.access:

@@ -13,6 +13,7 @@ from datetime import date
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, TODAY, Value, Values
 from triage.core.facts import FACTS, Fact, PlaceKind, Situation, Speaker, days_words
 from triage.core.questions import Kind, Option, Part, Question, QuestionSet
+from triage.core.text import lower_first
 
 _DECLINED_WORDS = {NOT_SURE: "not sure", PNTS: "would rather not say"}
 
@@ -48,7 +49,7 @@ def part_words(part: Part, value: object, today: date | None = None) -> str:
     if value in (None, "", "no", 0):
         return ""
     name = part.text.rstrip("?:").strip()
-    name = name[:1].lower() + name[1:]
+    name = lower_first(name)
     words = _scalar_words(part.kind, part.options, value, today)
     if value == "yes":
         return name

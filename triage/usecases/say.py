@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from triage.core.appointments import appointment_words
 from triage.core.hours import LONDON
 from triage.core.needs import Severity
+from triage.core.text import lower_first
 from triage.usecases.views import CardView, NeedView
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def reasons_in_words(says: Iterable[str]) -> str:
 
 def _within(words: str) -> str:
     label = words.partition(": ")
-    return words[:1].lower() + words[1:] if label[1] and not words[1:2].isupper() else words
+    return lower_first(words) if label[1] and not words[1:2].isupper() else words
 
 
 def staff_words(line: str) -> str:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from triage.core.clocks import TRIES, Clock
 from triage.core.directory import WARM, Mode
 from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
+from triage.core.text import upper_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
@@ -177,7 +178,7 @@ def _view(house: House, ctx: Context, case: Case) -> LaterView:
     )
     for place, found in enumerate(after_visit(house, case)):
         words = after_words(ctx, case, found)
-        shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"
+        shown = f"{upper_first(words)}{'' if place else how}"
         rows.append(LaterRow(found.clock.value, TITLES[found.clock], "", "", shown, FOUND[found.clock]))
     return LaterView(
         case.contact.id, case.contact.code, (*no_rows(house, ctx, case), *rows, *looked_at_rows(house, ctx, case))
@@ -195,7 +196,7 @@ def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> La
     asks = {step: _asks(house, ctx, case, handoff, step) for step, _ in choices}
     return LaterRow(
         key=handoff.handoff.id,
-        label=house.directory.by_id[handoff.handoff.service].public_label,
+        label=house.label(handoff.handoff.service),
         worker=accepted.worker if accepted else "",
         now_words=STEP_WORDS[state(handoff.path)],
         waits=waits_words(house, ctx, case, handoff),

@@ -13,6 +13,7 @@ from triage.core.hours import LONDON
 from triage.core.matching import KNOWS_SOMEBODY
 from triage.core.needs import Wanted
 from triage.core.reasons import date_words, reasons
+from triage.core.text import lower_first, upper_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.due_list import due_by_tonight
@@ -133,9 +134,7 @@ def summary_page(rows: Rows, house: House, ctx: Context, contact_id: str) -> Pag
 
 def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> TodayRow:
     accepted = [
-        f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
-        for h in case.handoffs
-        if (step := h.has(StepKind.ACCEPTED))
+        f"{step.worker} ({house.label(h.handoff.service)})" for h in case.handoffs if (step := h.has(StepKind.ACCEPTED))
     ]
     closed = case.closed
     wrong = _wrong(case)
@@ -163,7 +162,7 @@ def _wrong(case: Case) -> str:
     if code := moved_to(case.events):
         return f"moved to {code}"
     words = dict(WHY).get(case.mistake, "")
-    return f"a mistake: {words[:1].lower()}{words[1:]}" if words else ""
+    return f"a mistake: {lower_first(words)}" if words else ""
 
 
 def _asked_by_tonight(ctx: Context, house: House, case: Case) -> tuple[str, ...]:
@@ -186,17 +185,17 @@ def _waits(
             waits.late(ctx.now) or (not late_only and (not pressing_only or unanswered(waits)))
         )
         if shown:
-            label = house.directory.by_id[handoff.handoff.service].public_label
+            label = house.label(handoff.handoff.service)
             found.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     for handoff in noes(case):
-        label = house.directory.by_id[handoff.handoff.service].public_label
+        label = house.label(handoff.handoff.service)
         found.append(f"{label}: {no_words(house, ctx, case, handoff)}")
     return tuple(found)
 
 
 def _waited_for(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
     after = [after_words(ctx, case, wait) for wait in after_visit(house, case)]
-    return (*_waits(house, ctx, case), *[words[:1].upper() + words[1:] for words in after])
+    return (*_waits(house, ctx, case), *map(upper_first, after))
 
 
 def _looked_at(case: Case) -> tuple[str, ...]:
@@ -213,7 +212,7 @@ def _looked_at(case: Case) -> tuple[str, ...]:
         title, found = words[row.what]
         name = f" ({row.name})" if row.name else ""
         said = found.get(row.found, row.found)
-        lines.append(f"{say.day(row.at)}, {say.clock(row.at)} {title}: {said[:1].lower()}{said[1:]}{name}")
+        lines.append(f"{say.day(row.at)}, {say.clock(row.at)} {title}: {lower_first(said)}{name}")
     return tuple(lines)
 
 
@@ -222,11 +221,11 @@ def _decided(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
     lines = []
     for row in case.decisions:
         one = deciding(row)
-        label = house.directory.by_id[row.service].public_label
+        label = house.label(row.service)
         kept_back = is_kept_back(house, ctx, row.need)
         plain = SUPPORT if kept_back else house.question_set.need(row.need).plain.rstrip(".")
         did = "told without asking" if row.share else "decided not to tell"
-        lines.append(f"{say.clock(row.at)} {label}, {plain[:1].lower()}{plain[1:]}: {did}")
+        lines.append(f"{say.clock(row.at)} {label}, {lower_first(plain)}: {did}")
         lines.append(f"    decided by {row.decided_by}, {DECIDER_WORDS[Decider(row.role)]}")
         if kept_back:
             continue
@@ -248,7 +247,7 @@ def _decided(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
 def _kept_out(house: House, rows: Rows, contact_id: str) -> tuple[str, ...]:
     """Services and workers with a conflict, and who said so; never whom it is about."""
     return tuple(
-        f"{house.directory.by_id[row.service].public_label}, {row.worker or 'everybody there'}: {KNOWS_SOMEBODY}"
+        f"{house.label(row.service)}, {row.worker or 'everybody there'}: {KNOWS_SOMEBODY}"
         f" ({dict(SAID_BY).get(row.because, row.because).lower()})"
         for row in rows.find(rec.Conflict, contact_id=contact_id)
     )
@@ -311,7 +310,7 @@ def _came_for(house: House, case: Case) -> tuple[str, ...]:
     said = case.answers.get("RE1")
     words = said.get("words") if isinstance(said, Mapping) else None
     ticks = _ticks_words(house, case)
-    return tuple(line for line in (ticks[:1].upper() + ticks[1:], f"“{words}”" if words else "") if line)
+    return tuple(line for line in (upper_first(ticks), f"“{words}”" if words else "") if line)
 
 
 def _found(house: House, ctx: Context, result: Assessed) -> tuple[str, ...]:
@@ -350,7 +349,7 @@ def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[s
         kept_back = is_kept_back(house, ctx, row.need)
         plain = SUPPORT if kept_back else house.question_set.need(row.need).plain
         now = state_now(case.marks.agreements[row.service, row.need], ctx.now)
-        lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT[now.value]}")
+        lines.append(f"{service.public_label}, {lower_first(plain)}: {_SENT[now.value]}")
         if kept_back:
             continue
         if row.limits:
@@ -365,7 +364,7 @@ def _tries(house: House, case: Case) -> tuple[str, ...]:
 
 
 def _one_try(house: House, case: Case, handoff: HandoffCase) -> list[str]:
-    label = house.directory.by_id[handoff.handoff.service].public_label
+    label = house.label(handoff.handoff.service)
     lines = [f"{label}: {say.MODE[handoff.handoff.mode].lower()}, {STEP_WORDS[state(handoff.path)]}"]
     for step in handoff.steps:
         if step.step in (StepKind.PROPOSED.value, StepKind.AGREED.value):
@@ -381,7 +380,7 @@ def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
     lead = case.lead
     if lead is None:
         return ()
-    label = house.directory.by_id[lead.service].public_label if lead.service in house.directory.by_id else lead.service
+    label = house.label(lead.service) if lead.service in house.directory.by_id else lead.service
     lines = [f"{lead.worker}, {label}: {say.LEAD_STATE[lead.state]}", f"    {say.RULE[lead.rule]}: {lead.because}"]
     lines += [f"    cover: {lead.cover}"] if lead.cover else []
     if after := case.next_lead:

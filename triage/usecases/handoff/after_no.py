@@ -13,6 +13,7 @@ from triage.core.directory import WARM, Mode
 from triage.core.handoff import StepKind, bounces, state
 from triage.core.matching import Verdict
 from triage.core.plan import PlanItem
+from triage.core.text import lower_first, upper_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import Case, HandoffCase, assessed
@@ -48,13 +49,13 @@ def no_words(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> st
     last = handoff.has(state(handoff.path))
     why = _why(last.because if last else "")
     words = "sent it on" if state(handoff.path) is StepKind.REDIRECTED else "said no"
-    told = f"{words}: {why[:1].lower()}{why[1:]}" if why else words
+    told = f"{words}: {lower_first(why)}" if why else words
     if handoff.has(StepKind.ESCALATED):
         return f"{told}; the duty lead has it, {duty_lead(house)}"
     if _noes(case, handoff) >= BOUNCES_BEFORE_DUTY_LEAD:
         return f"{told}; two have said no: ring {duty_lead(house)}"
     best = _best(assessed(case, house, ctx.now), handoff)
-    label = house.directory.by_id[best.service].public_label if best else ""
+    label = house.label(best.service) if best else ""
     return f"{told}; next: {label}" if best else f"{told}; nobody else was found: ring {duty_lead(house)}"
 
 
@@ -97,7 +98,7 @@ def _row(house: House, ctx: Context, case: Case, result: Assessed, handoff: Hand
     has_it = handoff.has(StepKind.ESCALATED) is not None
     choices, asks = [], {}
     if best is not None and not duty:
-        label = house.directory.by_id[best.service].public_label
+        label = house.label(best.service)
         choices.append((NEXT, f"{say.MODE[_mode(house, best)]}: {label}"))
         asks[NEXT] = tuple(
             Ask(sharing_row(house, ctx, case, result, best.service, need).sentence, _ANSWERS)
@@ -112,10 +113,10 @@ def _row(house: House, ctx: Context, case: Case, result: Assessed, handoff: Hand
     words = no_words(house, ctx, case, handoff)
     return LaterRow(
         key=handoff.handoff.id,
-        label=house.directory.by_id[handoff.handoff.service].public_label,
+        label=house.label(handoff.handoff.service),
         worker="",
         now_words="",
-        waits=words[:1].upper() + words[1:] + (_why_words(house, ctx, case, result, best) if best and not duty else ""),
+        waits=upper_first(words) + (_why_words(house, ctx, case, result, best) if best and not duty else ""),
         choices=tuple(choices),
         asks=tuple(asks.items()),
     )
@@ -133,7 +134,7 @@ def _others(
     house: House, case: Case, result: Assessed, handoff: HandoffCase, best: PlanItem | None
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (fit.service, house.directory.by_id[fit.service].public_label)
+        (fit.service, house.label(fit.service))
         for fit in result.fits
         if fit.verdict is not Verdict.NO
         and fit.service != (best.service if best else "")

@@ -18,6 +18,7 @@ from triage.core.handoff import FINAL, NEXT, STEP_WORDS, StepKind, allowed, boun
 from triage.core.hours import LONDON
 from triage.core.matching import Verdict
 from triage.core.plan import IN_PERSON
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import Case, HandoffCase, assessed, load
@@ -226,7 +227,7 @@ def may_meet(handoff: HandoffCase) -> frozenset[StepKind]:
 def sent_on_to(house: House, case: Case, result: Assessed, handoff: HandoffCase) -> tuple[tuple[str, str], ...]:
     """(service, label) of those that could take over all or some of it: whoever fits and has not said no (D1)."""
     return tuple(
-        (fit.service, house.directory.by_id[fit.service].public_label)
+        (fit.service, house.label(fit.service))
         for fit in result.fits
         if fit.verdict is not Verdict.NO
         and fit.service != handoff.handoff.service
@@ -251,7 +252,7 @@ def introduction(
     if service.helps_with and name:
         parts.append(f"{name}, here they help with {service.helps_with}.")
     shown = [code for code in needs if not is_masked(house, case, result, code)]
-    heard = say.listed([_lower(house.question_set.need(code).plain) for code in shown])
+    heard = say.listed([lower_first(house.question_set.need(code).plain) for code in shown])
     parts.append(f"I heard: {heard}." if heard and not service.sensitive else "")
     parts.extend(told_aloud(house, case, service, needs, ctx.now))
     hoped = case.answers.get("ZZ1")
@@ -259,10 +260,6 @@ def introduction(
         parts.append(f"What would be different if this went well: {hoped.rstrip('.')}.")
     parts.append(f"Is there anything I missed, {name}?" if name else "Is there anything I missed?")
     return " ".join(part for part in parts if part)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _directions(

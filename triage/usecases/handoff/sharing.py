@@ -50,7 +50,7 @@ def sharing_view(house: House, ctx: Context, case: Case, result: Assessed) -> Sh
         contact_id=case.contact.id,
         code=case.contact.code,
         rows=tuple(sharing_row(house, ctx, case, result, item.service, need) for item in now for need in item.needs),
-        later=tuple(house.directory.by_id[item.service].public_label for item in later),
+        later=tuple(house.label(item.service) for item in later),
     )
 
 

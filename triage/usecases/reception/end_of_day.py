@@ -175,7 +175,7 @@ def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase]
     since = case.events[-1].at if case.events else case.contact.at
     lines = [] if case.closed else [_still(case, since)]
     for handoff in open_tries:
-        label = house.directory.by_id[handoff.handoff.service].public_label
+        label = house.label(handoff.handoff.service)
         lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     if open_again:
         lines.append("they said no, and nobody has it now")

@@ -13,6 +13,7 @@ from datetime import datetime
 from triage.core.directory import Mode, Service
 from triage.core.hours import HOLIDAY, LONDON, Schedule
 from triage.core.matching import is_fresh
+from triage.core.text import upper_first
 from triage.usecases import say
 from triage.usecases.ports import House, UseCaseError
 from triage.usecases.reception.find import NOTHING_SAID, Said, when_words
@@ -56,7 +57,7 @@ def service_page(house: House, now: datetime, service_id: str, said: Said = NOTH
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _where(service: Service) -> Iterator[str]:
