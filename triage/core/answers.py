@@ -85,6 +85,11 @@ def declines(question: Question) -> tuple[str, ...]:
     return question.declines() if question.kind in (Kind.ONE, Kind.MANY) else (NOT_SURE, PNTS)
 
 
+def most_ticks(question_id: str) -> int:
+    """How many lines may be ticked in a question, or in the one part of it that has a limit; 0 for any number."""
+    return next((most for ref, most in MOST_TICKS.items() if ref.partition(".")[0] == question_id), 0)
+
+
 def _parts(
     question: Question, raw: Mapping[Any, object], so_far: bool = False
 ) -> Mapping[str, Scalar | frozenset[str]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from triage.core.directory import DeskState, Service
 from triage.core.hours import LONDON, Schedule, Slot, at_time, coming
+from triage.core.text import counted
 
 NOT_LISTED = "opening times not listed"
 _NOTHING_SAID = DeskState()
@@ -160,7 +161,7 @@ def _while_closed(
 def _waits(of: Intake, now: datetime, said: DeskState) -> Iterator[str]:
     """How long people wait: for an appointment in days, in the queue until about a time."""
     if days := _wait_days(of, said):
-        yield _told(f"wait {days} day{'s' if days > 1 else ''}", said.room_said if said.wait_days else "")
+        yield _told(f"wait {counted(days, 'day')}", said.room_said if said.wait_days else "")
     if _free_at(said, now):
         yield _told(f"wait until about {said.free_at}", said.room_said)
 

@@ -34,7 +34,8 @@ class StepKind(StrEnum):
 
 
 FINAL = frozenset({StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN, StepKind.MISTAKE, StepKind.CLOSED})
-_ANSWERS = frozenset({StepKind.ACCEPTED, StepKind.REDIRECTED, StepKind.DECLINED})
+TURNED_AWAY = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
+_ANSWERS = TURNED_AWAY | {StepKind.ACCEPTED}
 _ONWARD: Mapping[StepKind, frozenset[StepKind]] = {
     StepKind.PROPOSED: frozenset({StepKind.AGREED}),
     StepKind.AGREED: frozenset({StepKind.SENT}),
@@ -119,4 +120,4 @@ def is_a_name(worker: str | None) -> bool:
 
 def bounces(chain: Sequence[Sequence[StepKind]]) -> int:
     """How often somebody was sent on or turned away along `follows`; `chain` holds each try's steps."""
-    return sum(state(path) in (StepKind.DECLINED, StepKind.REDIRECTED) for path in chain)
+    return sum(state(path) in TURNED_AWAY for path in chain)

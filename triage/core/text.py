@@ -63,3 +63,8 @@ def lower_first(words: str) -> str:
 def upper_first(words: str) -> str:
     """For words that begin a line: "ring them" → "Ring them"."""
     return words[:1].upper() + words[1:]
+
+
+def counted(number: int, word: str) -> str:
+    """`1 day`, `3 days`; for words that only take an s."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

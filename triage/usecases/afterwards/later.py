@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from triage.core.clocks import TRIES, Clock
-from triage.core.directory import WARM, Mode
 from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
+from triage.core.plan import IN_PERSON
 from triage.core.text import upper_first
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -261,4 +261,4 @@ def _may_come_back(ctx: Context, handoff: HandoffCase) -> bool:
 def _mode_again(house: House, handoff: HandoffCase) -> str:
     """Not on foot: nobody stands at this desk now."""
     modes = house.directory.by_id[handoff.handoff.service].modes
-    return next((mode.value for mode in modes if mode not in WARM or mode is Mode.THREE_WAY_CALL), handoff.handoff.mode)
+    return next((mode.value for mode in modes if mode not in IN_PERSON), handoff.handoff.mode)

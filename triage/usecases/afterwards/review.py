@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from triage.core.handoff import StepKind
@@ -35,6 +34,7 @@ from triage.usecases.trust.masking import as_known, was_in_it
 from triage.usecases.trust.rights import corrections
 from triage.usecases.visit.access_needs import access_words, interpreter_words
 from triage.usecases.visit.answers_view import not_covered
+from triage.usecases.visit.sitting import how_closed
 
 _STATE = {
     "opened": "being helped",
@@ -113,7 +113,7 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
     ]
     closed = case.closed
     wrong = lines.wrong(case)
-    how = json.loads(closed.detail or "{}").get("how", "") if closed else ""
+    how = how_closed(closed) if closed else ""
     if case.lead and case.next_lead:
         accepted.append(f"{case.lead.worker} keeps it together until {case.next_lead.worker} says yes")
     return TodayRow(

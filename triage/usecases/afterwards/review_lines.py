@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from triage.core.conditions import is_declined
 from triage.core.consent import FIELD_WORDS, state_now
 from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
 from triage.core.handoff import STEP_WORDS, StepKind, state
@@ -16,7 +16,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.later import FOUND, HOW_TRIED, SIGNED, TITLES
 from triage.usecases.afterwards.looked_at import CARD, DECISION, LOOKED_AT
-from triage.usecases.case import CLOSING, Case, HandoffCase, deciding, named_in, place_name
+from triage.usecases.case import Case, HandoffCase, deciding, named_in, place_name
 from triage.usecases.handoff.after_no import no_words, noes
 from triage.usecases.handoff.conflicts import SAID_BY
 from triage.usecases.handoff.finish import finish_view
@@ -31,7 +31,7 @@ from triage.usecases.reception.sent_here import sent_words
 from triage.usecases.trust.masking import SUPPORT, is_kept_back
 from triage.usecases.visit.assessment import Assessed
 from triage.usecases.visit.card_looks import used
-from triage.usecases.visit.sitting import LEAD_CHANGE, MISTAKE, MOVED_FROM, SPEAKING, speaker_of
+from triage.usecases.visit.sitting import CLOSING, LEAD_CHANGE, MISTAKE, MOVED_FROM, SPEAKING, how_closed, speaker_of
 
 _SENT = {
     "given": "yes",
@@ -64,7 +64,7 @@ def visit(house: House, case: Case) -> tuple[str, ...]:
 
 def _event_words(event: rec.ContactEvent) -> str:
     if event.event in CLOSING:
-        return tally(json.loads(event.detail or "{}").get("how", "finished"))
+        return tally(how_closed(event))
     return {
         "parked": "asked to wait",
         "resumed": "picked up again",
@@ -290,4 +290,4 @@ def ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str,
 def hoped(case: Case) -> tuple[str, ...]:
     """What would be different if this went well, in their words (ZZ1)."""
     hoped = case.answers.get("ZZ1")
-    return (f"“{hoped}”",) if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else ()
+    return (f"“{hoped}”",) if isinstance(hoped, str) and not is_declined(hoped) else ()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from triage.core.conditions import is_declined
 from triage.core.consent import (
     FIELD_WORDS,
     Consent,
@@ -191,7 +192,7 @@ def _section(house: House, case: Case, result: Assessed, module_id: str) -> str:
 def _words(house: House, case: Case, question_id: str) -> str:
     value = case.answers.get(question_id)
     question = house.question_set.by_id.get(question_id)
-    if value is None or question is None or value in ("pnts", "not_sure"):
+    if value is None or question is None or is_declined(value):
         return ""
     return answer_words(question, value)
 

@@ -16,11 +16,10 @@ from triage.core.handoff import FINAL, StepKind, state
 from triage.core.retention import Due, Goes, VisitAge, due
 from triage.usecases import records as rec
 from triage.usecases.afterwards.same import all_visits
-from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.erasing import ERASED, erase_visit
 from triage.usecases.trust.trimming import ACCESS_LOG, Genuine, Sign, cut, due_to_be_cut
-from triage.usecases.visit.sitting import is_kept
+from triage.usecases.visit.sitting import is_kept, is_over
 from triage.usecases.write import stamp
 
 HOLD, RELEASED, PROPOSED, CONFIRMED = "hold", "released", "proposed", "confirmed"
@@ -157,7 +156,7 @@ def _age(rows: Rows, house: House, contact: rec.Contact) -> VisitAge:
     over = FINAL | {StepKind.OUTCOME}
     return VisitAge(
         last=max([contact.at, *(e.at for e in events), *(s.at for s in steps)]),
-        closed=any(e.event in CLOSING for e in events),
+        closed=is_over(events),
         waits=stands in _WAITS or contact.setting == "outreach",
         sent=bool(tries),
         agreed=bool(rows.find(rec.Agreement, contact_id=contact.id)),

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from triage.core.access import Role
 from triage.core.handoff import is_a_name
 from triage.usecases import records as rec
-from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.visit.sitting import BESIDE_THE_WAY, is_kept
+from triage.usecases.visit.sitting import BESIDE_THE_WAY, CLOSING, is_kept
 from triage.usecases.write import add_event, stamp
 
 MAY_MANAGE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from triage.core.answers import as_said, write_answer
+from triage.core.answers import GIVEN, as_said, write_answer
 from triage.core.conditions import Value, Values, is_declined
 from triage.core.facts import companion
 from triage.core.flow import openable
@@ -16,7 +16,6 @@ from triage.usecases import records as rec
 from triage.usecases.case import (
     DETAIL_OF,
     FIELD_CLASS,
-    GIVEN,
     HO1_PARTS,
     SO_FAR,
     Case,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
+from triage.core.access import Role
+from triage.core.answers import most_ticks
 from triage.core.cards import ActionCard, FiredCard
 from triage.core.conditions import Values
 from triage.core.facts import AWAY, PlaceKind, companion
@@ -26,9 +27,9 @@ from triage.usecases.reception.sent_here import to_confirm
 from triage.usecases.visit.access_needs import interpreter_for
 from triage.usecases.visit.assessment import Assessed
 from triage.usecases.visit.carrying import offered
+from triage.usecases.visit.sitting import how_closed
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
-_MOST_TICKS = {"RE1": 3}
 _AMONG_TICKED = "RE2"  # its lines are what was ticked just before: a short list of its own
 _NOT_HEARD = frozenset(
     {"ST1", "ST2", "F0", "PR1", "HO1", "HO2"}
@@ -39,7 +40,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
     """Everything the assessment screen shows. `closed_as` when this very answer ended the visit."""
     walk = result.walk
     here = house.question_set.by_id.get(walk.next or "")
-    ended = closed_as or (json.loads(case.closed.detail or "{}").get("how", "") if case.closed else "")
+    ended = closed_as or (how_closed(case.closed) if case.closed else "")
     stage = "closed" if ended or case.closed else ("asking" if here else "read_back")
     return v.AssessmentView(
         contact_id=case.contact.id,
@@ -117,7 +118,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         ),
         declines=tuple(v.OptionView(d, _decline_words(question, d)) for d in declines),
         exclusive=frozenset(o.id for o in question.options if o.exclusive),
-        most=_MOST_TICKS.get(question.id, 0),
+        most=most_ticks(question.id),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
@@ -192,7 +193,7 @@ def card_view(house: House, fired: FiredCard, walk: Walk) -> v.CardView:
 
 def duty_lead_name(house: House) -> str:
     """Who staff fetch when a card says so."""
-    return next((s.name for s in house.directory.staff if s.role == "supervisor"), "the duty lead")
+    return next((member.name for member in house.directory.staff if member.role == Role.SUPERVISOR), "the duty lead")
 
 
 def plain_card(card: ActionCard, because: tuple[str, ...] = (), lead: str = "the duty lead") -> v.CardView:
