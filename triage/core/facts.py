@@ -244,3 +244,4 @@ _ALL = (
     ),
 )
 FACTS: Mapping[str, Fact] = {fact.name: fact for fact in _ALL}
+BY_REF: Mapping[str, Fact] = {f"fact.{fact.name}": fact for fact in _ALL}  # as conditions name them

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, TODAY, Value, Values
-from triage.core.facts import FACTS, Fact, PlaceKind, Situation, Speaker, days_words
+from triage.core.facts import BY_REF, Fact, PlaceKind, Situation, Speaker, days_words
 from triage.core.questions import Kind, Option, Part, Question, QuestionSet
 from triage.core.text import lower_first
 
@@ -76,9 +76,9 @@ def _option_words(option: Option) -> str:
 
 def questions_behind(ref: str, values: Values) -> tuple[str, ...]:
     """The asked questions a reference rests on: itself, or for a fact those it was worked out from."""
-    if ref.startswith("fact."):
+    if ref in BY_REF:
         found: list[str] = []
-        for read in _carrying(FACTS[ref[5:]], values):
+        for read in _carrying(BY_REF[ref], values):
             found.extend(questions_behind(read, values))
         return tuple(dict.fromkeys(found))
     question = ref.split(".", 1)[0]
@@ -124,8 +124,8 @@ def reasons(question_set: QuestionSet, refs: Iterable[str], values: Values) -> t
 def _ref_words(question: Question, ref: str, values: Values, today: date | None) -> str:
     if ref not in values:
         return ""
-    if ref.startswith("fact."):
-        return FACTS[ref[5:]].words(values[ref])
+    if ref in BY_REF:
+        return BY_REF[ref].words(values[ref])
     part = question.part(ref.partition(".")[2])
     if part is None:
         return answer_words(question, values[ref], today)
