@@ -40,19 +40,20 @@ def availability(
 
 
 def by_the_minute(now: datetime) -> datetime:
-    """The moment as far as times here go: nothing opens or closes but on a whole minute, and every key asks again.
+    """The moment cut to its minute. Nothing opens or closes within one, so what is worked out holds until the next.
 
-    In UTC, since London times among themselves compare by the wall, which is wrong while the clocks change.
+    In UTC: two London times compare by what the clock on the wall shows, which is wrong in the hour it goes back.
     """
     return now.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def intake(service: Service) -> Intake:
+    """The part of a service that decides when it can be reached."""
     return Intake(service.hours, service.drop_in, service.accepts_until, service.wait_days, service.full_today)
 
 
 class Intake(NamedTuple):
-    """All that times depend on. Many services share it, and matches, plan and lead ask for the same moment."""
+    """All of a service that times depend on: what is worked out for one serves every service with the same."""
 
     hours: Schedule
     drop_in: Schedule

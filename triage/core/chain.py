@@ -67,7 +67,9 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), star
     by_number: dict[int, list[Link]] = {}
     for link in links:
         by_number.setdefault(link.number, []).append(link)
-    strays = {link.before: link for link in links if link.number < 1}  # their number is none; what they follow tells
+    strays = {
+        link.before: link for link in links if link.number < 1
+    }  # no number says where they were; the row they follow does
     first = start.count if start else 0
     last, expected = (first, start.hash) if start else (0, START)
     found += [Finding(number, "inserted") for number in by_number if 0 < number <= first]
@@ -96,10 +98,8 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), star
 
 
 def _gap(strays: dict[str, Link], expected: str, first: int, until: int, *, at_the_end: bool = False) -> list[Finding]:
-    """What is wrong where there is no row: one whose number was changed is taken from `strays` by what it follows.
-
-    One finding for all that is missing in a row: a number may have been changed to any.
-    """
+    """What is wrong where rows are missing. A row whose number was changed is known by the row it follows: it is then
+    taken from `strays`, and named as changed. What is missing next to each other is one finding, not a thousand."""
     found = []
     while first <= until and expected in strays:
         expected = strays.pop(expected).hash

@@ -17,10 +17,11 @@ from triage.core.readers import readers
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The active services by id, who offers a kind by place in that list, those that are not national.
+    """The active services in the order of their ids; a service is named by its place in that order.
 
-    `meets`: for each place how the codes of the needs it meets begin, each ending in a dot; none for any need.
-    `keeps`, `asks`: for each place a number shared by those that keep the same hours, and by those for the same people.
+    `by_kind`: the places of all of a kind. `place_of`: service id → place. `local`: those that are not national lines.
+    `meets`: for each place, how the codes of the needs it meets begin, each ending in a dot; empty for any need.
+    `keeps`, `asks`: for each place, a number that services with the same hours share, and those for the same people.
     """
 
     services: tuple[Service, ...]
@@ -33,7 +34,7 @@ class Offers:
     may_lead: tuple[Service, ...]
 
     def leading(self, kind: str) -> Iterator[Service]:
-        """Of those who may lead the ones of a kind, by id."""
+        """The services of a kind that may lead, in the order of their ids."""
         offering = (self.services[place] for place in self.by_kind.get(kind, ()))
         return (service for service in offering if service.lead_capable and not service.national)
 

@@ -130,7 +130,7 @@ def _who_may_cover(
 
 
 def _in_conflict(reach: Mapping[str, set[str]], services: Mapping[str, Service]) -> dict[str, list[str]]:
-    """Service → wanted needs, for those that are to be kept apart from somebody, and for whom from."""
+    """Service → the wanted needs it would cover, for every service that is in conflict with another."""
     able: set[str] = set().union(*reach.values())
     wary = [services[id] for id in able if services[id].conflict_with]
     named = {id for one in wary for id in (one.id, *one.conflict_with)}

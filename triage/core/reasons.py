@@ -86,7 +86,7 @@ def questions_behind(ref: str, values: Values) -> tuple[str, ...]:
 
 
 def _carrying(fact: Fact, values: Values) -> tuple[str, ...]:
-    """Of what a fact reads, whatever alone makes it what it is; all of it where only the whole does.
+    """Of what a fact reads, only what makes it so by itself; all of it where it takes them together.
 
     So "cold is harder on somebody at home" names the child under 5 and not the mood that was fine.
     """

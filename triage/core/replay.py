@@ -23,7 +23,8 @@ _TOP = "fact.top_severity"
 class Known:
     """What is known, what is due whatever the locks, what was opened, what is set aside; needs and cards that follow.
 
-    `look_at`: the nodes that are answered, opened or read something known. Whoever reads comes after what it reads.
+    `look_at`: the questions and facts worth a look: answered, opened, or reading something known. The question set's
+    own order puts each of them after all that it reads.
     """
 
     values: dict[str, Value]

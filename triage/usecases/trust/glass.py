@@ -1,4 +1,4 @@
-"""Opening what is not one's own, with a reason: it is written down, and a supervisor is told at the start (issue 5).
+"""Opening what is not one's own, with a reason: it is written down, and a supervisor is told at the start (docs/adr/0019).
 
 The reasons are a list, so that nobody writes about a person in them. A reason holds for one visit, for whoever gave it,
 until midnight. Called by both faces.

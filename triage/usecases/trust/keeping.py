@@ -1,4 +1,4 @@
-"""How long things are kept: proposed, looked at, confirmed by a second person, gone (practice.md C7; issue 5, E).
+"""How long things are kept: proposed, looked at, confirmed by a second person, gone (practice.md C7; docs/adr/0020).
 
 A proposal holds ids only. Whoever made it cannot confirm it. What was put on hold, or goes on again, since it was
 proposed stays. Erasing somebody who asks for it goes the same way. Called by `triage rights`.

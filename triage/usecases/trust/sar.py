@@ -1,4 +1,4 @@
-"""A copy of everything that is written down about somebody, for them (practice.md C8; issue 5, E).
+"""A copy of everything that is written down about somebody, for them (practice.md C8; docs/adr/0020).
 
 First: is it they, and is the way it reaches them safe? People who harm somebody ask for their record. Then everything is
 laid out in four parts kept apart: their own words, staff notes, what concerns others, and what could do serious harm; the

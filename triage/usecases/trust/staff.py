@@ -156,7 +156,7 @@ def check_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> Non
 
 
 def _check_given(rows: Rows, ctx: Context, staff: StaffView) -> None:
-    """Whoever has settings and nothing about people gives nobody, and not themselves, a way to all of it (issue 5, A)."""
+    """Whoever has settings and nothing about people gives nobody, and not themselves, a way to all of it (docs/adr/0019)."""
     if ctx.actor.role is not Role.ADMINISTRATOR:
         return
     before = [_view(row) for row in rows.find(rec.Staff, staff_id=staff.id)]
