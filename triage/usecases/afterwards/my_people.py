@@ -13,7 +13,7 @@ from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Wanted
 from triage.core.policy import Action, FieldClass, Relation, may
-from triage.core.text import lower_first, upper_first
+from triage.core.text import counted, lower_first, upper_first
 from triage.usecases import records as rec
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.handoff.handing_over import to_tell
@@ -82,7 +82,7 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
             lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     lines += ["the visit is not finished yet"] if case.closed is None else []
     later = sum(need.wanted is Wanted.LATER for need in result.needs)
-    lines += [f"{later} {'thing' if later == 1 else 'things'} left for later"] if later else []
+    lines += [f"{counted(later, 'thing')} left for later"] if later else []
     lines += [after_words(ctx, case, wait) for wait in after_visit(house, case)]
     return tuple(lines) or ("nothing is waited for",)
 
