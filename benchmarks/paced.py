@@ -20,6 +20,7 @@ from triage.core.hours import LONDON
 from triage.core.presenting import options_now
 from triage.core.questions import Kind, Layer, Option, Question
 from triage.usecases.ports import House
+from triage.usecases.say import with_own_name
 from triage.usecases.visit.assessment import Assessed, CardMark, Marks, NeedMark, assess
 
 FILES = Path(__file__).parent.parent / "tests" / "journeys" / "answers"
@@ -235,7 +236,7 @@ def words(question: Question, shown: tuple[Option, ...], script: str = "") -> in
     if question.verbatim or (question.layer is Layer.OPENER and not pointing):
         said += [option.text for option in shown if not (question.verbatim and option.exclusive)]
         said += [part.text for part in question.parts]
-    return sum(len(text.split()) for text in said)
+    return sum(len(with_own_name(text, "Ana").split()) for text in said)
 
 
 def answering(question: Question, value: Value) -> float:

@@ -47,7 +47,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         initials=case.initials,
         place=case.place_id,
         place_name=place_name(house, case.place_id, named_in(case.events)),
-        question=question_view(house, case, here, walk) if here and stage == "asking" else None,
+        question=question_view(house, ctx, case, here, walk) if here and stage == "asking" else None,
         sections=_sections(house.question_set, walk, here),
         heard=heard(house, case, walk),
         ready=ready(house, case, result),
@@ -86,7 +86,9 @@ def known_people(found: Sequence[Known], ctx: Context) -> tuple[KnownView, ...]:
     )
 
 
-def question_view(house: House, case: Case, question: Question, walk: Walk, again: bool = False) -> v.QuestionView:
+def question_view(
+    house: House, ctx: Context, case: Case, question: Question, walk: Walk, again: bool = False
+) -> v.QuestionView:
     """One question as it may be put here and now: options the place or company forbids are not in it."""
     options = options_now(question, walk.values, case.situation)
     beside = any(option.alone for option in question.options) and len(options) < len(question.options)
@@ -99,7 +101,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         text=question.text if beside or not question.more else f"{question.text} {question.more}",
         kind=question.kind.value,
         about=question.about,
-        say=_script(house.question_set, question, walk),
+        say=say.with_own_name(_script(house.question_set, question, walk), ctx.actor.name),
         help=question.help,
         options=tuple(v.OptionView(o.id, o.text) for o in options),
         parts=tuple(
