@@ -183,7 +183,7 @@ BILLS = (
 
 
 def test_some_lead_only_where_the_person_wants_it() -> None:
-    """"Probation unless chosen" (practice.md D3): no rule comes to it, naming somebody there does."""
+    """ "Probation unless chosen" (practice.md D3): no rule comes to it, naming somebody there does."""
     justine = service("probation", "carers", lead_if_chosen=True, workers=(Worker("Justine", (0, 1, 2)),))
     of = directory(justine, NAVIGATOR)
     assert rule(propose([CARER], of=of)) == ("navigator", "navigator")

@@ -133,8 +133,8 @@ def offered(typed: str, part: PartView) -> str:
 
 
 def fitting(words: str, part: PartView) -> str:
-    if len(words) > part.max_chars:
-        raise NotRead(f"That is {len(words)} characters, and {part.max_chars} fit. Say it a little shorter.")
     if problem := text_problem(part.id, words):
         raise NotRead(problem)
+    if len(words) > part.max_chars:
+        raise NotRead(f"That is {len(words)} characters, and {part.max_chars} fit. Say it a little shorter.")
     return words

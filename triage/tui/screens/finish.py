@@ -54,7 +54,9 @@ class FinishScreen(FlowScreen):
         after = (
             before
             if blockers
-            else stacked(show("Everything has an end. Enter finishes.", "bold"), self.view.goodbye, _way_back(self.view))
+            else stacked(
+                show("Everything has an end. Enter finishes.", "bold"), self.view.goodbye, _way_back(self.view)
+            )
         )
         self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, _aside(self.view), at)
 

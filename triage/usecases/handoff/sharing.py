@@ -42,7 +42,9 @@ AGREES = {
     Agreer.PARENT: "A parent, or who has that duty by law",
     Agreer.ATTORNEY: "An attorney or deputy, with the paper that says so",
 }
-WHO_SAYS_YES = "Who says yes? Ask the person themselves, or somebody who may by law. A worker, friend or relative may not."
+WHO_SAYS_YES = (
+    "Who says yes? Ask the person themselves, or somebody who may by law. A worker, friend or relative may not."
+)
 NOT_AT_ALL = "do not get in touch"
 _SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_answers", "K": "skills_answers"}
 

@@ -10,7 +10,7 @@ from triage.core.conditions import Values
 from triage.core.facts import AWAY, PlaceKind, companion
 from triage.core.flow import Walk
 from triage.core.people import initials
-from triage.core.presenting import options_now, part_options_now, privacy_here
+from triage.core.presenting import options_now, part_options_now, privacy_here, said_before
 from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
@@ -101,7 +101,7 @@ def question_view(
         text=question.text if beside or not question.more else f"{question.text} {question.more}",
         kind=question.kind.value,
         about=question.about,
-        say=say.with_own_name(_script(house.question_set, question, walk), ctx.actor.name),
+        say=say.with_own_name(said_before(question, house.question_set, walk.asked), ctx.actor.name),
         help=question.help,
         options=tuple(v.OptionView(o.id, o.text) for o in options),
         parts=tuple(
@@ -225,15 +225,6 @@ def not_covered(house: House, walk: Walk) -> tuple[str, ...]:
         name = module.title if module.alone or gap.because in ("not_reached", "place", "locked") else question.about
         found[f"{name}: {why}"] = None
     return tuple(found)
-
-
-def _script(question_set: QuestionSet, question: Question, walk: Walk) -> str:
-    """The words before a question: its own, or its module's when it is the first of the module to be put."""
-    if question.say:
-        return question.say
-    module = question_set.module(question.module)
-    started = any(q.id in walk.asked for q in module.questions if q.layer is not Layer.STAFF)
-    return "" if started or question.layer is Layer.STAFF else module.say
 
 
 def _sections(question_set: QuestionSet, walk: Walk, here: Question | None) -> tuple[v.SectionView, ...]:

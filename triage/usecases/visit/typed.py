@@ -68,7 +68,7 @@ def text_problem(field: str, typed: str) -> str:
 
 def _at_the_desk(question: Question, problem: NotAnAnswer) -> str:
     """Files are told which question and option; somebody at a desk only what to do next."""
-    if problem.says == NO_POSTCODE:
+    if problem.part == "postcode":  # also one that is too long to be one
         return NO_POSTCODE
     part = question.part(problem.part.partition(".")[0])
     kind = part.kind if part else question.kind
