@@ -67,6 +67,7 @@ def test_nia_is_asked_two_before_the_card() -> None:
     assert took.card == "RF-CHILD"
 
 
+@thorough
 def test_a_card_that_was_closed_does_not_end_it() -> None:
     took = run("dee", "pod")
     assert took.card == "RF-FOOD"
@@ -79,6 +80,7 @@ def test_the_counter_pass_is_a_few_questions() -> None:
     assert p.verdict(took, p.ONE) == "met"
 
 
+@thorough
 def test_what_may_not_be_said_at_the_counter_is_not_timed_there() -> None:
     here, there = run("sam", "counter"), run("sam", "pod")
     assert not {"H3", "H3a", "W5", "F1", "F2"} & set(ids(here.put).split())

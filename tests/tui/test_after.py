@@ -239,6 +239,7 @@ async def test_each_need_is_saved_at_its_key_and_enter_waits_for_all(office: Off
     assert sorted(row.wanted for row in needs(office, contact).values())[0] == "later"
 
 
+@thorough
 @played
 async def test_adding_taking_away_and_putting_back(office: Office) -> None:
     contact = arrive(office, SAM)
@@ -286,6 +287,7 @@ async def test_more_pressing_stays_when_the_next_key_says_now(office: Office) ->
 # -- who can help
 
 
+@thorough
 @played
 async def test_what_else_was_looked_at_and_choosing_it_with_a_reason(office: Office) -> None:
     contact = arrive(office, SAM)
@@ -379,6 +381,7 @@ async def _set_off(office: Office, answers: dict[str, Any], desk: Desk) -> str:
     return contact
 
 
+@thorough
 @played
 async def test_entered_after_with_a_typed_name(office: Office) -> None:
     async with at_desk(office) as desk:
@@ -397,6 +400,7 @@ async def test_entered_after_with_a_typed_name(office: Office) -> None:
     assert (last.step, last.worker, last.seen) == ("accepted", "Jo Bell", False)
 
 
+@thorough
 @played
 async def test_nobody_there_then_once_more(office: Office) -> None:
     async with at_desk(office) as desk:
@@ -441,6 +445,7 @@ async def test_the_next_best_is_asked_about_then_walked_to(office: Office) -> No
     assert second.follows == first.id
 
 
+@thorough
 @played
 async def test_after_two_noes_the_duty_lead(office: Office) -> None:
     contact = arrive(office, PAT)
@@ -485,6 +490,7 @@ async def test_a_worker_comes_to_the_person_and_there_is_no_slip(office: Office)
     assert not (office.home / "slips").exists()
 
 
+@thorough
 @played
 async def test_a_booking_says_when(office: Office) -> None:
     contact = arrive(office, SAM)
@@ -513,6 +519,7 @@ async def test_a_booking_says_when(office: Office) -> None:
 # -- one name, finishing, the slip
 
 
+@thorough
 @played
 async def test_one_name_is_told_and_says_yes(office: Office) -> None:
     contact = arrive(office, PAT)
@@ -530,6 +537,7 @@ async def test_one_name_is_told_and_says_yes(office: Office) -> None:
     assert [row.state for row in rows(office, rec.Lead, contact_id=contact)] == ["accepted"]
 
 
+@thorough
 @played
 async def test_ends_and_their_reasons(office: Office) -> None:
     contact = arrive(office, SAM)
