@@ -20,7 +20,7 @@ class Offers:
     """The active services by id, who offers a kind by place in that list, those that are not national.
 
     `meets`: for each place how the codes of the needs it meets begin, each ending in a dot; none for any need.
-    `keeps`, `asks`: for each place a number shared by those that keep the same hours, and by those for the same people.
+    `may_be_named`: who may lead where the person names them, by a rule or not. `keeps`, `asks`: for each place a number shared by those that keep the same hours, and by those for the same people.
     """
 
     services: tuple[Service, ...]
@@ -30,7 +30,7 @@ class Offers:
     asks: tuple[int, ...]
     place_of: Mapping[str, int]
     local: tuple[Service, ...]
-    may_lead: tuple[Service, ...]
+    may_be_named: tuple[Service, ...]
 
     def leading(self, kind: str) -> Iterator[Service]:
         """Of those who may lead the ones of a kind, by id."""
@@ -50,7 +50,7 @@ def offers(directory: Directory) -> Offers:
         asks=_alike((service.eligibility, service.whatever_the_address) for service in services),
         place_of={service.id: place for place, service in enumerate(services)},
         local=tuple(service for service in services if not service.national),
-        may_lead=tuple(service for service in services if not service.national and service.lead_capable),
+        may_be_named=tuple(s for s in services if not s.national and (s.lead_capable or s.lead_if_chosen)),
     )
 
 
