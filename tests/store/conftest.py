@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import pytest
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
-from tests.harness.amount import thorough
+from tests.harness.amount import amount
 from tests.harness.postgres import emptied
 from triage.store.store import Store, open_store
 from triage.usecases.records import Record
@@ -83,7 +83,7 @@ OF_A_FILE = "of_a_file"  # the mark of a test there that looks into SQLite itsel
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     of_both = metafunc.module.__name__.rpartition(".")[2] in CONTRACT
     if "store" in metafunc.fixturenames and of_both and not metafunc.definition.get_closest_marker(OF_A_FILE):
-        metafunc.parametrize("store", ["file", pytest.param("server", marks=thorough), "sealed"], indirect=True)
+        metafunc.parametrize("store", amount(["file", "sealed"], ["file", "server", "sealed"]), indirect=True)
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ from triage.usecases.paper.slips import make_slip
 from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.visit.answers import give_answer
 from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.visit.speaking import set_speaker
 
 SMALL, LARGE = (80, 24), (120, 40)
 SAM = {
@@ -334,6 +335,23 @@ async def test_nothing_is_ticked_beforehand_and_no_means_nothing(office: Office)
         assert "“not my dad [b]”" in desk.said() and "This goes, and nothing else:" in desk.said()
     (row,) = rows(office, rec.Agreement, contact_id=contact)
     assert (row.state, row.limits) == ("given_with_limits", "not my dad [b]")
+
+
+@played
+async def test_for_somebody_else_it_is_asked_who_says_yes(office: Office) -> None:
+    contact = arrive(office, SAM)
+    read_back_all(office, contact)
+    office.do(set_speaker, contact, "for_adult").result()
+    async with at_desk(office) as desk:
+        await desk.show(SharingScreen(contact))
+        await desk.press("y")
+        assert "Who says yes?" in desk.said() and "An attorney or deputy" in desk.said()
+        await desk.press("escape")
+        assert rows(office, rec.Agreement, contact_id=contact) == []
+        await desk.press("y", "2")
+        assert "This goes, and nothing else:" in desk.said()
+    (row,) = rows(office, rec.Agreement, contact_id=contact)
+    assert (row.state, row.agreed_by) == ("given", "attorney_or_deputy")
 
 
 @played

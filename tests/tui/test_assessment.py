@@ -431,6 +431,10 @@ def test_a_field_that_what_was_said_makes_needless_is_not_asked(home: Path) -> N
         assert desk.question == "HO1" and "No fixed address" in desk.text
         await desk.write("Sam")
         await desk.press("enter", "enter")
+        await desk.write("the old mill")
+        await desk.press("enter")
+        assert "That does not look like a postcode. Leave it empty if they have none." in desk.text
+        await desk.press(*["backspace"] * len("the old mill"))
         await desk.write("NM1 4QT")
         await desk.press("enter", "minus")
         assert desk.question == "HO3" and "Other adults" in desk.text

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
-from tests.harness.amount import amount, thorough
+from tests.harness.amount import amount
 from tests.harness.desks import Desks, desks_on, do
 from tests.harness.postgres import restart
 from triage.bootstrap import Office
@@ -104,7 +104,7 @@ def hold_the_file(folder: Path) -> None:
         other.execute("ROLLBACK")
 
 
-@pytest.mark.parametrize("kind", ["file", pytest.param("server", marks=thorough)])
+@pytest.mark.parametrize("kind", amount(["file"], ["file", "server"]))
 def test_nobody_is_lost_and_nobody_is_there_twice(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "WAIT", 0.3)
     with desks_on(kind, tmp_path) as desks:

@@ -13,9 +13,11 @@ from datetime import date
 from typing import Any
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Scalar, Value
+from triage.core.people import tidy_postcode
 from triage.core.questions import Kind, Option, Part, Question
 
 GIVEN = "given"  # all that an `answer` row of HO1-HO3 says; the details live in person_detail (contract.md 1)
+NO_POSTCODE = "That does not look like a postcode. Leave it empty if they have none."
 MOST_TICKS = {"RE1.about": 3}
 _HIGHEST = {"ZZ6": 10}
 _HIGH = 999
@@ -54,6 +56,16 @@ def read_answer(question: Question, raw: object) -> Value:
 def read_parts(question: Question, raw: Mapping[Any, object]) -> Mapping[str, Scalar | frozenset[str]]:
     """The parts of a form filled in so far; those that must be given may still be missing. Raises NotAnAnswer."""
     return _parts(question, raw, so_far=True)
+
+
+def check_as_told(question: Question, value: Value) -> None:
+    """What somebody just said or a file holds, beyond its kind: a postcode looks like one. Raises NotAnAnswer.
+
+    Not part of `read_answer`: what was kept before this was looked at stays readable.
+    """
+    said = value.get("postcode") if question.id == "HO1" and isinstance(value, Mapping) else None
+    if isinstance(said, str) and said not in (NOT_SURE, PNTS) and tidy_postcode(said) is None:
+        raise NotAnAnswer(NO_POSTCODE, "postcode")
 
 
 def write_answer(value: Value) -> object:

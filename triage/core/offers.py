@@ -22,6 +22,7 @@ class Offers:
     `by_kind`: the places of all of a kind. `place_of`: service id → place. `local`: those that are not national lines.
     `meets`: for each place, how the codes of the needs it meets begin, each ending in a dot; empty for any need.
     `keeps`, `asks`: for each place, a number that services with the same hours share, and those for the same people.
+    `may_be_named`: who may lead where the person names somebody, whatever the rules propose.
     """
 
     services: tuple[Service, ...]
@@ -31,7 +32,7 @@ class Offers:
     asks: tuple[int, ...]
     place_of: Mapping[str, int]
     local: tuple[Service, ...]
-    may_lead: tuple[Service, ...]
+    may_be_named: tuple[Service, ...]
 
     def leading(self, kind: str) -> Iterator[Service]:
         """The services of a kind that may lead, in the order of their ids."""
@@ -51,7 +52,7 @@ def offers(directory: Directory) -> Offers:
         asks=_alike((service.eligibility, service.whatever_the_address) for service in services),
         place_of={service.id: place for place, service in enumerate(services)},
         local=tuple(service for service in services if not service.national),
-        may_lead=tuple(service for service in services if not service.national and service.lead_capable),
+        may_be_named=tuple(s for s in services if not s.national and (s.lead_capable or s.lead_if_chosen)),
     )
 
 

@@ -51,6 +51,7 @@ END = {
     "unmet": "Nobody can help with this yet",
     "open": "Still open",
 }
+GOODBYE = "Say: here's what happens next, and who's helping you. You can come back to me, {first name}, any time."
 NOBODY_YET = "Say so plainly. At the end say that nobody can yet: it is counted, so that what is missing is seen."
 UNMET = {
     "no_service": "no service for this",
@@ -133,6 +134,16 @@ TAKE_OVER = (
 TO_NOBODY_ELSE = "Only for the person in front of you. To anybody else: “I can't say who we see.”"
 NOTHING_SENT = "Nothing will be sent"
 CHANGE_MIND = "You can change your mind."
+
+
+def with_own_name(words: str, name: str) -> str:
+    """What is said aloud, with the first name of whoever says it (practice.md A2, A12); nobody signed in leaves it out."""
+    first = name.split()[0] if name.split() else ""
+    return (
+        words.replace("{first name}", first)
+        if first
+        else words.replace(", I'm {first name}", "").replace(", {first name},", "")
+    )
 
 
 def clock(moment: datetime) -> str:

@@ -81,6 +81,7 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
         blockers=tuple(blockers),
         slip_allowed=not slip_refused(case, result),
         handoffs=(*(_handoff_words(house, h) for h in known.handoffs), *filter(None, [two_noes(house, known)])),
+        goodbye=say.with_own_name(say.GOODBYE, ctx.actor.name),
     )
 
 

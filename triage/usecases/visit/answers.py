@@ -79,7 +79,7 @@ def question_again(rows: Rows, house: House, ctx: Context, contact_id: str, ques
     """A question to put once more, with what was answered before: `b`, a change, or "I notice…" (ST1)."""
     case = load(rows, house, ctx, contact_id)
     question = house.question_set.by_id[question_id]
-    return question_view(house, case, question, assessed(case, house, ctx.now).walk, again=True)
+    return question_view(house, ctx, case, question, assessed(case, house, ctx.now).walk, again=True)
 
 
 def ask_privacy(rows: Rows, house: House, ctx: Context, contact_id: str) -> QuestionView:

@@ -11,7 +11,7 @@ from triage.core.conditions import Values
 from triage.core.facts import AWAY, PlaceKind, companion
 from triage.core.flow import Walk
 from triage.core.people import initials
-from triage.core.presenting import options_now, part_options_now, privacy_here
+from triage.core.presenting import options_now, part_options_now, privacy_here, said_before
 from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
@@ -48,7 +48,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         initials=case.initials,
         place=case.place_id,
         place_name=place_name(house, case.place_id, named_in(case.events)),
-        question=question_view(house, case, here, walk) if here and stage == "asking" else None,
+        question=question_view(house, ctx, case, here, walk) if here and stage == "asking" else None,
         sections=_sections(house.question_set, walk, here),
         heard=heard(house, case, walk),
         ready=ready(house, case, result),
@@ -87,7 +87,9 @@ def known_people(found: Sequence[Known], ctx: Context) -> tuple[KnownView, ...]:
     )
 
 
-def question_view(house: House, case: Case, question: Question, walk: Walk, again: bool = False) -> v.QuestionView:
+def question_view(
+    house: House, ctx: Context, case: Case, question: Question, walk: Walk, again: bool = False
+) -> v.QuestionView:
     """One question as it may be put here and now: options the place or company forbids are not in it."""
     options = options_now(question, walk.values, case.situation)
     beside = any(option.alone for option in question.options) and len(options) < len(question.options)
@@ -100,7 +102,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         text=question.text if beside or not question.more else f"{question.text} {question.more}",
         kind=question.kind.value,
         about=question.about,
-        say=_script(house.question_set, question, walk),
+        say=say.with_own_name(said_before(question, house.question_set, walk.asked), ctx.actor.name),
         help=question.help,
         options=tuple(v.OptionView(o.id, o.text) for o in options),
         parts=tuple(
@@ -224,15 +226,6 @@ def not_covered(house: House, walk: Walk) -> tuple[str, ...]:
         name = module.title if module.alone or gap.because in ("not_reached", "place", "locked") else question.about
         found[f"{name}: {why}"] = None
     return tuple(found)
-
-
-def _script(question_set: QuestionSet, question: Question, walk: Walk) -> str:
-    """The words before a question: its own, or its module's when it is the first of the module to be put."""
-    if question.say:
-        return question.say
-    module = question_set.module(question.module)
-    started = any(q.id in walk.asked for q in module.questions if q.layer is not Layer.STAFF)
-    return "" if started or question.layer is Layer.STAFF else module.say
 
 
 def _sections(question_set: QuestionSet, walk: Walk, here: Question | None) -> tuple[v.SectionView, ...]:
