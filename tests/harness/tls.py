@@ -29,7 +29,7 @@ from tests.harness.postgres import SKIPPED
 
 NAME = "db.example.org"
 WHERE = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/pgsql/bin")
-PASSWORD = "planted-secret"  # noqa: S105  of a server that lives for a few seconds
+PASSWORD = "planted-secret"
 STARTS_WITHIN = 60.0
 
 

@@ -37,7 +37,7 @@ def ours(there: TlsServer) -> TlsServer:
 
 def refused(address: str, sentence: str, home: Path, where: str = WHERE) -> None:
     """The store is not opened, at once and not after tries, with that sentence, and the password is in nothing said."""
-    with pytest.raises(Exception) as raised:  # noqa: PT011  whatever it is, it is looked at
+    with pytest.raises(Exception) as raised:
         open_engine(checked(address)).connect()
     assert not _may_come_back(raised.value)
     problem = explain_server(raised.value, where)
