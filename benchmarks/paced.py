@@ -17,9 +17,10 @@ from triage.content.where import sample_content
 from triage.core.conditions import Value, is_declined
 from triage.core.facts import PlaceKind, Situation, ticks
 from triage.core.hours import LONDON
-from triage.core.presenting import options_now
+from triage.core.presenting import options_now, said_before
 from triage.core.questions import Kind, Layer, Option, Question
 from triage.usecases.ports import House
+from triage.usecases.say import with_own_name
 from triage.usecases.visit.assessment import Assessed, CardMark, Marks, NeedMark, assess
 
 FILES = Path(__file__).parent.parent / "tests" / "journeys" / "answers"
@@ -188,7 +189,7 @@ def paced(house: House, file: AnswersFile, place: PlaceKind, until: str = "", he
         put.append(
             Put(
                 question.id,
-                words(question, shown, _script(house, question, said)) / WORDS_A_SECOND,
+                words(question, shown, said_before(question, house.question_set, said)) / WORDS_A_SECOND,
                 answering(question, value),
             )
         )
@@ -221,21 +222,14 @@ def _sayable(question: Question, value: Value, shown: tuple[Option, ...]) -> Val
     return value & {option.id for option in shown} or frozenset({"none"})
 
 
-def _script(house: House, question: Question, said: Mapping[str, Value]) -> str:
-    """The words before a module, with the first of its questions that is put."""
-    module = house.question_set.module(question.module)
-    started = any(q.id in said for q in module.questions if q.layer is not Layer.STAFF)
-    return "" if started or question.say else module.say
-
-
-def words(question: Question, shown: tuple[Option, ...], script: str = "") -> int:
-    """How many words are said aloud. Lines are read out where that is the wording, or where nobody is told to point."""
-    said = [script, question.say, question.text, question.more]
+def words(question: Question, shown: tuple[Option, ...], before: str = "") -> int:
+    """How many words are said aloud, `before` it too. Lines are read out where that is the wording, or where nobody is told to point."""
+    said = [before, question.text, question.more]
     pointing = question.show_card or question.say.startswith("Point")
     if question.verbatim or (question.layer is Layer.OPENER and not pointing):
         said += [option.text for option in shown if not (question.verbatim and option.exclusive)]
         said += [part.text for part in question.parts]
-    return sum(len(text.split()) for text in said)
+    return sum(len(with_own_name(text, "Ana").split()) for text in said)
 
 
 def answering(question: Question, value: Value) -> float:

@@ -4,8 +4,9 @@
 (`theme`), and keys of one's own in a table `[keys]` (id = "key"; docs/keys.md lists the ids); the environment wins:
 TRIAGE_HOME, TRIAGE_TERMINAL, TRIAGE_CONTENT, TRIAGE_DATABASE_URL. It may also say when a shared screen blanks and asks
 who it is, in seconds, 0 for never: `blank_after`, `ask_after`; and `ask_after_walk`, true or false. How a terminal was
-last told to look stands beside it in `looks.json`, by the terminal's name, and wins over `theme`. `audit_heads` is a folder, best on another machine,
-for the signed ends of the record of who saw what; `key_folder` the one where desks of a database on a server share their key file.
+last told to look stands beside it in `looks.json`, by the terminal's name, and wins over `theme`. `audit_heads` is a
+folder, best on another machine, for the signed ends of the record of who saw what; `key_folder` the one where desks of
+a database on a server share their key file.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Between the keys and the data: opening one with the other, and changing the data key so that no crash locks it.
 
 A change is written in three steps, each whole: both data keys into the key file; the data under the new one; the old
-one out of the file. So for a file and for a database on a server, whose `address` is given then. Cut off anywhere, the data opens with one of the keys that everybody in the file has, and the next
-opening takes the steps that are left. Called by bootstrap and by the commands about keys. What is about cryptography
-or the database is imported where it is used: a practice store needs neither to be looked at.
+one out of the file. So for a file and for a database on a server, whose `address` is given then. Cut off anywhere, the
+data opens with one of the keys that everybody in the file has, and the next opening takes the steps that are left.
+Called by bootstrap and by the commands about keys. What is about cryptography or the database is imported where it is
+used: a practice store needs neither to be looked at.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import thorough
 from tests.harness.terminal import ROOT, clean_environment
 
 FAILS = """
@@ -57,6 +58,7 @@ def ran(way: str, home: Path, *, log: str = "", hooked: str = "yes") -> str:
     return done.stderr
 
 
+@thorough
 @pytest.mark.parametrize("way", ["thread", "object", "end"])
 def test_it_tells_type_and_place(way: str, tmp_path: Path) -> None:
     told = ran(way, tmp_path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.shipped import content as shipped
 from triage.content.answers import AgreementNote, AnswersFile, CardNote, NeedNote, read_answers
 from triage.content.load import Content
 from triage.core.answers import read_answer, write_answer
@@ -158,3 +159,21 @@ def test_an_answer_in_parts_there_and_back(raw: object, typed: Value) -> None:
 def test_no_answer_is_a_plain_sentence(raw: object) -> None:
     with pytest.raises(ValueError, match=r"^[^\n]{10,120}$"):
         read_answer(PARTS, raw)
+
+
+def test_a_postcode_looks_like_one_or_is_left_out() -> None:
+    assert read(shipped(), 'answers: {HO1: {name: Sam, postcode: "zz993aa"}}').answers["HO1"]
+    assert read(shipped(), "answers: {HO1: {name: Sam, no_fixed_address: yes}}").answers["HO1"]
+    assert read(shipped(), "answers: {HO1: {name: Sam, postcode: pnts}}").answers["HO1"]
+    with pytest.raises(ContentError) as caught:
+        read(shipped(), "answers: {HO1: {name: Sam, postcode: somewhere}}")
+    assert [str(problem) for problem in caught.value.problems] == [
+        "a.yaml:1:38: answer: answers.HO1.postcode: That does not look like a postcode. Leave it empty if they have none.;"
+        " change the answer"
+    ]
+
+
+def test_a_card_that_was_not_what_it_seemed_may_say_what_it_was() -> None:
+    found = read(shipped(), 'cards: {RF-FOOD: {close: not_as_seemed, reason: "there is food at home"}}')
+    assert found.cards == {"RF-FOOD": CardNote(CardClose.NOT_AS_SEEMED, reason="there is food at home")}
+    assert read(shipped(), "cards: {RF-FOOD: {close: not_as_seemed}}").cards  # as contract.md 3 writes it

@@ -117,6 +117,15 @@ def test_why_a_card_did_not_come_up(explained: Explained) -> None:
     assert explained("dee", card="RF-FOOD").endswith("is there: see above")
 
 
+def test_a_card_that_was_not_what_it_seemed_says_what_it_was(explained: Explained) -> None:
+    said = "answers: {M0: [food_running_out], M2: no}\n"
+    shown = explained(said + "cards: {RF-FOOD: {close: not_as_seemed, reason: there is food at home}}\n")
+    assert "closed: not as seemed: there is food at home" in _of(shown, "RF-FOOD")
+    shown = explained(said + "cards: {RF-FOOD: {close: passed_to, to: pantry}}\n")
+    assert "closed: passed to pantry" in _of(shown, "RF-FOOD")
+    assert not any("closed" in line for line in _of(explained(said), "RF-FOOD"))
+
+
 # --- who can help ---
 
 

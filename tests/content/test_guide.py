@@ -109,7 +109,9 @@ def test_whom_they_are_for_is_put_into_words() -> None:
 
 
 def test_who_may_keep_it_together() -> None:
-    assert {service.id for service in content().directory.services if service.lead_capable} == set(MAY_LEAD.split())
+    services = content().directory.services
+    assert {service.id for service in services if service.lead_capable} == set(MAY_LEAD.split())
+    assert {service.id for service in services if service.lead_if_chosen} == {"probation"}  # D3: unless chosen
 
 
 def test_whenever_somebody_can_be_seen_there_is_a_name_to_ask_for() -> None:

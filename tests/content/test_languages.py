@@ -59,7 +59,10 @@ SCRIPT = {
     "Pashto": "ARABIC", "Kurdish Sorani": "ARABIC", "Tigrinya": "ETHIOPIC", "Amharic": "ETHIOPIC", "Tamil": "TAMIL",
     "Mandarin": "CJK", "Cantonese": "CJK", "Bulgarian": "CYRILLIC", "Hindi": "DEVANAGARI", "Malayalam": "MALAYALAM",
 }  # fmt: skip
-MAKES_IT_EASIER = [
+MAKES_IT_EASIER = [  # G2's examples, and of G1's "signed/other" what no example names
+    "note_taker",
+    "lip_reading",
+    "video_relay",
     "text_only",
     "email_only",
     "no_phone",

@@ -33,7 +33,7 @@ C4: dict[str, tuple[set[str], set[str], set[str]]] = {
         {"own_words", "health_answers", "born", "hoped_for", "agreed_steps"},
         {"money_answers", "housing_answers", "claim_issue"},
     ),
-    "Drug & alcohol": ({"drugs"}, set(), {"household", "children_yes_no"}),
+    "Drug & alcohol": ({"drugs"}, {"drink_or_drugs"}, {"household", "children_yes_no", "health_answers"}),
     "DA service (IDVA)": (
         {"da"},
         {"danger_now", "children_yes_no"},
@@ -91,6 +91,11 @@ def test_the_private_section_goes_only_where_it_is_needed(field: str) -> None:
     """Nothing of module F but danger now and children yes or no can leave at all, and only to these."""
     who = {service.id for service in house().directory.services if field in service.receives}
     assert who <= {"da", "sv", "mash", "asg", "edt", "police", "loans"}, who
+
+
+def test_what_was_said_of_drink_or_drugs_goes_to_that_service_alone() -> None:
+    """W8 is asked in private (C4); nobody else may have it."""
+    assert [service.id for service in house().directory.services if "drink_or_drugs" in service.receives] == ["drugs"]
 
 
 @pytest.mark.parametrize("section", ["housing_answers", "money_answers", "health_answers", "skills_answers"])

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.hub import WEEK, E, S, U, at, hours
+from tests.harness.amount import thorough
 from triage.core.clocks import LIMITS, TRIES, Clock, HubTime, Unit, due, handoff_waits, visit_waits
 from triage.core.handoff import StepKind as K
 from triage.core.hours import LONDON
@@ -148,6 +149,7 @@ STARTS = st.one_of(
 ).map(lambda n: (datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=n)).astimezone(LONDON))
 
 
+@thorough
 @settings(max_examples=25, deadline=None)
 @given(hubs(), STARTS, st.sampled_from([c for c in Clock if c is not Clock.OUTCOME]), st.sampled_from([S, E]))
 def test_counted_minute_by_minute_it_is_the_same(

@@ -94,7 +94,7 @@ def test_words_lead_to_kinds_too_and_say_so() -> None:
 def test_why_leaves_out_what_another_word_says_already() -> None:
     here = four(Saying(("zzz pantry",), ("money.no_food_today",)))  # and Pantry is what one of them is called
     found = best(here, "zzz", "pantry")["pantry"]
-    assert [way[2].words for way in found.ways] == ["zzz pantry", "pantry"]
+    assert [way.because.words for way in found.ways] == ["zzz pantry", "pantry"]
     assert found.because == (Because("zzz pantry", "money.no_food_today"),)
 
 

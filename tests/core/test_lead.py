@@ -182,6 +182,15 @@ BILLS = (
 )
 
 
+def test_some_lead_only_where_the_person_wants_it() -> None:
+    """ "Probation unless chosen" (practice.md D3): no rule comes to it, naming somebody there does."""
+    justine = service("probation", "carers", lead_if_chosen=True, workers=(Worker("Justine", (0, 1, 2)),))
+    of = directory(justine, NAVIGATOR)
+    assert rule(propose([CARER], of=of)) == ("navigator", "navigator")
+    assert rule(propose([CARER], {"HO4": "Justine"}, of=of)) == ("trusted", "probation")
+    assert may_keep_together(justine, [CARER]) and not may_keep_together(but(justine, enforces=("health",)), [CARER])
+
+
 @pytest.mark.parametrize("bill", BILLS.split())
 def test_a_bill_matters_most_to_whoever_said_bills_or_debt(bill: str) -> None:
     kinds = {bill: ("bills",), "health.carer": ("carers",)}

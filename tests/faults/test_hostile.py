@@ -235,6 +235,7 @@ def test_a_hostile_paste_writes_nothing(base: Path, tmp_path: Path) -> None:
 # -- a line at a time
 
 
+@thorough
 def test_the_linear_desk(planted: Planted, tmp_path: Path) -> None:
     """What it writes into a pipe is plain text and nothing else; typed words, too, come back only as marks."""
     home = copy_home(planted.home, tmp_path / "home")
@@ -250,6 +251,7 @@ def test_the_linear_desk(planted: Planted, tmp_path: Path) -> None:
 # -- words of the directory
 
 
+@thorough
 def test_words_of_the_directory(tmp_path: Path) -> None:
     """Labels, names and places come from a file somebody else may have written."""
     content = tmp_path / "content"
@@ -301,6 +303,7 @@ answers:
 """
 
 
+@thorough
 @pytest.mark.parametrize("command", ["summary", "slip"])
 def test_pages_on_the_command_line(command: str, planted: Planted, tmp_path: Path) -> None:
     home = copy_home(planted.home, tmp_path / "home")
@@ -318,6 +321,7 @@ def test_an_assessment_from_a_file(more: list[str], tmp_path: Path) -> None:
     assert b"Traceback" not in raw
 
 
+@thorough
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -416,6 +420,7 @@ def test_a_command_that_crashes_tells_no_value_either(tmp_path: Path) -> None:
     assert not any(value in done.stdout + done.stderr for value in VALUES)
 
 
+@thorough
 @pytest.mark.parametrize("name", ["TEXTUAL_LOG", "TEXTUAL_SCREENSHOT_LOCATION"][: amount(1, 2)])
 def test_nothing_makes_textual_write_files(name: str, base: Path, tmp_path: Path) -> None:
     home, wanted = copy_home(base, tmp_path / "home"), tmp_path / "written"

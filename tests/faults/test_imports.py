@@ -156,6 +156,7 @@ def test_the_prompts_never_load_the_app(tmp_path: Path) -> None:
     assert families(loaded(everything_in("triage.linear"), tmp_path)) & (APP | STORE | NETWORK) == set()
 
 
+@thorough
 def test_a_linear_sitting_does_not_either(tmp_path: Path) -> None:
     home = prepare_home(tmp_path / "home")
     with Terminal([sys.executable, "-c", AT_THE_END, str(tmp_path / "modules"), "--linear"], home) as terminal:

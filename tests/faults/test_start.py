@@ -79,6 +79,7 @@ def test_other_commands_are_told_too(arguments: list[str], says: str, code: int,
     assert len(read_kept(home).codes) == 5
 
 
+@thorough
 def test_fresh_forgets_what_was_entered(home: Path) -> None:
     before = read_kept(home).codes
     with Terminal(triage("demo", "--fresh"), home) as terminal:
@@ -88,6 +89,7 @@ def test_fresh_forgets_what_was_entered(home: Path) -> None:
     assert not set(after) & set(before)
 
 
+@thorough
 def test_broken_content_is_named_and_mended(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(ROOT / "question_sets", content / "question_sets")

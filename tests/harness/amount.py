@@ -1,13 +1,16 @@
-"""How often a random test is repeated: a small number for `make test`, the full one for `make check`."""
+"""How much is tried: a small amount for `make test`, all of it for `make check`."""
 
 from __future__ import annotations
 
 import os
+from typing import TypeVar
 
 import pytest
 
+T = TypeVar("T")
 
-def amount(small: int, full: int) -> int:
+
+def amount(small: T, full: T) -> T:
     """`full` where TRIAGE_FULL is set, else `small`."""
     return full if os.environ.get("TRIAGE_FULL") else small
 

@@ -237,6 +237,7 @@ def test_kay_with_her_partner_and_then_alone(tmp_path: Path, size: Size) -> None
     Morning(tmp_path).sit_down(size, journey)
 
 
+@thorough
 @wide_first
 def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -> None:
     morning = Morning(tmp_path)

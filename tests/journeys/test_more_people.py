@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.journeys.expected import Expected
 from tests.journeys.more_people import CARD_TO, VISITS, Visit
@@ -30,6 +30,7 @@ GO_ON, STOP = "Go on with the questions", "Stop here for now"
 SHOWN = dict(list(VISITS.items())[-amount(1, len(VISITS)) :])  # all of them in `make check`
 
 
+@thorough
 @pytest.mark.parametrize("visit", SHOWN.values(), ids=list(SHOWN))
 def test_the_same_visit_in_both_faces(tmp_path: Path, visit: Visit) -> None:
     left: list[str] = []

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.shipped import rules
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.assessment import answer, question_on
 from tests.harness.terminal import ENTER
 from tests.journeys.counted import REPORT, Counted
@@ -239,6 +239,7 @@ def test_5_she_says_no_and_the_next_best_is_one_key(home: Path, size: Size) -> N
 # --- 6
 
 
+@thorough
 @some_sizes
 def test_6_the_plug_is_pulled_mid_word(home: Path, size: Size) -> None:
     with Counted(home, size) as desk:

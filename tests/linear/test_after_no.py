@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.linear.script import Lines
 from tests.usecases.conftest import NEED, SAM
@@ -56,6 +57,7 @@ def test_a_line_at_a_time(tmp_path: Path) -> None:
     assert "Can I tell the Legal clinic your name" in script.all
 
 
+@thorough
 def test_in_the_app(tmp_path: Path) -> None:
     morning = Morning(tmp_path)
     contact = yesterday(morning)

@@ -11,10 +11,12 @@ from tests.linear.script import CANCEL, Lines, newest_code
 from tests.usecases.conftest import SAM
 from triage.bootstrap import Office, open_office
 from triage.content.where import sample_content
+from triage.linear.fields import fitting
 from triage.linear.gate import without_asking
 from triage.linear.helpers import see_helpers
 from triage.linear.later import tell_later
 from triage.linear.lead import one_name
+from triage.linear.reading import NotRead
 from triage.linear.sharing import share
 from triage.linear.steps import Step
 from triage.linear.talk import Talk, Visit
@@ -23,8 +25,10 @@ from triage.settings import Settings
 from triage.usecases import records as rec
 from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.reception.contacts import open_contact
+from triage.usecases.views import PartView
 from triage.usecases.visit.answers import give_answer
 from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.visit.speaking import set_speaker
 
 TO, NEED = "housing_duty", "housing.eviction_risk"
 
@@ -102,6 +106,23 @@ def test_taking_back_from_sharing(office: Office, sam: Visit) -> None:
     assert [row.state for row in rows(office, rec.Agreement, sam)] == ["withdrawn"]
     assert "Taken back. Nothing more goes." in script.all
     assert "Nobody has been told anything that was taken back." in script.all
+
+
+def test_for_somebody_else_it_is_asked_who_says_yes(office: Office, sam: Visit) -> None:
+    office.do(set_speaker, sam.contact_id, "for_adult").result()
+    typed, script = talk(office, "yes", "back", "yes", "2", "", "")
+    share(typed, sam)
+    assert "1 The person themselves" in script.all and "2 An attorney or deputy" in script.all
+    assert "Nothing is written down." in script.all
+    assert [row.agreed_by for row in rows(office, rec.Agreement, sam)] == ["attorney_or_deputy"]
+
+
+def test_a_postcode_that_is_none_is_told_at_its_field() -> None:
+    part = PartView("postcode", "Postcode", "text", (), 10)
+    assert fitting("zz993aa", part) == "zz993aa"
+    for words in ("somewhere", "by the church, first left"):
+        with pytest.raises(NotRead, match="does not look like a postcode"):
+            fitting(words, part)
 
 
 def test_who_has_it_already_is_read_out(office: Office, sam: Visit) -> None:

@@ -113,6 +113,7 @@ def test_sam_whole_by_words_and_numbers(office: Office) -> None:
         assert words in player.all, words
 
 
+@thorough
 def test_no_code_name_and_no_word_of_ours_is_said(office: Office) -> None:
     player, _ = whole_visit(office)
     assert max(map(len, player.prompts)) < 76  # a prompt that wraps is drawn anew at every key
@@ -460,6 +461,7 @@ def test_a_booking_and_one_name_who_keeps_it_together(office: Office) -> None:
     assert rows["events"][-1][0] == "closed"
 
 
+@thorough
 @pytest.mark.parametrize(
     "lines",
     [
@@ -538,6 +540,7 @@ def test_lists_and_pages(office: Office) -> None:
     assert any("is nobody in the list" in line for line in page)
 
 
+@thorough
 def test_today_and_the_front_desk_name_nobody(office: Office) -> None:
     whole_visit(office)
     script = play(office, "list", "today", "")
@@ -547,6 +550,7 @@ def test_today_and_the_front_desk_name_nobody(office: Office) -> None:
 # --- people's words are never more than words
 
 
+@thorough
 def test_hostile_words_show_as_marks_everywhere(office: Office) -> None:
     odd = "Anne [bold]x[/]\u200b"  # what an answer may hold; control and direction characters are refused there
     scripts = [

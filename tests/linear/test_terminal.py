@@ -63,6 +63,7 @@ def ended(child: Any) -> int | None:
     return child.exitstatus if child.signalstatus is None else -child.signalstatus
 
 
+@thorough
 @pytest.mark.parametrize("kind", ["xterm-256color", "dumb"][: amount(1, 2)])
 def test_mr_a_from_start_to_leaving(open_desk: Open, tmp_path: Path, kind: str) -> None:
     child = open_desk(TERM=kind)

@@ -41,6 +41,7 @@ from triage.usecases.paper.slips import make_slip
 from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.visit.answers import give_answer
 from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
+from triage.usecases.visit.speaking import set_speaker
 
 SMALL, LARGE = (80, 24), (120, 40)
 SAM = {
@@ -238,6 +239,7 @@ async def test_each_need_is_saved_at_its_key_and_enter_waits_for_all(office: Off
     assert sorted(row.wanted for row in needs(office, contact).values())[0] == "later"
 
 
+@thorough
 @played
 async def test_adding_taking_away_and_putting_back(office: Office) -> None:
     contact = arrive(office, SAM)
@@ -285,6 +287,7 @@ async def test_more_pressing_stays_when_the_next_key_says_now(office: Office) ->
 # -- who can help
 
 
+@thorough
 @played
 async def test_what_else_was_looked_at_and_choosing_it_with_a_reason(office: Office) -> None:
     contact = arrive(office, SAM)
@@ -335,6 +338,23 @@ async def test_nothing_is_ticked_beforehand_and_no_means_nothing(office: Office)
 
 
 @played
+async def test_for_somebody_else_it_is_asked_who_says_yes(office: Office) -> None:
+    contact = arrive(office, SAM)
+    read_back_all(office, contact)
+    office.do(set_speaker, contact, "for_adult").result()
+    async with at_desk(office) as desk:
+        await desk.show(SharingScreen(contact))
+        await desk.press("y")
+        assert "Who says yes?" in desk.said() and "An attorney or deputy" in desk.said()
+        await desk.press("escape")
+        assert rows(office, rec.Agreement, contact_id=contact) == []
+        await desk.press("y", "2")
+        assert "This goes, and nothing else:" in desk.said()
+    (row,) = rows(office, rec.Agreement, contact_id=contact)
+    assert (row.state, row.agreed_by) == ("given", "attorney_or_deputy")
+
+
+@played
 async def test_going_on_with_something_unasked_says_so_once(office: Office) -> None:
     contact = arrive(office, SAM)
     read_back_all(office, contact)
@@ -361,6 +381,7 @@ async def _set_off(office: Office, answers: dict[str, Any], desk: Desk) -> str:
     return contact
 
 
+@thorough
 @played
 async def test_entered_after_with_a_typed_name(office: Office) -> None:
     async with at_desk(office) as desk:
@@ -379,6 +400,7 @@ async def test_entered_after_with_a_typed_name(office: Office) -> None:
     assert (last.step, last.worker, last.seen) == ("accepted", "Jo Bell", False)
 
 
+@thorough
 @played
 async def test_nobody_there_then_once_more(office: Office) -> None:
     async with at_desk(office) as desk:
@@ -423,6 +445,7 @@ async def test_the_next_best_is_asked_about_then_walked_to(office: Office) -> No
     assert second.follows == first.id
 
 
+@thorough
 @played
 async def test_after_two_noes_the_duty_lead(office: Office) -> None:
     contact = arrive(office, PAT)
@@ -467,6 +490,7 @@ async def test_a_worker_comes_to_the_person_and_there_is_no_slip(office: Office)
     assert not (office.home / "slips").exists()
 
 
+@thorough
 @played
 async def test_a_booking_says_when(office: Office) -> None:
     contact = arrive(office, SAM)
@@ -495,6 +519,7 @@ async def test_a_booking_says_when(office: Office) -> None:
 # -- one name, finishing, the slip
 
 
+@thorough
 @played
 async def test_one_name_is_told_and_says_yes(office: Office) -> None:
     contact = arrive(office, PAT)
@@ -512,6 +537,7 @@ async def test_one_name_is_told_and_says_yes(office: Office) -> None:
     assert [row.state for row in rows(office, rec.Lead, contact_id=contact)] == ["accepted"]
 
 
+@thorough
 @played
 async def test_ends_and_their_reasons(office: Office) -> None:
     contact = arrive(office, SAM)

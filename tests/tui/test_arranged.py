@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.usecases.conftest import SAM
 from triage.usecases import records as rec
@@ -57,6 +58,7 @@ def test_an_interpreter_is_arranged(tmp_path: Path) -> None:
     morning.sit_down(NARROW, journey)
 
 
+@thorough
 def test_the_word_is_asked_for_at_the_next_visit(tmp_path: Path) -> None:
     morning = Morning(tmp_path)
     here(morning)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.linear.script import Lines
 from tests.usecases.conftest import SAM, Desk
@@ -45,6 +46,7 @@ def test_what_is_offered_is_what_they_may_do(tmp_path: Path) -> None:
     desk.office.close()
 
 
+@thorough
 def test_in_the_app(tmp_path: Path) -> None:
     morning, contact, _ = begun(tmp_path)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.harness.amount import thorough
 from tests.tui.sitting import LARGE, Sitting, sit
 from triage.tui.draft import Draft
 from triage.tui.widgets.options import keys_for
@@ -52,6 +53,7 @@ def test_a_form_is_kept_field_by_field_and_goes_on_where_it_was(home: Path) -> N
     sit(home, go_on)
 
 
+@thorough
 def test_what_is_taken_back_is_not_kept(home: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press("n")
@@ -63,6 +65,7 @@ def test_what_is_taken_back_is_not_kept(home: Path) -> None:
     sit(home, script)
 
 
+@thorough
 def test_a_safe_contact_said_beside_somebody_is_asked_again_alone(home: Path) -> None:
     """And is passed to nobody meanwhile (practice.md B2)."""
 
@@ -244,6 +247,7 @@ def test_escape_leaves_the_field_with_its_text_and_letters_are_keys_again(home: 
     sit(home, script)
 
 
+@thorough
 def test_dates_as_people_type_them(home: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press(*BEGIN, "1", "enter", "minus", "2")
@@ -417,6 +421,7 @@ def test_no_writing_ends_the_visit_and_keeps_nothing(home: Path) -> None:
     sit(home, script)
 
 
+@thorough
 def test_a_field_that_what_was_said_makes_needless_is_not_asked(home: Path) -> None:
     """Somebody who lives alone is not asked how many live with them; a postcode says that there is an address."""
 
@@ -426,6 +431,10 @@ def test_a_field_that_what_was_said_makes_needless_is_not_asked(home: Path) -> N
         assert desk.question == "HO1" and "No fixed address" in desk.text
         await desk.write("Sam")
         await desk.press("enter", "enter")
+        await desk.write("the old mill")
+        await desk.press("enter")
+        assert "That does not look like a postcode. Leave it empty if they have none." in desk.text
+        await desk.press(*["backspace"] * len("the old mill"))
         await desk.write("NM1 4QT")
         await desk.press("enter", "minus")
         assert desk.question == "HO3" and "Other adults" in desk.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.tui.sitting import LARGE, Sitting, sit
 from tests.usecases.conftest import SAM
 from triage.tui.screens.gate import GateScreen
@@ -144,6 +145,7 @@ def test_keeping_out_leaves_the_plan(tmp_path: Path) -> None:
     sit(tmp_path, script, size=LARGE)
 
 
+@thorough
 def test_what_came_after_from_the_page_of_the_visit(tmp_path: Path) -> None:
     async def script(at: Sitting) -> None:
         contact = arrive(at, agreed=True)

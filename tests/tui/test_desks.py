@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.harness.desks import do
 from tests.tui.sitting import LARGE, SMALL, Sitting, demo_office, sit
 from triage.bootstrap import Office, open_office
@@ -127,6 +127,7 @@ def test_blanked_it_waits_to_be_told(tmp_path: Path) -> None:
     other.close()
 
 
+@thorough
 def test_passed_on_by_name_in_the_park_dialog(tmp_path: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press("n", "1", "1", "1", "enter", "escape", "p")
@@ -139,6 +140,7 @@ def test_passed_on_by_name_in_the_park_dialog(tmp_path: Path) -> None:
     sit(tmp_path, script)
 
 
+@thorough
 def test_a_name_that_nobody_knows_is_asked_about_once_and_not_refused(tmp_path: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press("n", "1", "1", "p")

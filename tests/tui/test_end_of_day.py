@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.tui.sitting import Sitting, sit
 from tests.usecases.conftest import SAM, Desk
 from triage.clocks import DEMO_START
@@ -36,6 +37,7 @@ def test_each_who_has_nobody_gets_a_next_thing_in_a_few_keys(tmp_path: Path) -> 
     sit(tmp_path, script)
 
 
+@thorough
 def test_what_came_of_a_try_after_the_visit_and_the_leads_yes(tmp_path: Path) -> None:
     code = leave_sam_sent(tmp_path)
 
@@ -58,6 +60,7 @@ def test_what_came_of_a_try_after_the_visit_and_the_leads_yes(tmp_path: Path) ->
     sit(tmp_path, script)
 
 
+@thorough
 def test_a_mistake_from_todays_list_counts_no_more(tmp_path: Path) -> None:
     code = leave_sam_sent(tmp_path)
 
@@ -80,6 +83,7 @@ def test_a_mistake_from_todays_list_counts_no_more(tmp_path: Path) -> None:
     sit(tmp_path, script)
 
 
+@thorough
 def test_the_wrong_persons_visit_is_moved_to_somebody_waiting(tmp_path: Path) -> None:
     code = leave_sam_sent(tmp_path)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.tui.sitting import LARGE, SMALL, Sitting, sit
 from triage.usecases import records as rec
 
@@ -105,6 +105,7 @@ def test_what_the_list_shows_and_what_it_does_not(home: Path) -> None:
     sit(home, script, signed_in=False)
 
 
+@thorough
 def test_on_top_of_a_question_nothing_is_lost_and_nothing_is_kept(home: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press(*"n11", "3", "5")

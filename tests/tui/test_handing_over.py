@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.conftest import SAM
 from triage.usecases import records as rec
@@ -62,6 +63,7 @@ def test_handed_over(tmp_path: Path) -> None:
     morning.sit_down(NARROW, journey)
 
 
+@thorough
 def test_left_at_any_step_nothing_changes(tmp_path: Path) -> None:
     morning = Morning(tmp_path)
     contact = led(morning)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.conftest import NEED, SAM
 from triage.bootstrap import Office
@@ -89,6 +90,7 @@ def test_asked_how_it_went_and_a_decision_looked_at(tmp_path: Path) -> None:
     morning.sit_down(WIDE, journey)
 
 
+@thorough
 def test_finished_with_only_once_a_supervisor_signed(tmp_path: Path) -> None:
     morning = Morning(tmp_path)
     contact = last_week(morning, missed=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, SIZES, Hands, Morning, Size
 from tests.tui.sitting import Sitting, sit
 from tests.usecases.conftest import SAM
@@ -28,6 +29,7 @@ def with_sam_parked(morning: Morning) -> None:
     morning.clock.later(24 * 60)  # what was said of yesterday holds no longer
 
 
+@thorough
 @pytest.mark.parametrize("size", SIZES[:1])
 def test_ben_in_a_hall_has_housing_expect_sam_and_the_desk_walks_them_over(tmp_path: Path, size: Size) -> None:
     async def hall(hands: Hands) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, Hands, Morning
 from triage.usecases import records as rec
 
 
+@thorough
 def test_sent_by_priya_and_confirmed_by_asha(tmp_path: Path) -> None:
     morning = Morning(tmp_path)
 

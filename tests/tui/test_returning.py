@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
 from triage.usecases import records as rec
@@ -73,6 +74,7 @@ def test_sam_is_back(tmp_path: Path) -> None:
     thursday(tmp_path).sit_down(NARROW, journey)
 
 
+@thorough
 def test_once_they_say_who_they_are(tmp_path: Path) -> None:
     """Left open it is asked again only when they are picked up again; somebody beside them, and it is not asked at all."""
 

@@ -16,6 +16,7 @@ from textual.app import ScreenStackError
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from tests.harness.amount import thorough
 from tests.tui.sitting import SMALL, Sitting, demo_office, sit
 from triage.core.text import visible
 from triage.tui.app import TriageApp
@@ -328,6 +329,7 @@ def test_a_small_window_is_told_kindly_and_takes_no_answers(home: Path) -> None:
     sit(home, script)
 
 
+@thorough
 def test_what_was_being_typed_goes_on_once_the_window_is_large_again(home: Path) -> None:
     async def script(desk: Sitting) -> None:
         async def resize(*size: int) -> None:

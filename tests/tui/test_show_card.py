@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.amount import amount
+from tests.harness.amount import amount, thorough
 from tests.journeys import people
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning, Size
 from triage.tui.screens.show import HINT, ShowScreen
@@ -96,6 +96,7 @@ def test_one_question_with_numbers_and_nothing_else(tmp_path: Path, size: Size) 
     Morning(tmp_path).sit_down(size, journey, paint=False)
 
 
+@thorough
 def test_what_follows_waits_until_the_screen_is_turned_back(tmp_path: Path) -> None:
     """No food: a card stands before everything else at the desk, and not a word of it for the person to read."""
 
@@ -122,6 +123,7 @@ def test_what_follows_waits_until_the_screen_is_turned_back(tmp_path: Path) -> N
     Morning(tmp_path).sit_down(NARROW, journey, paint=False)
 
 
+@thorough
 def test_a_form_is_shown_field_by_field_and_others_not_at_all(tmp_path: Path) -> None:
     async def journey(hands: Hands) -> None:
         await hands.pick_up("S")

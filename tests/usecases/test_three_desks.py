@@ -18,7 +18,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore]
 
 from tests.harness.amount import amount
-from tests.harness.desks import BOTH, Desks, desks_on, do
+from tests.harness.desks import Desks, desks_on, do
 from tests.harness.postgres import restart
 from triage.bootstrap import Office
 from triage.store import engine
@@ -104,7 +104,7 @@ def hold_the_file(folder: Path) -> None:
         other.execute("ROLLBACK")
 
 
-@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("kind", amount(["file"], ["file", "server"]))
 def test_nobody_is_lost_and_nobody_is_there_twice(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "WAIT", 0.3)
     with desks_on(kind, tmp_path) as desks:

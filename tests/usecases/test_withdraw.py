@@ -11,6 +11,7 @@ from triage.usecases.handoff.finish import see_finish
 from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
 from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.handoff.withdraw import see_withdrawn, withdraw
+from triage.usecases.visit.speaking import set_speaker
 
 TO = "housing_duty"
 
@@ -76,7 +77,30 @@ def test_nothing_to_take_back_where_nothing_was_agreed(desk: Desk) -> None:
 def test_who_agreed_and_how_is_written_down(desk: Desk) -> None:
     desk.arrive({**SAM, "CO1": {"speak": "Romanian"}})
     desk.here(agree, TO, NEED, "given")
-    assert [(row.agreed_by, row.how) for row in desk.rows(rec.Agreement)] == [("self", "through an interpreter")]
+    assert [(row.agreed_by, row.how) for row in desk.rows(rec.Agreement)] == [("person", "through an interpreter")]
+
+
+def test_for_somebody_else_only_who_may_by_law_agrees_and_is_asked_once(desk: Desk) -> None:
+    """Attorney or deputy (practice.md C2): a friend, a relative or a worker agrees for no adult."""
+    desk.arrive({**SAM, "CO1": {"speak": "English"}})
+    desk.here(set_speaker, "for_adult")
+    assert [id for id, _ in desk.here(see_sharing).who] == ["person", "attorney_or_deputy"]
+    assert "Who says yes?" in desk.refused(agree, desk.contact, TO, NEED, "given")
+    assert "Who says yes?" in desk.refused(agree, desk.contact, TO, NEED, "given", by="parent")
+    assert desk.rows(rec.Agreement) == []
+    assert desk.here(agree, TO, NEED, "refused").who != ()  # a no needs nobody in particular
+    assert desk.here(agree, TO, NEED, "given", by="attorney_or_deputy").who == ()
+    desk.here(agree, TO, NEED, "given")
+    assert [row.agreed_by for row in desk.rows(rec.Agreement)] == ["attorney_or_deputy"]
+
+
+def test_a_child_agrees_who_understands_it(desk: Desk) -> None:
+    desk.arrive({**SAM, "HO1": {"name": "Mia Reed", "born": "2012-03-01"}})
+    assert [id for id, _ in desk.here(see_sharing).who] == ["child_who_understands", "parent"]
+    row = desk.here(see_sharing).rows[0]
+    assert "Who says yes?" in desk.refused(agree, desk.contact, row.service, row.need, "given")
+    desk.here(agree, row.service, row.need, "given", by="child_who_understands")
+    assert [each.agreed_by for each in desk.rows(rec.Agreement)] == ["child_who_understands"]
 
 
 # --- running out

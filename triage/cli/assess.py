@@ -114,7 +114,7 @@ def _marks(file: AnswersFile) -> Marks:
     from triage.usecases.visit.assessment import CardMark, Marks, NeedMark
 
     return Marks(
-        cards={card: CardMark(note.close, note.to) for card, note in file.cards.items()},
+        cards={card: CardMark(note.close, note.to, note.reason) for card, note in file.cards.items()},
         needs={
             code: NeedMark(note.wanted, note.severity, note.reason, note.removed, added=True)
             for code, note in file.needs.items()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage.core.text import visible
+from triage.core.text import counted, visible
 from triage.settings import Settings, read_settings
 from triage.store.address import where
 from triage.usecases.ports import UseCaseError
@@ -218,7 +218,7 @@ def words_of(holds: Holds) -> str:
     """`12 visits, the newest on 23 November 2026 at 10:15`, on the hub's clock."""
     from triage.core.hours import LONDON
 
-    count = f"{holds.visits} visit" + ("" if holds.visits == 1 else "s")
+    count = counted(holds.visits, "visit")
     if holds.newest is None:
         return count
     at = holds.newest.astimezone(LONDON)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage.core.text import visible
+from triage.core.text import counted, visible
 
 if TYPE_CHECKING:
     from triage.settings import Settings
@@ -224,7 +224,7 @@ def _content(home: Path) -> Check:
         checked = check_content(read_settings(demo=home.name == "demo").content)
     except ContentError as problem:
         count = sum(not found.warning for found in problem.problems)
-        return Check(name, BROKEN, f"{count} problem{'' if count == 1 else 's'}", "Run “triage check”: it says where.")
+        return Check(name, BROKEN, counted(count, "problem"), "Run “triage check”: it says where.")
     warnings = len(checked.content.warnings)
     return Check(name, OK, f"sound, {warnings} warnings" if warnings else "sound")
 
@@ -269,7 +269,7 @@ def _backups(home: Path) -> Check:
         return Check("backups", LOOK, "none made from here yet", NEXT_BACKUP)
     at, file = last
     age = datetime.now(UTC) - at
-    says = "the last is of today" if age.days < 1 else f"the last is {age.days} day{'' if age.days == 1 else 's'} old"
+    says = "the last is of today" if age.days < 1 else f"the last is {counted(age.days, 'day')} old"
     if age > OLD:
         return Check("backups", LOOK, says, NEXT_BACKUP)
     if to_be_tried(home, datetime.now(UTC)):

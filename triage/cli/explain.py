@@ -77,7 +77,7 @@ def lines(
         out += [f"    {line}" for line in why.need_lines(house, result, found.code)]
     out += ["", "Cards"] if walk.cards else []
     for fired in walk.cards:
-        out += [f"  {fired.card}", *because(fired.refs)]
+        out += [f"  {fired.card}", *because(fired.refs), *_closed(marks, fired.card)]
     out += ["", "Who can help"] if result.fits else []
     chosen = {item.service: item for item in result.plan.items}
     passed_over = why.not_chosen(house, result, marks, now)
@@ -99,6 +99,15 @@ def lines(
     if card:
         out += ["", card, *(f"  {line}" for line in why.card_lines(house, result, card))]
     return out
+
+
+def _closed(marks: Marks, card: str) -> list[str]:
+    """How a card was closed, with the reason where it was not what it seemed."""
+    mark = marks.cards.get(card)
+    if mark is None or mark.how is None:
+        return []
+    told = "".join([f" {mark.to}" if mark.to else "", f": {mark.because}" if mark.because else ""])
+    return [f"    closed: {mark.how.value.replace('_', ' ')}{told}"]
 
 
 def _from_file(args: argparse.Namespace) -> tuple[House, Assessed, Marks, datetime] | int:

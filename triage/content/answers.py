@@ -16,7 +16,7 @@ from triage.content.nodes import ListNode, MapNode, Node, Scalar, parse
 from triage.content.questions import SECTIONS
 from triage.content.reader import Cell, Fields
 from triage.content.report import Report, did_you_mean
-from triage.core.answers import NotAnAnswer, read_answer
+from triage.core.answers import NotAnAnswer, check_as_told, read_answer
 from triage.core.cards import CardClose
 from triage.core.conditions import Value
 from triage.core.consent import FIELD_WORDS, Consent
@@ -34,10 +34,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class CardNote:
-    """What became of a card; `close` None is still open. Naming a card that is not triggered opens it."""
+    """What became of a card; `close` None is still open. Naming a card that is not triggered opens it.
+
+    `reason`: what it was instead, for one that was not what it seemed (practice.md B, behaviour 5).
+    """
 
     close: CardClose | None = None
     to: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def _answers(cell: Cell | None, questions: Mapping[str, Question]) -> dict[str, 
     for question_id, value in _known(cell, questions, "a question"):
         try:
             read[question_id] = read_answer(questions[question_id], _plain(value.node))
+            check_as_told(questions[question_id], read[question_id])
         except NotAnAnswer as error:
             at = _find(value, error.part)
             at.add("answer", error.says, did_you_mean(error.word, error.known) if error.known else "change the answer")
@@ -175,7 +180,7 @@ def _card(cell: Cell) -> CardNote | None:
     if fields is None:
         return None
     close = fields.choice("close", _CLOSES)
-    note = CardNote(CardClose(close) if close else None, fields.text("to", 80))
+    note = CardNote(CardClose(close) if close else None, fields.text("to", 80), fields.text("reason", 200))
     if note.close is CardClose.PASSED_TO and not note.to:
         fields.add("missing", "a card was passed on, and `to` is missing", "say to whom, such as to: pantry")
     fields.done()

@@ -1,7 +1,7 @@
 """Condition nodes → core conditions, checked against the questions and facts they name (contract.md 1).
 
-The tree is closed: eleven shapes and nothing else. Imports core and its neighbours `reader` and `report`. Called by
-`questions`, `needs` and `cards` once every question's options are known.
+The tree is closed: the ten words in `_JOINS` and `_TESTS`, and nothing else. Imports core and its neighbours `reader`
+and `report`. Called by `questions`, `needs` and `cards` once every question's options are known.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Opening hours as staff write them → core schedules, and the bank holidays they are closed on.
 
 `Mon-Fri 09:00-16:30` · `Mon,Wed 10:00-12:00` · `17:00-09:00` (every day, to the next morning) · `Hol 10:00-12:00` (bank
-holidays) · `always`. Wall-clock times stay what was typed. Imports core, `reader`, and holidays (late: it takes 60 ms). Called by `directory`.
+holidays) · `always`. Wall-clock times stay what was typed. Imports core, `reader`, and holidays (late: it takes 60 ms).
+Called by `directory`.
 """
 
 from __future__ import annotations

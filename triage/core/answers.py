@@ -13,9 +13,11 @@ from datetime import date
 from typing import Any
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Scalar, Value
+from triage.core.people import tidy_postcode
 from triage.core.questions import Kind, Option, Part, Question
 
 GIVEN = "given"  # all that an `answer` row of HO1-HO3 says; the details live in person_detail (contract.md 1)
+NO_POSTCODE = "That does not look like a postcode. Leave it empty if they have none."
 MOST_TICKS = {"RE1.about": 3}
 _HIGHEST = {"ZZ6": 10}
 _HIGH = 999
@@ -56,6 +58,16 @@ def read_parts(question: Question, raw: Mapping[Any, object]) -> Mapping[str, Sc
     return _parts(question, raw, so_far=True)
 
 
+def check_as_told(question: Question, value: Value) -> None:
+    """What somebody just said or a file holds, beyond its kind: a postcode looks like one. Raises NotAnAnswer.
+
+    Not part of `read_answer`: what was kept before this was looked at stays readable.
+    """
+    said = value.get("postcode") if question.id == "HO1" and isinstance(value, Mapping) else None
+    if isinstance(said, str) and said not in (NOT_SURE, PNTS) and tidy_postcode(said) is None:
+        raise NotAnAnswer(NO_POSTCODE, "postcode")
+
+
 def write_answer(value: Value) -> object:
     """The answer as JSON knows it: dates as ISO text, ticks as a sorted list. `read_answer` reads it back unchanged."""
     if isinstance(value, Mapping):
@@ -83,6 +95,11 @@ def as_said(answers: Mapping[str, Value]) -> dict[str, Value]:
 def declines(question: Question) -> tuple[str, ...]:
     """`not_sure` and `pnts`, as far as the question takes them: openers and staff questions take no `not_sure`."""
     return question.declines() if question.kind in (Kind.ONE, Kind.MANY) else (NOT_SURE, PNTS)
+
+
+def most_ticks(question_id: str) -> int:
+    """How many lines may be ticked in a question, or in the one part of it that has a limit; 0 for any number."""
+    return next((most for ref, most in MOST_TICKS.items() if ref.partition(".")[0] == question_id), 0)
 
 
 def _parts(

@@ -69,4 +69,9 @@ def appointment_words(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return ""
-    return f"{moment:%A} {moment.day} {moment:%B}, {moment:%H:%M}" if "T" in text else ""
+    return moment_words(moment) if "T" in text else ""
+
+
+def moment_words(moment: datetime) -> str:
+    """`Tuesday 24 November, 10:00`, on the clock `moment` is on."""
+    return f"{moment:%A} {moment.day} {moment:%B}, {moment:%H:%M}"

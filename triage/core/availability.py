@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from triage.core.directory import DeskState, Service
 from triage.core.hours import LONDON, Schedule, Slot, at_time, coming
+from triage.core.text import counted
 
 NOT_LISTED = "opening times not listed"
 _NOTHING_SAID = DeskState()
@@ -39,19 +40,20 @@ def availability(
 
 
 def by_the_minute(now: datetime) -> datetime:
-    """The moment as far as times here go: nothing opens or closes but on a whole minute, and every key asks again.
+    """The moment cut to its minute. Nothing opens or closes within one, so what is worked out holds until the next.
 
-    In UTC, since London times among themselves compare by the wall, which is wrong while the clocks change.
+    In UTC: two London times compare by what the clock on the wall shows, which is wrong in the hour it goes back.
     """
     return now.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def intake(service: Service) -> Intake:
+    """The part of a service that decides when it can be reached."""
     return Intake(service.hours, service.drop_in, service.accepts_until, service.wait_days, service.full_today)
 
 
 class Intake(NamedTuple):
-    """All that times depend on. Many services share it, and matches, plan and lead ask for the same moment."""
+    """All of a service that times depend on: what is worked out for one serves every service with the same."""
 
     hours: Schedule
     drop_in: Schedule
@@ -64,54 +66,105 @@ class Intake(NamedTuple):
 def _availability(of: Intake, now: datetime, closed: frozenset[date], said: DeskState) -> Availability:
     today = now.astimezone(LONDON).date()
     full = said.full or (of.full_today and not said.here)
-    wait_days = of.wait_days if said.wait_days is None else said.wait_days
+    too_late = bool(of.accepts_until) and now >= at_time(today, of.accepts_until)
+    opening, until = _opening(of, now, closed, said)
+    next_at = _next_at(of, now, closed, said, full)
+    if opening and opening.start <= now:
+        hours = _while_open(of, now, closed, said, until, too_late)
+    else:
+        hours = _while_closed(of, now, closed, said, opening)
+    return Availability(
+        open_now=opening is not None and opening.start <= now,
+        open_until=until.astimezone(LONDON) if until else None,
+        takes_today=next_at is not None and next_at.astimezone(LONDON).date() == today,
+        room=not full and not too_late,
+        next_at=next_at.astimezone(LONDON) if next_at else None,
+        why=(*([_told("full today", said.room_said)] if full else []), *hours, *_waits(of, now, said)),
+    )
+
+
+def _opening(
+    of: Intake, now: datetime, closed: frozenset[date], said: DeskState
+) -> tuple[Slot | None, datetime | None]:
+    """The opening under way, or the next one; and until when the one under way lasts (None: day and night)."""
     ahead = _openings(of.hours, now, now, closed, said)
     opening = next(ahead, None)
-    open_now = opening is not None and opening.start <= now
-    until = None
-    if open_now and opening and (said.closes or not of.hours.always):
-        until = opening.end
-        for later in ahead:  # an opening that runs into the next is one opening
-            if later.start > until:
-                break
-            until = max(until, later.end)
+    if opening is None or opening.start > now or (of.hours.always and not said.closes):
+        return opening, None
+    until = opening.end
+    for later in ahead:  # an opening that runs into the next is one opening
+        if later.start > until:
+            break
+        until = max(until, later.end)
+    return opening, until
+
+
+def _next_at(of: Intake, now: datetime, closed: frozenset[date], said: DeskState, full: bool) -> datetime | None:
+    """When somebody could first be seen: booked after the wait, or dropping in without one, whichever is sooner."""
+    today = now.astimezone(LONDON).date()
+    wait_days = _wait_days(of, said)
     first_day = today + timedelta(days=1) if full else today
     after_wait = max(first_day, today + timedelta(days=wait_days))
     booked = _first(of, of.hours, now, after_wait, closed, said)
     dropped_in = _first(of, of.drop_in, now, first_day, closed, said) if wait_days else None
     next_at = min(filter(None, (booked, dropped_in)), default=None)
-    queued = bool(said.free_at) and now < at_time(today, said.free_at or "")
-    if queued and next_at and said.free_at:
-        next_at = max(next_at, at_time(today, said.free_at).astimezone(UTC))
-    too_late = bool(of.accepts_until) and now >= at_time(today, of.accepts_until)
-    why = [_told("full today", said.room_said)] if full else []
-    if open_now:
-        why += [f"closes {clock(until, now)}"] if until else []
-        if said.closes and said.hours_said and until == at_time(today, said.closes).astimezone(UTC):
-            why.append(_told(f"closing early, at {said.closes}", said.hours_said))
-        why += [f"takes nobody new after {of.accepts_until}"] if too_late else []
-        drop_in = next(_openings(of.drop_in, now, now, closed, said), None)
-        if drop_in and until and drop_in.start <= now and drop_in.end < until:
-            why.append(f"drop-in until {clock(drop_in.end, now)}")
+    free_at = _free_at(said, now)
+    return max(next_at, free_at) if next_at and free_at else next_at
+
+
+def _wait_days(of: Intake, said: DeskState) -> int:
+    """The days to an appointment: as the desk says today, else as the directory does."""
+    return of.wait_days if said.wait_days is None else said.wait_days
+
+
+def _free_at(said: DeskState, now: datetime) -> datetime | None:
+    """When the queue the desk spoke of will be through, in UTC; None where there is none, or it is over."""
+    if not said.free_at:
+        return None
+    moment = at_time(now.astimezone(LONDON).date(), said.free_at).astimezone(UTC)
+    return moment if now < moment else None
+
+
+def _while_open(
+    of: Intake, now: datetime, closed: frozenset[date], said: DeskState, until: datetime | None, too_late: bool
+) -> Iterator[str]:
+    """Until when, what shortens it, and the drop-in if that ends before."""
+    today = now.astimezone(LONDON).date()
+    if until:
+        yield f"closes {clock(until, now)}"
+    if said.closes and said.hours_said and until == at_time(today, said.closes).astimezone(UTC):
+        yield _told(f"closing early, at {said.closes}", said.hours_said)
+    if too_late:
+        yield f"takes nobody new after {of.accepts_until}"
+    drop_in = next(_openings(of.drop_in, now, now, closed, said), None)
+    if drop_in and until and drop_in.start <= now and drop_in.end < until:
+        yield f"drop-in until {clock(drop_in.end, now)}"
+
+
+def _while_closed(
+    of: Intake, now: datetime, closed: frozenset[date], said: DeskState, opening: Slot | None
+) -> Iterator[str]:
+    """Why nobody is there, and when they open."""
+    today = now.astimezone(LONDON).date()
+    if today in closed and not of.hours.holidays:
+        yield "closed for the bank holiday"
+    away = _away(said, now, today)
+    if away:
+        yield away
+    if away.startswith("back at "):  # which says when already
+        return
+    if opening:
+        yield f"opens {clock(opening.start, now)}"
     else:
-        why += ["closed for the bank holiday"] if today in closed and not of.hours.holidays else []
-        none = "no opening in the next two weeks" if of.hours else NOT_LISTED
-        away = _away(said, now, today)
-        why += [away] if away else []
-        if not away.startswith("back at "):  # which says when already
-            why.append(f"opens {clock(opening.start, now)}" if opening else none)
-    if wait_days:
-        told = said.room_said if said.wait_days else ""
-        why.append(_told(f"wait {wait_days} day{'s' if wait_days > 1 else ''}", told))
-    why += [_told(f"wait until about {said.free_at}", said.room_said)] if queued else []
-    return Availability(
-        open_now=open_now,
-        open_until=until.astimezone(LONDON) if until else None,
-        takes_today=next_at is not None and next_at.astimezone(LONDON).date() == today,
-        room=not full and not too_late,
-        next_at=next_at.astimezone(LONDON) if next_at else None,
-        why=tuple(why),
-    )
+        yield "no opening in the next two weeks" if of.hours else NOT_LISTED
+
+
+def _waits(of: Intake, now: datetime, said: DeskState) -> Iterator[str]:
+    """How long people wait: for an appointment in days, in the queue until about a time."""
+    if days := _wait_days(of, said):
+        yield _told(f"wait {counted(days, 'day')}", said.room_said if said.wait_days else "")
+    if _free_at(said, now):
+        yield _told(f"wait until about {said.free_at}", said.room_said)
 
 
 def _told(words: str, when: str) -> str:

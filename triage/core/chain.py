@@ -49,13 +49,13 @@ def hash_of(chain: str, number: int, says: Iterable[str], before: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def id_of(milliseconds: int, hash: str) -> str:
+def id_of(milliseconds: int, row_hash: str) -> str:
     """The row's id: UUIDv7 by its form, time first; the rest follows from its hash, so no id can be changed either."""
-    bits = int(hash[:20], 16)
-    number = (
-        (milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | (bits >> 64 & 0xFFF) << 64 | 2 << 62 | bits & (1 << 62) - 1
-    )
-    return str(UUID(int=number))
+    bits = int(row_hash[:20], 16)
+    time = milliseconds & (1 << 48) - 1
+    version, variant = 7, 2  # RFC 9562: 48 bits of time, version, 12 bits, variant, 62 bits
+    first, second = bits >> 64 & 0xFFF, bits & (1 << 62) - 1
+    return str(UUID(int=time << 80 | version << 76 | first << 64 | variant << 62 | second))
 
 
 def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), start: Head | None = None) -> list[Finding]:
@@ -67,7 +67,9 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), star
     by_number: dict[int, list[Link]] = {}
     for link in links:
         by_number.setdefault(link.number, []).append(link)
-    strays = {link.before: link for link in links if link.number < 1}  # their number is none; what they follow tells
+    strays = {
+        link.before: link for link in links if link.number < 1
+    }  # no number says where they were; the row they follow does
     first = start.count if start else 0
     last, expected = (first, start.hash) if start else (0, START)
     found += [Finding(number, "inserted") for number in by_number if 0 < number <= first]
@@ -96,10 +98,8 @@ def findings(chain: str, links: Sequence[Link], heads: Iterable[Head] = (), star
 
 
 def _gap(strays: dict[str, Link], expected: str, first: int, until: int, *, at_the_end: bool = False) -> list[Finding]:
-    """What is wrong where there is no row: one whose number was changed is taken from `strays` by what it follows.
-
-    One finding for all that is missing in a row: a number may have been changed to any.
-    """
+    """What is wrong where rows are missing. A row whose number was changed is known by the row it follows: it is then
+    taken from `strays`, and named as changed. What is missing next to each other is one finding, not a thousand."""
     found = []
     while first <= until and expected in strays:
         expected = strays.pop(expected).hash
@@ -112,8 +112,8 @@ def _gap(strays: dict[str, Link], expected: str, first: int, until: int, *, at_t
 
 def whole(chain: str, link: Link) -> bool:
     """Whether a row is as it was written: its hash and its id follow from what it says."""
-    hash = hash_of(chain, link.number, link.says, link.before)
-    return link.hash == hash and link.id[14:] == id_of(0, hash)[14:]
+    right = hash_of(chain, link.number, link.says, link.before)
+    return link.hash == right and link.id[14:] == id_of(0, right)[14:]  # an id says the time before its 14th letter
 
 
 def _against(head: Head, by_number: dict[int, list[Link]], last: int) -> list[Finding]:

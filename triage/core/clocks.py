@@ -50,22 +50,41 @@ class Limit:
     number: int = 0
 
 
-_U, _S, _E = Severity.URGENT, Severity.SIGNIFICANT, Severity.EMERGING
-_MINUTES, _WORKING, _DAYS, _TODAY = Unit.MINUTES, Unit.WORKING_DAYS, Unit.DAYS, Limit(Unit.SAME_DAY)
+_TODAY = Limit(Unit.SAME_DAY)
+
+
+def _minutes(number: int) -> Limit:
+    return Limit(Unit.MINUTES, number)
+
+
+def _working_days(number: int) -> Limit:
+    return Limit(Unit.WORKING_DAYS, number)
+
+
+def _days(number: int) -> Limit:
+    return Limit(Unit.DAYS, number)
+
+
+def _by_severity(urgent: Limit, significant: Limit, emerging: Limit | None = None) -> Mapping[Severity, Limit]:
+    limits = {Severity.URGENT: urgent, Severity.SIGNIFICANT: significant}
+    return {**limits, Severity.EMERGING: emerging} if emerging else limits
+
+
+# What is urgent, what is significant, what is emerging.
 LIMITS: Mapping[Clock, Mapping[Severity, Limit]] = {
     Clock.EXPECTED: {},  # due at its own hour
-    Clock.HANDED_OVER: {_U: Limit(_MINUTES, 0), _S: Limit(_MINUTES, 4 * 60), _E: _TODAY},
-    Clock.ACCEPTED_HERE: {_U: Limit(_MINUTES, 15), _S: Limit(_WORKING, 1), _E: Limit(_WORKING, 5)},
-    Clock.ACCEPTED_OUTSIDE: {_U: Limit(_MINUTES, 60), _S: Limit(_WORKING, 1), _E: Limit(_WORKING, 5)},
-    Clock.FIRST_CONTACT: {_U: _TODAY, _S: Limit(_WORKING, 3), _E: Limit(_DAYS, 7)},
-    Clock.TRY_AGAIN: {_U: _TODAY, _S: _TODAY, _E: _TODAY},
-    Clock.FOLLOW_UP: {_U: Limit(_MINUTES, 24 * 60), _S: Limit(_WORKING, 3), _E: Limit(_DAYS, 28)},
-    Clock.PLAN_CHECK: {_U: Limit(_DAYS, 7), _S: Limit(_DAYS, 7)},
-    Clock.OUTCOME: {_U: Limit(_DAYS, 28), _S: Limit(_DAYS, 28), _E: Limit(_DAYS, 28)},
+    Clock.HANDED_OVER: _by_severity(_minutes(0), _minutes(4 * 60), _TODAY),
+    Clock.ACCEPTED_HERE: _by_severity(_minutes(15), _working_days(1), _working_days(5)),
+    Clock.ACCEPTED_OUTSIDE: _by_severity(_minutes(60), _working_days(1), _working_days(5)),
+    Clock.FIRST_CONTACT: _by_severity(_TODAY, _working_days(3), _days(7)),
+    Clock.TRY_AGAIN: _by_severity(_TODAY, _TODAY, _TODAY),
+    Clock.FOLLOW_UP: _by_severity(_minutes(24 * 60), _working_days(3), _days(28)),
+    Clock.PLAN_CHECK: _by_severity(_days(7), _days(7)),
+    Clock.OUTCOME: _by_severity(_days(28), _days(28), _days(28)),
 }
 # Somebody who did not come is tried three times, the first on the same day; all are counted from that day (D7).
-TRIES = (_TODAY, Limit(_WORKING, 2), Limit(_WORKING, 10))
-CARD_LOOKED_AT = Limit(_WORKING, 1)  # every card that was used, by a supervisor (practice.md B, 10)
+TRIES = (_TODAY, _working_days(2), _working_days(10))
+CARD_LOOKED_AT = _working_days(1)  # every card that was used, by a supervisor (practice.md B, 10)
 AFTER_VISIT = (Clock.FOLLOW_UP, Clock.PLAN_CHECK, Clock.OUTCOME)
 
 

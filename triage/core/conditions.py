@@ -1,8 +1,9 @@
 """Conditions: a closed tree over what is known, answering yes, no or *not known*.
 
 Content says *when* a question, a need or a card applies; this file says what that means (contract.md 1). There are no
-expression strings and no `eval`: eleven shapes, each a small frozen dataclass. `None` is Kleene's third value, *not
-known*; it is never read as "no".
+expression strings and no `eval`: the ten words of the contract are nine small frozen dataclasses, of which `Compare` is
+both `at_least` and `at_most`. Each answers three questions: `holds`, is it so; `because`, which references made it so;
+`refs`, which references it reads. `None` is Kleene's third value, *not known*; it is never read as "no".
 
 A condition is read against `Values`: a mapping from a reference (`H1`, `RE4.date`, `fact.age`) to what was said. A
 question that was not asked, or whose answer is set aside, is simply not in the mapping.
@@ -33,10 +34,22 @@ def is_declined(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Equals:
-    """The answer is exactly this; for a tick list, exactly these ticks and no other."""
+class _OfOneRef:
+    """A condition on one reference, which is then both all it reads and its whole reason."""
 
     ref: str
+
+    def because(self, values: Values) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def refs(self) -> frozenset[str]:
+        return frozenset({self.ref})
+
+
+@dataclass(frozen=True, slots=True)
+class Equals(_OfOneRef):
+    """The answer is exactly this; for a tick list, exactly these ticks and no other."""
+
     wanted: str | int | frozenset[str]
 
     def holds(self, values: Values) -> Truth:
@@ -47,18 +60,11 @@ class Equals:
             return True if value == self.wanted else None
         return value == self.wanted
 
-    def because(self, values: Values) -> tuple[str, ...]:
-        return (self.ref,)
-
-    def refs(self) -> frozenset[str]:
-        return frozenset({self.ref})
-
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_OfOneRef):
     """The answer is one of these; for a tick list, at least one of these is ticked."""
 
-    ref: str
     options: frozenset[str]
 
     def holds(self, values: Values) -> Truth:
@@ -71,18 +77,11 @@ class AnyOf:
             return True if value in self.options else None
         return str(value) in self.options
 
-    def because(self, values: Values) -> tuple[str, ...]:
-        return (self.ref,)
-
-    def refs(self) -> frozenset[str]:
-        return frozenset({self.ref})
-
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(_OfOneRef):
     """`at_least` or `at_most`: on a number, or on a question whose options are `ordered` (then `ranks` says the order)."""
 
-    ref: str
     bound: int
     at_least: bool
     ranks: tuple[str, ...] = ()
@@ -95,18 +94,11 @@ class Compare:
             return None
         return value >= self.bound if self.at_least else value <= self.bound
 
-    def because(self, values: Values) -> tuple[str, ...]:
-        return (self.ref,)
-
-    def refs(self) -> frozenset[str]:
-        return frozenset({self.ref})
-
 
 @dataclass(frozen=True, slots=True)
-class WithinDays:
+class WithinDays(_OfOneRef):
     """The date is at most `days` whole days from today; dates already past count. "No date" is a known no."""
 
-    ref: str
     days: int
 
     def holds(self, values: Values) -> Truth:
@@ -118,47 +110,27 @@ class WithinDays:
             return None
         return (value - today).days <= self.days
 
-    def because(self, values: Values) -> tuple[str, ...]:
-        return (self.ref,)
-
-    def refs(self) -> frozenset[str]:
-        return frozenset({self.ref})
-
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(_OfOneRef):
     """Any response was given, "rather not say" included. Only ever yes or no."""
-
-    ref: str
 
     def holds(self, values: Values) -> Truth:
         return self.ref in values
 
-    def because(self, values: Values) -> tuple[str, ...]:
-        return (self.ref,)
-
-    def refs(self) -> frozenset[str]:
-        return frozenset({self.ref})
-
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(_OfOneRef):
     """A real value was given: not "not sure", not "rather not say". Only ever yes or no."""
-
-    ref: str
 
     def holds(self, values: Values) -> Truth:
         return self.ref in values and not is_declined(values[self.ref])
 
-    def because(self, values: Values) -> tuple[str, ...]:
-        return (self.ref,)
-
-    def refs(self) -> frozenset[str]:
-        return frozenset({self.ref})
-
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every part holds. One known no is a no, whatever is not known beside it."""
+
     of: tuple[Condition, ...]
 
     def holds(self, values: Values) -> Truth:
@@ -180,6 +152,8 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
+    """At least one part holds. One known yes is a yes, whatever is not known beside it."""
+
     of: tuple[Condition, ...]
 
     def holds(self, values: Values) -> Truth:
@@ -203,6 +177,8 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The part does not hold. What is not known stays not known."""
+
     of: Condition
 
     def holds(self, values: Values) -> Truth:

@@ -72,6 +72,7 @@ _FIELDS: Mapping[str, _Field] = {
     "skills_answers": _Field("what you said about work and skills", "Work and skills"),
     "work_goal": _Field("the work you want", "Work wanted"),
     "claim_issue": _Field("the trouble with your claim", "Trouble with the claim"),
+    "drink_or_drugs": _Field("what you told us about this", "What they told us"),
     "danger_now": _Field("if you are in danger now", "In danger now"),
     "children_yes_no": _Field("if there are children", "Children"),
     "agreed_steps": _Field("what we agreed to do", "Agreed steps"),

@@ -103,6 +103,7 @@ class Service:
     access: tuple[str, ...] = ()
     access_workaround: str = ""
     lead_capable: bool = False
+    lead_if_chosen: bool = False
     sensitive: bool = False
     national: bool = False
     active: bool = True
@@ -223,3 +224,6 @@ class DeskState:
     free_at: str | None = None
     room_said: str = ""
     hours_said: str = ""
+
+
+NO_DESK_SAID: Mapping[str, DeskState] = {}

@@ -16,7 +16,7 @@ _REASONS = "RE1.about"
 
 
 def is_due(question: Question, values: Values, opened: bool) -> bool:
-    """`known` beats opening, opening beats `when`."""
+    """Whether to put this question at all. `known` beats opening, opening beats `when`."""
     if question.known is not None and question.known.holds(values) is True:
         return False
     if question.layer is Layer.STAFF:
@@ -37,7 +37,7 @@ def is_due(question: Question, values: Values, opened: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The questions due while nothing is known, and for each reference those it may make due or not."""
+    """`due`: the questions that are due while nothing is known. `readers`: reference → the questions it may change."""
 
     due: frozenset[str]
     readers: Mapping[str, tuple[str, ...]]

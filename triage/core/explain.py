@@ -21,7 +21,7 @@ from triage.core.conditions import (
     Values,
     WithinDays,
 )
-from triage.core.facts import FACTS, YES_NO
+from triage.core.facts import BY_REF, YES_NO
 from triage.core.questions import Option, QuestionSet
 
 _JOINS = {All: "and", Any: "or"}
@@ -44,17 +44,17 @@ def describe(condition: Condition, question_set: QuestionSet) -> str:
         case Not(of=Asked(ref=ref)):
             return f"{_name(ref, question_set)} was not asked"
         case Not(of=Answered(ref=ref)):
-            return f"{_name(ref, question_set)} {'is not known' if ref.startswith('fact.') else 'was not answered'}"
+            return f"{_name(ref, question_set)} {'is not known' if ref in BY_REF else 'was not answered'}"
         case Not(of=part):
             return f"it does not hold that {_inner(part, question_set)}"
         case Asked(ref=ref):
             return f"{_name(ref, question_set)} was asked"
         case Answered(ref=ref):
-            return f"{_name(ref, question_set)} {'is known' if ref.startswith('fact.') else 'was answered'}"
-        case Equals(ref=ref, wanted=wanted) if ref.startswith("fact."):
-            return FACTS[ref[5:]].words(str(wanted))
-        case AnyOf(ref=ref, options=options) if ref.startswith("fact."):
-            return " or ".join(FACTS[ref[5:]].words(id_) for id_ in sorted(options, key=_as_listed(ref)))
+            return f"{_name(ref, question_set)} {'is known' if ref in BY_REF else 'was answered'}"
+        case Equals(ref=ref, wanted=wanted) if ref in BY_REF:
+            return BY_REF[ref].words(str(wanted))
+        case AnyOf(ref=ref, options=options) if ref in BY_REF:
+            return " or ".join(BY_REF[ref].words(id_) for id_ in sorted(options, key=_as_listed(ref)))
         case WithinDays(ref=ref, days=days):
             return f"{_name(ref, question_set)} is at most {days} days away"
         case Compare(ref=ref, bound=bound, at_least=at_least, ranks=ranks):
@@ -96,9 +96,8 @@ def _inner(part: Condition, question_set: QuestionSet) -> str:
 
 
 def _name(ref: str, question_set: QuestionSet) -> str:
-    if ref.startswith("fact."):
-        name = ref[5:]
-        return FACTS[name].words("yes") if FACTS[name].options == YES_NO else _FACT_NAMES.get(name, name)
+    if fact := BY_REF.get(ref):
+        return fact.words("yes") if fact.options == YES_NO else _FACT_NAMES.get(fact.name, fact.name)
     question = question_set.by_id[ref.partition(".")[0]]
     part = question.part(ref.partition(".")[2])
     about = f"{question.about}, {part.text.rstrip('?:').lower()}" if part else question.about
@@ -111,7 +110,7 @@ def _as_listed(ref: str) -> Callable[[str], tuple[int, str]]:
 
 
 def _option(ref: str, id_: str, question_set: QuestionSet) -> str:
-    if ref.startswith("fact."):
+    if ref in BY_REF:
         return id_
     question = question_set.by_id[ref.partition(".")[0]]
     part = question.part(ref.partition(".")[2])

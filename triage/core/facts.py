@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from triage.core.conditions import Value, Values, is_declined
 from triage.core.people import age_on
+from triage.core.text import counted
 
 
 class PlaceKind(StrEnum):
@@ -198,8 +199,7 @@ def days_words(days: int) -> str:
     """A number of days as staff would say it: "today", "in 54 days", "3 days ago"."""
     if days == 0:
         return "today"
-    plural = "" if abs(days) == 1 else "s"
-    return f"in {days} day{plural}" if days > 0 else f"{-days} day{plural} ago"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} ago"
 
 
 def _yes_no(yes: str, no: str) -> Callable[[Value], str]:
@@ -244,3 +244,4 @@ _ALL = (
     ),
 )
 FACTS: Mapping[str, Fact] = {fact.name: fact for fact in _ALL}
+BY_REF: Mapping[str, Fact] = {f"fact.{fact.name}": fact for fact in _ALL}  # as conditions name them

@@ -49,7 +49,13 @@ class Because:
     need: str = ""
 
 
-Way = tuple[float, int, Because]  # how well, its order (as a minus, so that more is better), why
+class Way(NamedTuple):
+    """One way in which a typed word leads to a service. More is better in both: `value` is how well it matches, `order`
+    how likely it is among what the word means (0, then less)."""
+
+    value: float
+    order: int
+    because: Because
 
 
 class Found(NamedTuple):
@@ -66,8 +72,8 @@ class Found(NamedTuple):
     @property
     def because(self) -> tuple[Because, ...]:
         """Why, without those whose words are all in another's: "kicked out" says it, and "out" need not."""
-        words = {way[2]: set(words_of(way[2].words)) for way in self.ways}
-        return tuple(one for one in words if not any(words[one] < others for others in words.values()))
+        words = {way.because: set(words_of(way.because.words)) for way in self.ways}
+        return tuple(because for because, own in words.items() if not any(own < others for others in words.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +88,27 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What can be found in a house: by each word of the vocabulary the phrases that hold it and the services' own."""
+    """What can be found in a house. Services and phrases are named by their places in `services` and `phrases`.
+
+    `said`: word → the phrases that hold it. `own`: word → services that say it of themselves, each with its weight.
+    `helping`: a need code or `kind:food_bank` → who helps with it, each with the place of its kind in the need's list.
+    """
 
     services: tuple[Service, ...]
     vocabulary: tuple[str, ...]
-    _stems: Mapping[str, tuple[str, ...]]
-    _phrases: tuple[_Phrase, ...]
-    _said: Mapping[str, tuple[int, ...]]  # word → places of the phrases that hold it
-    _own: Mapping[str, tuple[tuple[int, float], ...]]
-    _helping: Mapping[str, tuple[tuple[int, int], ...]]  # target → (service, place of its kind)
+    stems: Mapping[str, tuple[str, ...]]
+    phrases: tuple[_Phrase, ...]
+    said: Mapping[str, tuple[int, ...]]
+    own: Mapping[str, tuple[tuple[int, float], ...]]
+    helping: Mapping[str, tuple[tuple[int, int], ...]]
 
     def meanings(self, word: str) -> dict[str, float]:
         """The words that are the same, of the same stem, or begin like it. Empty where it may be a mistake."""
-        found = dict.fromkeys(self._stems.get(stem(word), ()), SAME_STEM)
+        found = dict.fromkeys(self.stems.get(stem(word), ()), SAME_STEM)
         if len(word) >= _FEWEST:
             for other in self._beginning(word):
                 found.setdefault(other, BEGINNING)
-        if word in self._stems.get(stem(word), ()):
+        if word in self.stems.get(stem(word), ()):
             found[word] = 1.0
         return found
 
@@ -159,13 +169,13 @@ def index(directory: Directory, question_set: QuestionSet) -> Index:
     for word in vocabulary:
         stems[stem(word)].append(word)
     return Index(
-        services,
-        vocabulary,
-        {key: tuple(words) for key, words in stems.items()},
-        phrases,
-        {word: tuple(found) for word, found in said.items()},
-        {word: tuple(found.items()) for word, found in own.items()},
-        _helping(services, question_set),
+        services=services,
+        vocabulary=vocabulary,
+        stems={key: tuple(words) for key, words in stems.items()},
+        phrases=phrases,
+        said={word: tuple(found) for word, found in said.items()},
+        own={word: tuple(found.items()) for word, found in own.items()},
+        helping=_helping(services, question_set),
     )
 
 
@@ -224,13 +234,13 @@ def rank(found_in: Index, typed: Sequence[Meanings]) -> list[Found]:
     total: dict[int, float] = {}
     for one in best:
         for service, way in one.items():
-            total[service] = total.get(service, 0.0) + way[0]
+            total[service] = total.get(service, 0.0) + way.value
     least = NEAR_ENOUGH * max(total.values(), default=0.0)
     found = []
     for service, value in total.items():
         if value >= least:
             ways = tuple(one[service] for one in best if service in one)
-            order = -min(way[1] for way in ways)
+            order = -min(way.order for way in ways)
             found.append(Found(found_in.services[service], round(value / len(typed), 2), order, ways))
     return found
 
@@ -240,7 +250,7 @@ def _said(found_in: Index, typed: Sequence[Meanings]) -> dict[int, dict[int, flo
     said: dict[int, dict[int, float]] = defaultdict(dict)
     for place, meanings in enumerate(typed):
         for word, near in meanings.items():
-            for phrase in found_in._said.get(word, ()):
+            for phrase in found_in.said.get(word, ()):
                 said[phrase][place] = max(near, said[phrase].get(place, 0.0))
     return said
 
@@ -250,25 +260,25 @@ def _best(found_in: Index, place: int, meanings: Meanings, said: Mapping[int, Ma
     best: dict[int, Way] = {}
     for word, near in meanings.items():
         because = Because(word)
-        for service, weight in found_in._own.get(word, ()):
+        for service, weight in found_in.own.get(word, ()):
             _keep(best, service, weight * near, 0, because)
     targets: dict[str, Way] = {}
     for at, by_place in said.items():
         if place in by_place:
-            phrase = found_in._phrases[at]
+            phrase = found_in.phrases[at]
             whole = min(1.0, len(by_place) / len(phrase.words))
             value = phrase.weight * by_place[place] * (0.5 + 0.5 * whole)
             for order, target in enumerate(phrase.targets):
-                _keep(
-                    targets, target, value, -order, Because(phrase.text, "" if target.startswith("kind:") else target)
-                )
+                need = "" if target.startswith("kind:") else target
+                _keep(targets, target, value, -order, Because(phrase.text, need))
     for target, (value, order, because) in targets.items():
-        for service, kind in found_in._helping.get(target, ()):
+        for service, kind in found_in.helping.get(target, ()):
             _keep(best, service, value, 10 * order - kind, because)
     return best
 
 
 def _keep(best: dict[_K, Way], key: _K, value: float, order: int, because: Because) -> None:
+    """Keep the better of this way and the one found before. Called for thousands, so a way is made only where it counts."""
     before = best.get(key)
-    if before is None or value > before[0] or (value == before[0] and order > before[1]):
-        best[key] = value, order, because
+    if before is None or value > before.value or (value == before.value and order > before.order):
+        best[key] = Way(value, order, because)

@@ -8,7 +8,7 @@ Called by the use cases after every answer, and by `triage assess`. It knows no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from triage.core.cards import FiredCard
@@ -23,9 +23,8 @@ from triage.core.telling import prompts, sections
 
 CAP = 60  # questions put aloud; practice.md A1
 _OPENABLE = frozenset({Layer.GATEWAY, Layer.FOLLOW_UP, Layer.CUE})
-_IN_TURN = frozenset(
-    {"ST", "RE", "PR", "ZZ"}
-)  # the beginning and the end of a visit: asked in their turn, or not at all
+# The beginning and the end of a visit: asked in their turn, or not at all.
+_IN_TURN = frozenset({"ST", "RE", "PR", "ZZ"})
 _ENDINGS = {("RE5", "no"): "offered_declined", ("PR1", "no"): "declined", ("PR1", "no_writing"): "no_record"}
 
 
@@ -63,34 +62,16 @@ def walk(question_set: QuestionSet, answers: Mapping[str, Value], situation: Sit
 def put(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situation, known: Known) -> Walk:
     """What is put here and now, once it is known what the answers mean: the second half of a walk."""
     presented = present(question_set, known.values)
-    privacy = privacy_here(known.values, situation)
-    ended = next((how for (q, said), how in _ENDINGS.items() if known.values.get(q) == said), None)
-
-    waiting: list[str] = []
-    not_covered: list[NotCovered] = []
-    asked = tuple(q for q in presented if q in answers)
+    asked = tuple(question_id for question_id in presented if question_id in answers)
     may_be_asked = _to_be_asked(question_set, known, situation)
-    due = {q: None for q in presented if q in may_be_asked and q not in answers}  # in order
+    due = {question_id: None for question_id in presented if question_id in may_be_asked and question_id not in answers}
+    in_question = [question_set.by_id[q] for q in presented if q in answers or q in due]
     dropped = _over_the_cap(question_set, asked, tuple(due))
-    for question_id in presented:
-        if question_id in answers:
-            again, why = left_open(question_set.by_id[question_id], known.values, situation, privacy)
-            if again:
-                waiting.append(question_id)
-            if why:
-                not_covered.append(NotCovered(question_id, why))
-        elif question_id in due:
-            question = question_set.by_id[question_id]
-            why = held_back(question, question_set, known.values, privacy) or (
-                "dropped" if question_id in dropped else None
-            )
-            if why is None:
-                waiting.append(question_id)
-            if question.layer is not Layer.STAFF:
-                not_covered.append(NotCovered(question_id, why or "not_reached"))
+    waiting, not_covered = _put_or_not(in_question, question_set, known, situation, answers, dropped)
     waiting.sort(key=lambda q: not _follows_what_staff_opened(question_set.by_id[q], known.values, situation))
     if "F0" in waiting:  # put first, right after the place became private enough (contract.md 1, rule 4)
         waiting.insert(0, waiting.pop(waiting.index("F0")))
+    ended = next((how for (question_id, said), how in _ENDINGS.items() if known.values.get(question_id) == said), None)
     if ended:
         waiting = []
     return Walk(
@@ -107,6 +88,34 @@ def put(question_set: QuestionSet, answers: Mapping[str, Value], situation: Situ
         ended=ended,
         values=known.values,
     )
+
+
+def _put_or_not(
+    questions: Iterable[Question],
+    question_set: QuestionSet,
+    known: Known,
+    situation: Situation,
+    answers: Mapping[str, Value],
+    dropped: frozenset[str],
+) -> tuple[list[str], list[NotCovered]]:
+    """Of questions that are answered or due: (those to be put here and now, those that stay open and why), in order."""
+    privacy = privacy_here(known.values, situation)
+    waiting: list[str] = []
+    not_covered: list[NotCovered] = []
+    for question in questions:
+        if question.id in answers:
+            to_put, why = left_open(question, known.values, situation, privacy)
+        else:
+            why = held_back(question, question_set, known.values, privacy)
+            if why is None and question.id in dropped:
+                why = "dropped"
+            to_put = why is None
+            why = None if question.layer is Layer.STAFF else why or "not_reached"
+        if to_put:
+            waiting.append(question.id)
+        if why:
+            not_covered.append(NotCovered(question.id, why))
+    return waiting, not_covered
 
 
 def _to_be_asked(question_set: QuestionSet, known: Known, situation: Situation) -> set[str]:

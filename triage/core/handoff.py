@@ -33,46 +33,47 @@ class StepKind(StrEnum):
     MISTAKE = "mistake"
 
 
-_S = StepKind
-FINAL = frozenset({_S.DECLINED, _S.REDIRECTED, _S.WITHDRAWN, _S.MISTAKE, _S.CLOSED})
-_ANSWERS = frozenset({_S.ACCEPTED, _S.REDIRECTED, _S.DECLINED})
+FINAL = frozenset({StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN, StepKind.MISTAKE, StepKind.CLOSED})
+TURNED_AWAY = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
+_ANSWERS = TURNED_AWAY | {StepKind.ACCEPTED}
 _ONWARD: Mapping[StepKind, frozenset[StepKind]] = {
-    _S.PROPOSED: frozenset({_S.AGREED}),
-    _S.AGREED: frozenset({_S.SENT}),
-    _S.SENT: _ANSWERS | {_S.RECEIVED, _S.WALKING, _S.NOBODY_THERE},
-    _S.RECEIVED: _ANSWERS,
-    _S.WALKING: frozenset({_S.MET, _S.NOBODY_THERE}),
-    _S.NOBODY_THERE: frozenset({_S.WALKING, _S.SENT}),
-    _S.MET: _ANSWERS,
-    _S.ACCEPTED: frozenset({_S.FIRST_CONTACT, _S.DID_NOT_ATTEND}),
-    _S.DID_NOT_ATTEND: frozenset({_S.SENT, _S.CLOSED}),
-    _S.FIRST_CONTACT: frozenset({_S.OUTCOME}),
-    _S.OUTCOME: frozenset({_S.CLOSED}),
+    StepKind.PROPOSED: frozenset({StepKind.AGREED}),
+    StepKind.AGREED: frozenset({StepKind.SENT}),
+    StepKind.SENT: _ANSWERS | {StepKind.RECEIVED, StepKind.WALKING, StepKind.NOBODY_THERE},
+    StepKind.RECEIVED: _ANSWERS,
+    StepKind.WALKING: frozenset({StepKind.MET, StepKind.NOBODY_THERE}),
+    StepKind.NOBODY_THERE: frozenset({StepKind.WALKING, StepKind.SENT}),
+    StepKind.MET: _ANSWERS,
+    StepKind.ACCEPTED: frozenset({StepKind.FIRST_CONTACT, StepKind.DID_NOT_ATTEND}),
+    StepKind.DID_NOT_ATTEND: frozenset({StepKind.SENT, StepKind.CLOSED}),
+    StepKind.FIRST_CONTACT: frozenset({StepKind.OUTCOME}),
+    StepKind.OUTCOME: frozenset({StepKind.CLOSED}),
 }
 # What may follow a state. `escalated` is never a state but a note beside whatever the state is, so `allowed` adds it.
 NEXT: Mapping[StepKind, frozenset[StepKind]] = {
-    step: _ONWARD[step] | {_S.WITHDRAWN, _S.MISTAKE} if step in _ONWARD else frozenset() for step in StepKind
+    step: _ONWARD[step] | {StepKind.WITHDRAWN, StepKind.MISTAKE} if step in _ONWARD else frozenset()
+    for step in StepKind
 }
 
 # How each step is said ("After “on the way there” comes …"); screens never show the code names.
 STEP_WORDS: Mapping[StepKind, str] = {
-    _S.PROPOSED: "suggested",
-    _S.AGREED: "agreed with the person",
-    _S.SENT: "asked them",
-    _S.RECEIVED: "they have the message",
-    _S.WALKING: "on the way there",
-    _S.NOBODY_THERE: "nobody was there",
-    _S.MET: "introduced",
-    _S.ACCEPTED: "they said yes",
-    _S.REDIRECTED: "they sent it on to someone else",
-    _S.DECLINED: "they said no",
-    _S.FIRST_CONTACT: "first time together",
-    _S.DID_NOT_ATTEND: "the person did not come",
-    _S.OUTCOME: "how it turned out",
-    _S.CLOSED: "finished",
-    _S.WITHDRAWN: "called off",
-    _S.ESCALATED: "told a manager",
-    _S.MISTAKE: "entered by mistake",
+    StepKind.PROPOSED: "suggested",
+    StepKind.AGREED: "agreed with the person",
+    StepKind.SENT: "asked them",
+    StepKind.RECEIVED: "they have the message",
+    StepKind.WALKING: "on the way there",
+    StepKind.NOBODY_THERE: "nobody was there",
+    StepKind.MET: "introduced",
+    StepKind.ACCEPTED: "they said yes",
+    StepKind.REDIRECTED: "they sent it on to someone else",
+    StepKind.DECLINED: "they said no",
+    StepKind.FIRST_CONTACT: "first time together",
+    StepKind.DID_NOT_ATTEND: "the person did not come",
+    StepKind.OUTCOME: "how it turned out",
+    StepKind.CLOSED: "finished",
+    StepKind.WITHDRAWN: "called off",
+    StepKind.ESCALATED: "told a manager",
+    StepKind.MISTAKE: "entered by mistake",
 }
 
 _NO_NAME = re.compile(r"\d|\b(desk|reception|team|office|inbox|mailbox|voicemail|answerphone)\b", re.IGNORECASE)
@@ -119,4 +120,4 @@ def is_a_name(worker: str | None) -> bool:
 
 def bounces(chain: Sequence[Sequence[StepKind]]) -> int:
     """How often somebody was sent on or turned away along `follows`; `chain` holds each try's steps."""
-    return sum(state(path) in (StepKind.DECLINED, StepKind.REDIRECTED) for path in chain)
+    return sum(state(path) in TURNED_AWAY for path in chain)

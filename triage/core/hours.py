@@ -52,7 +52,9 @@ def slots(schedule: Schedule, day: date, closed: frozenset[date] = frozenset()) 
     """The openings that begin on `day`, earliest first; on a bank holiday only those that are worked then."""
     if schedule.always:
         return (Slot(_at(day, 0), _at(day, _DAY)),)
-    worked = {day.weekday()} if day not in closed else {day.weekday(), HOLIDAY} if schedule.holidays else {HOLIDAY}
+    worked = {day.weekday()}
+    if day in closed:
+        worked = worked | {HOLIDAY} if schedule.holidays else {HOLIDAY}
     found = []
     for span in schedule.spans:
         if not worked.isdisjoint(span.days):

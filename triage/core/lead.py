@@ -1,8 +1,8 @@
 """Who keeps it all together: whether one lead is needed, and whom to propose (practice.md D3; contract.md 4).
 
 The first rule that fits proposes, and says which it was. The person's own choice overrides all but the first. Who may
-never lead is data: `lead_capable` (reception, the advice centre), `enforces` (over what they ask of people themselves),
-and conflicts (anybody who has to do with the one who harms).
+never lead is data: `lead_capable` (reception, the advice centre), `lead_if_chosen` (probation, unless the person wants
+it), `enforces` (over what they ask of people themselves), and conflicts (anybody who has to do with the one who harms).
 
 Called by the lead screen and `triage assess`. A proposal is not a lead: a named worker must still say yes.
 """
@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from triage.core.availability import availability
 from triage.core.conditions import Values
 from triage.core.conflict import Conflict, barred, enforces_over, is_involved
-from triage.core.directory import DeskState, Directory, Service, Worker
+from triage.core.directory import NO_DESK_SAID, DeskState, Directory, Service, Worker
 from triage.core.hours import LONDON
 from triage.core.needs import Need, Severity, Wanted, worst
 from triage.core.offers import offers
@@ -26,7 +26,6 @@ from triage.core.plan import Plan
 
 VISITS_BEFORE = 2  # earlier visits in 90 days that make this one the third
 SERVICES = 3
-_NO_DESK: Mapping[str, DeskState] = {}
 AWAY_DAYS = 5  # working days; somebody away for longer never leads (practice.md D3)
 
 # Somebody whom the law already makes responsible. No question asks for this and a concern alone never means it: only
@@ -108,7 +107,7 @@ def propose_lead(
     priority: str | None,
     conflicts: Collection[Conflict] = (),
     found: Sequence[Need] = (),
-    desk: Mapping[str, DeskState] = _NO_DESK,
+    desk: Mapping[str, DeskState] = NO_DESK_SAID,
 ) -> LeadProposal | None:
     """Whom to ask first, for the wanted `needs`: never a national line. `priority`: RE2, what matters most to them.
 
@@ -120,10 +119,13 @@ def propose_lead(
     def may_lead(service: Service) -> bool:
         return barrier(service, planned, out, (*needs, *found), today, directory.closed_dates) is None
 
+    def may_if_named(service: Service) -> bool:
+        return may_lead(replace(service, lead_capable=True) if service.lead_if_chosen else service)
+
     here = list(filter(may_lead, involved))
     return (
         _statutory((service for service in of.local if service.id not in out), values)
-        or _trusted(filter(may_lead, of.may_lead), values, conflicts, today, directory.closed_dates)
+        or _trusted(filter(may_if_named, of.may_be_named), values, conflicts, today, directory.closed_dates)
         or _highest_need(needs, here, directory, kinds, now, priority, desk)
         or _family(needs, filter(may_lead, of.leading("family_hub")), planned, values)
         or _first(
@@ -167,7 +169,7 @@ def barrier(
 
 def may_keep_together(service: Service, needs: Iterable[Need]) -> bool:
     """Whether a service may lead at all, also when the person chooses it: never one that enforces a need against them."""
-    return service.lead_capable and not enforces_over(service, needs)
+    return (service.lead_capable or service.lead_if_chosen) and not enforces_over(service, needs)
 
 
 def may_lead_now(workers: Iterable[Worker], today: date, closed: Collection[date]) -> tuple[Worker, ...]:

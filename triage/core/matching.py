@@ -18,12 +18,13 @@ from typing import NamedTuple
 
 from triage.core.availability import NOT_LISTED, Availability, availability, clock
 from triage.core.conditions import Truth, Values, is_declined
-from triage.core.directory import DeskState, Directory, Service
+from triage.core.directory import NO_DESK_SAID, DeskState, Directory, Service
 from triage.core.facts import FACTS
 from triage.core.hours import LONDON
 from triage.core.needs import Need
 from triage.core.offers import Offers, available, offers, serving
 from triage.core.people import tidy_postcode
+from triage.core.text import upper_first
 
 __all__ = [
     "CHECK_FIRST", "Availability", "Fit", "Rule", "Verdict",
@@ -35,7 +36,6 @@ KNOWS_SOMEBODY = "knows somebody involved"
 CHECK_FIRST = "check before you rely on it"
 _LIST = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or)\s+")
 _SOON = timedelta(minutes=30)
-_NO_DESK: Mapping[str, DeskState] = {}
 _TENURE = {
     "own": "owning a home", "social": "renting from the council or an association", "private": "renting privately",
     "room": "renting a room", "family_settled": "living with family", "family_for_now": "staying with somebody for now",
@@ -80,7 +80,8 @@ class Fit(NamedTuple):
     @property
     def for_(self) -> tuple[str, ...]:
         service, when, now = self.of, self.when, self.asked.now
-        says, rules = service.eligibility.says, eligibility_rules(service, self.asked.values)
+        says = service.eligibility.says
+        rules = eligibility_rules(service, self.asked.values)
         found = [f"helps with {service.helps_with}"] if service.helps_with else []
         found += [rule.fits for rule in rules if rule.holds]
         found += [f"for {says}"] if says and (rules or _for_anyone(says)) else []
@@ -111,7 +112,8 @@ class Fit(NamedTuple):
     def would_change(self) -> tuple[str, ...]:
         if self.verdict is Verdict.FITS or self.involved:
             return ()
-        says, rules = self.of.eligibility.says, eligibility_rules(self.of, self.asked.values)
+        says = self.of.eligibility.says
+        rules = eligibility_rules(self.of, self.asked.values)
         found = [f"would fit if {rule.fits}" for rule in rules if rule.holds is False]
         found += [f"would fit if {rule.fits}; {rule.missing}" for rule in rules if rule.holds is None]
         found += [f"would fit: {says}; ask them"] if self.verdict is Verdict.ASK and says and not rules else []
@@ -134,7 +136,7 @@ def find_fits(
     kinds: Mapping[str, tuple[str, ...]],
     values: Values,
     now: datetime,
-    desk: Mapping[str, DeskState] = _NO_DESK,
+    desk: Mapping[str, DeskState] = NO_DESK_SAID,
 ) -> tuple[Fit, ...]:
     """Every active service that serves at least one of the needs, by id. `kinds`: need code → who usually helps."""
     of = offers(directory)
@@ -161,12 +163,14 @@ class _Person(NamedTuple):
 
 
 def _person(values: Values) -> _Person:
-    age, said, home = values.get("fact.age"), values.get("HO1.postcode"), values.get("H1")
+    age = values.get("fact.age")
+    postcode = values.get("HO1.postcode")
+    home = values.get("H1")
     return _Person(
-        age if isinstance(age, int) else None,
-        tidy_postcode(said) if isinstance(said, str) else None,
-        home if isinstance(home, str) and not is_declined(home) else None,
-        values,
+        age=age if isinstance(age, int) else None,
+        postcode=tidy_postcode(postcode) if isinstance(postcode, str) else None,
+        home=home if isinstance(home, str) and not is_declined(home) else None,
+        values=values,
     )
 
 
@@ -182,7 +186,9 @@ def _verdict(service: Service, person: _Person) -> Verdict:
 
 def eligibility_rules(service: Service, values: Values) -> tuple[Rule, ...]:
     """Ages, localities, tenure and facts as rules: yes, no or not known. `says` is no rule, people read it."""
-    who, person, rules = service.eligibility, _person(values), []
+    who = service.eligibility
+    person = _person(values)
+    rules = []
     if who.ages:
         low, high = who.ages
         words = f"{low} or over" if high is None else f"{high} or under" if low is None else f"aged {low} to {high}"
@@ -202,8 +208,10 @@ def eligibility_rules(service: Service, values: Values) -> tuple[Rule, ...]:
 
 
 def _of_age(service: Service, person: _Person) -> Truth:
-    (low, high), age = service.eligibility.ages or (None, None), person.age
-    return None if age is None else (low or 0) <= age <= (age if high is None else high)
+    low, high = service.eligibility.ages or (None, None)
+    if person.age is None:
+        return None
+    return (low is None or person.age >= low) and (high is None or person.age <= high)
 
 
 def _near(service: Service, person: _Person) -> Truth:
@@ -251,12 +259,15 @@ def _one_space(locality: str) -> str:
 
 
 def _warnings(service: Service, values: Values) -> list[str]:
-    warnings, speaks, asked = [], values.get("CO1.speak"), values.get("CO2")
+    warnings: list[str] = []
+    speaks = values.get("CO1.speak")
+    made_easier = values.get("CO2")
     spoken = {"english", *(language.lower() for language in service.languages)}
     if isinstance(speaks, str) and not is_declined(speaks) and spoken.isdisjoint(_LIST.split(speaks.strip().lower())):
-        warnings.append(f"no {speaks[:1].upper()}{speaks[1:]} spoken there: have an interpreter")
+        warnings.append(f"no {upper_first(speaks)} spoken there: have an interpreter")
     for tag, words in _ACCESS.items():
-        if isinstance(asked, frozenset) and any(tag in tick for tick in asked) and tag not in service.access:
+        wanted = isinstance(made_easier, frozenset) and any(tag in tick for tick in made_easier)
+        if wanted and tag not in service.access:
             warnings.append(f"no {words} listed")
     if service.access_workaround or (service.access and "step_free" not in service.access):
         warnings.append(": ".join(filter(None, ("no step-free way in", service.access_workaround))))

@@ -17,10 +17,12 @@ from triage.core.readers import readers
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The active services by id, who offers a kind by place in that list, those that are not national.
+    """The active services in the order of their ids; a service is named by its place in that order.
 
-    `meets`: for each place how the codes of the needs it meets begin, each ending in a dot; none for any need.
-    `keeps`, `asks`: for each place a number shared by those that keep the same hours, and by those for the same people.
+    `by_kind`: the places of all of a kind. `place_of`: service id → place. `local`: those that are not national lines.
+    `meets`: for each place, how the codes of the needs it meets begin, each ending in a dot; empty for any need.
+    `keeps`, `asks`: for each place, a number that services with the same hours share, and those for the same people.
+    `may_be_named`: who may lead where the person names somebody, whatever the rules propose.
     """
 
     services: tuple[Service, ...]
@@ -30,10 +32,10 @@ class Offers:
     asks: tuple[int, ...]
     place_of: Mapping[str, int]
     local: tuple[Service, ...]
-    may_lead: tuple[Service, ...]
+    may_be_named: tuple[Service, ...]
 
     def leading(self, kind: str) -> Iterator[Service]:
-        """Of those who may lead the ones of a kind, by id."""
+        """The services of a kind that may lead, in the order of their ids."""
         offering = (self.services[place] for place in self.by_kind.get(kind, ()))
         return (service for service in offering if service.lead_capable and not service.national)
 
@@ -50,7 +52,7 @@ def offers(directory: Directory) -> Offers:
         asks=_alike((service.eligibility, service.whatever_the_address) for service in services),
         place_of={service.id: place for place, service in enumerate(services)},
         local=tuple(service for service in services if not service.national),
-        may_lead=tuple(service for service in services if not service.national and service.lead_capable),
+        may_be_named=tuple(s for s in services if not s.national and (s.lead_capable or s.lead_if_chosen)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who was not chosen, who does not lead, and why: what the first of contract.md 4's tests to differ says.
+"""Who was not chosen, who does not lead, and why: by the first of contract.md 4's tests in which the two differ.
 
 A plan is chosen as a whole, so a service is compared as a whole too: with the best plan there is with it. Pure. Called
 by `triage explain`.

@@ -1,4 +1,4 @@
-"""Small truths about a person: age, initials, postcode."""
+"""What follows from what a person said of themselves: their age, their initials, a postcode as it is written."""
 
 from __future__ import annotations
 

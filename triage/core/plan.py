@@ -17,13 +17,12 @@ from typing import NamedTuple
 
 from triage.core.conditions import Values
 from triage.core.conflict import kept_apart, without_barred
-from triage.core.directory import WARM, DeskState, Directory, Mode, Service
+from triage.core.directory import NO_DESK_SAID, WARM, DeskState, Directory, Mode, Service
 from triage.core.hours import LONDON
 from triage.core.matching import Fit, Verdict, eligibility_rules, is_fresh
 from triage.core.needs import Need, Severity, worst
 
 _FAR_OFF = 999  # days, for a service that does not say when it could see somebody
-_NO_DESK: Mapping[str, DeskState] = {}
 IN_PERSON = frozenset({Mode.WALK_OVER, Mode.BRING_TO_PERSON})
 THERE_NOW = "they are there now, and this should not wait"
 _SAME_DAY_ONLY = frozenset({*WARM, Mode.WALK_IN})
@@ -87,7 +86,7 @@ def make_plan(
     fits: Sequence[Fit],
     values: Values,
     now: datetime,
-    desk: Mapping[str, DeskState] = _NO_DESK,
+    desk: Mapping[str, DeskState] = NO_DESK_SAID,
     in_building: bool = True,
     excluded: frozenset[tuple[str, str]] = frozenset(),
 ) -> Plan:
@@ -131,7 +130,7 @@ def _who_may_cover(
 
 
 def _in_conflict(reach: Mapping[str, set[str]], services: Mapping[str, Service]) -> dict[str, list[str]]:
-    """Service → wanted needs, for those that are to be kept apart from somebody, and for whom from."""
+    """Service → the wanted needs it would cover, for every service that is in conflict with another."""
     able: set[str] = set().union(*reach.values())
     wary = [services[id] for id in able if services[id].conflict_with]
     named = {id for one in wary for id in (one.id, *one.conflict_with)}

@@ -128,7 +128,7 @@ class Policy:
 
 
 def policy_of(version: str, rules: Iterable[Rule], classes: Classes, retention: Mapping[str, int] = DAYS) -> Policy:
-    """Work out every cell the rules speak of; of two for one the strictest, of two as strict the first."""
+    """Work out every cell. Where several rules speak of one, the strictest holds; of equally strict ones the first."""
     rules = tuple(rules)
     cells: dict[Cell, Decision] = {}
     for rule in rules:

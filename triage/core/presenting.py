@@ -6,7 +6,7 @@ company limit what is said aloud. Called by the walk, and by the use cases to dr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from triage.core.conditions import NOT_SURE, PNTS, Values
@@ -60,6 +60,22 @@ def _move(order: list[str], question_id: str, after: str) -> None:
     if question_id in order and after in order:
         order.remove(question_id)
         order.insert(order.index(after) + 1, question_id)
+
+
+def said_before(question: Question, question_set: QuestionSet, asked: Collection[str]) -> str:
+    """The words said aloud before a question: its own, or its module's when it is the first of the module to be put.
+
+    How to point at a tick list is told once a visit, with the first of them; the way out of a private question each time.
+    """
+    if question.layer is Layer.STAFF:
+        return ""
+    if question.say:
+        lists = (q for q in question_set.by_id.values() if q.layer is Layer.OPENER and q.id in asked and q != question)
+        told = question.layer is Layer.OPENER and any(q.say == question.say for q in lists)
+        return "" if told else question.say
+    module = question_set.module(question.module)
+    started = any(q.id in asked for q in module.questions if q.layer is not Layer.STAFF)
+    return "" if started else module.say
 
 
 def privacy_here(values: Values, situation: Situation) -> Where:

@@ -1,7 +1,7 @@
 """Who reads what, so that a walk looks only at what something said can have changed.
 
-A condition of which nothing is known always comes out the same. What reads none of the references that are known may
-therefore be taken as it is at rest: a big question set costs what was answered, not what it holds.
+A condition none of whose references is known always comes out the same, so it is worked out once and not looked at
+again. A walk therefore costs as much as was answered, not as much as the question set holds.
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, TODAY, Value, Values
-from triage.core.facts import FACTS, Fact, PlaceKind, Situation, Speaker, days_words
+from triage.core.facts import BY_REF, Fact, PlaceKind, Situation, Speaker, days_words
 from triage.core.questions import Kind, Option, Part, Question, QuestionSet
+from triage.core.text import lower_first
 
 _DECLINED_WORDS = {NOT_SURE: "not sure", PNTS: "would rather not say"}
 
@@ -48,7 +49,7 @@ def part_words(part: Part, value: object, today: date | None = None) -> str:
     if value in (None, "", "no", 0):
         return ""
     name = part.text.rstrip("?:").strip()
-    name = name[:1].lower() + name[1:]
+    name = lower_first(name)
     words = _scalar_words(part.kind, part.options, value, today)
     if value == "yes":
         return name
@@ -75,9 +76,9 @@ def _option_words(option: Option) -> str:
 
 def questions_behind(ref: str, values: Values) -> tuple[str, ...]:
     """The asked questions a reference rests on: itself, or for a fact those it was worked out from."""
-    if ref.startswith("fact."):
+    if ref in BY_REF:
         found: list[str] = []
-        for read in _carrying(FACTS[ref[5:]], values):
+        for read in _carrying(BY_REF[ref], values):
             found.extend(questions_behind(read, values))
         return tuple(dict.fromkeys(found))
     question = ref.split(".", 1)[0]
@@ -85,7 +86,7 @@ def questions_behind(ref: str, values: Values) -> tuple[str, ...]:
 
 
 def _carrying(fact: Fact, values: Values) -> tuple[str, ...]:
-    """Of what a fact reads, whatever alone makes it what it is; all of it where only the whole does.
+    """Of what a fact reads, only what makes it so by itself; all of it where it takes them together.
 
     So "cold is harder on somebody at home" names the child under 5 and not the mood that was fine.
     """
@@ -123,8 +124,8 @@ def reasons(question_set: QuestionSet, refs: Iterable[str], values: Values) -> t
 def _ref_words(question: Question, ref: str, values: Values, today: date | None) -> str:
     if ref not in values:
         return ""
-    if ref.startswith("fact."):
-        return FACTS[ref[5:]].words(values[ref])
+    if ref in BY_REF:
+        return BY_REF[ref].words(values[ref])
     part = question.part(ref.partition(".")[2])
     if part is None:
         return answer_words(question, values[ref], today)

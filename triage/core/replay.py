@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from triage.core.cards import FiredCard
 from triage.core.conditions import TODAY, Value
 from triage.core.due import Standing, is_due, standing
-from triage.core.facts import FACTS, WRAP_UP, Situation, ticks
+from triage.core.facts import BY_REF, WRAP_UP, Situation, ticks
 from triage.core.found import needs_and_cards
 from triage.core.needs import Need, worst
 from triage.core.questions import Layer, Option, Question, QuestionSet
 
-_FACTS = {f"fact.{name}": fact for name, fact in FACTS.items()}
 _TOP = "fact.top_severity"
 
 
@@ -24,7 +23,8 @@ _TOP = "fact.top_severity"
 class Known:
     """What is known, what is due whatever the locks, what was opened, what is set aside; needs and cards that follow.
 
-    `look_at`: the nodes that are answered, opened or read something known. Whoever reads comes after what it reads.
+    `look_at`: the questions and facts worth a look: answered, opened, or reading something known. The question set's
+    own order puts each of them after all that it reads.
     """
 
     values: dict[str, Value]
@@ -40,11 +40,11 @@ def replay(question_set: QuestionSet, answers: Mapping[str, Value], situation: S
     """Each answer in the order in which one depends on another: the first half of a walk."""
     rest = standing(question_set)
     opened = _opened_by_staff(question_set, situation)
-    known = Known({TODAY: situation.today}, set(rest.due), opened, set(), {*answers, *opened, *_FACTS})
+    known = Known({TODAY: situation.today}, set(rest.due), opened, set(), {*answers, *opened, *BY_REF})
     for node in question_set.order:
         if node not in known.look_at:
             continue
-        if node in _FACTS:
+        if node in BY_REF:
             value = _fact(node, question_set, known, situation)
             if value is not None:
                 _learn(node, value, known, rest)
@@ -77,7 +77,7 @@ def wrapped_up(question_set: QuestionSet, answers: Mapping[str, Value], situatio
         return replay(question_set, answers, situation)
     values = {
         **known.values,
-        **{ref: said for ref in WRAP_UP if (said := _FACTS[ref].compute({}, situation)) is not None},
+        **{ref: said for ref in WRAP_UP if (said := BY_REF[ref].compute({}, situation)) is not None},
     }
     due = {q for q in readers if is_due(question_set.by_id[q], values, q in known.opened)}
     return replace(known, values=values, due=(known.due - readers) | due)
@@ -98,7 +98,7 @@ def _fact(node: str, question_set: QuestionSet, known: Known, situation: Situati
     if node == _TOP:  # after all that needs and cards read, so these are final
         known.needs, known.cards = needs_and_cards(question_set, known.values)
         return worst(need.severity for need in known.needs).value
-    return _FACTS[node].compute(known.values, situation)
+    return BY_REF[node].compute(known.values, situation)
 
 
 def _learn(ref: str, value: Value, known: Known, rest: Standing) -> None:

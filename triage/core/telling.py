@@ -1,4 +1,4 @@
-"""What the walk tells beside questions and needs: how far each section is, and what staff are prompted to do."""
+"""What a walk says besides questions and needs: how far each section is, and what staff are prompted to do."""
 
 from __future__ import annotations
 

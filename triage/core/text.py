@@ -1,7 +1,8 @@
 """People's words on a terminal: the one function that makes them safe to show (design.md 3, idea 12; promises.md P10).
 
 Nothing a person, a file or a feed wrote reaches a terminal except through `visible`. Markup is not this file's
-business: faces put the result into `Content` or `Text`, where brackets are letters.
+business: faces put the result into `Content` or `Text`, where brackets are letters. Beside it, what words need to fit
+into a line or a sentence.
 """
 
 from __future__ import annotations
@@ -52,3 +53,18 @@ def _between_letters(text: str, place: int) -> bool:
 def shorten(text: str, width: int) -> str:
     """At most `width` characters, ending in … when something was left out."""
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"
+
+
+def lower_first(words: str) -> str:
+    """For words that go on within a sentence: "Not well" → "not well"."""
+    return words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    """For words that begin a line: "ring them" → "Ring them"."""
+    return words[:1].upper() + words[1:]
+
+
+def counted(number: int, word: str) -> str:
+    """`1 day`, `3 days`; for words that only take an s."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -13,6 +13,7 @@ from triage.linear import commands as c
 from triage.linear.reading import LEFT_OUT, Line, NotRead, plain, read_day, read_many, read_number, read_one, unquoted
 from triage.linear.talk import Talk
 from triage.usecases.views import PartView, QuestionView
+from triage.usecases.visit.typed import text_problem
 
 MANY_LINES = 15  # more than that are not all read out at once
 DECLINES = {c.SKIP: "pnts", c.UNSURE: "not_sure"}
@@ -132,6 +133,8 @@ def offered(typed: str, part: PartView) -> str:
 
 
 def fitting(words: str, part: PartView) -> str:
+    if problem := text_problem(part.id, words):
+        raise NotRead(problem)
     if len(words) > part.max_chars:
         raise NotRead(f"That is {len(words)} characters, and {part.max_chars} fit. Say it a little shorter.")
     return words

@@ -12,7 +12,6 @@ from triage.usecases import say
 from triage.usecases.handoff.after_views import EndView, FinishView
 from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
 
-GOODBYE = "Say: here is what happens next, and who is helping you. You can come back to me any time."
 _HELP = (
     "Each thing they want help with ends in exactly one way. A number, such as 1, says how that one ends.",
     "slip: what the person may take with them. helpers: who can help. one name: who keeps it together.",
@@ -70,7 +69,7 @@ def _lines(view: FinishView) -> list[str]:
     if view.way_back:
         lines.append(f"Their way back is the code {view.way_back}: on the slip, or to copy on a card.")
     lines += [f"Before you finish: {sentence(words)}" for words in view.blockers]
-    return lines if view.blockers else [*lines, GOODBYE]
+    return lines if view.blockers else [*lines, view.goodbye]
 
 
 def end_one(talk: Talk, visit: Visit, end: EndView, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.linear.finish import GOODBYE, end_one
+from triage.linear.finish import end_one
 from triage.linear.steps import sentence
 from triage.linear.talk import Talk, Visit
 from triage.usecases.afterwards.my_people import my_people
@@ -35,7 +35,7 @@ def _finish(talk: Talk, visit: Visit) -> None:
         return
     if view.blockers:
         talk.show("It cannot be finished yet.", *[sentence(words) for words in view.blockers])
-    elif talk.choose(f"Everything has an end. {GOODBYE} Finish {visit.code}?", _YES) == "yes":
+    elif talk.choose(f"Everything has an end. {view.goodbye} Finish {visit.code}?", _YES) == "yes":
         if talk.do(finish_contact, visit.contact_id) is not None:
             talk.say(f"{visit.code} is finished. Well done.")
     else:

@@ -5,6 +5,7 @@ Code and initials, never a name or a reason that is private. Called by `desk`.
 
 from __future__ import annotations
 
+from triage.core.text import counted
 from triage.linear.asked import tell_asked
 from triage.linear.later import tell_later, tell_loose_cards
 from triage.linear.reading import plain, split_command
@@ -58,16 +59,16 @@ def tell_today(talk: Talk) -> None:
     if view is None:
         return
     count = view.visits
-    visits = f"Today: {count} {'visit' if count == 1 else 'visits'}." if view.rows else "Today: nobody yet."
+    visits = f"Today: {counted(count, 'visit')}." if view.rows else "Today: nobody yet."
     tallies = "; ".join(f"{words}: {number}" for words, number in view.tallies)
-    counted = [f"Counted without names: {tallies}."] if tallies else []
-    counted += [f"{line}." for line in view.came_back]
+    nameless = [f"Counted without names: {tallies}."] if tallies else []
+    nameless += [f"{line}." for line in view.came_back]
     rows = (*view.due, *view.rows)
     lines = [f"{n} {_visit(row, day=n <= len(view.due))}" for n, row in enumerate(rows, 1)]
     due = len(view.due)
-    before = [f"Due from days before: {due} {'visit' if due == 1 else 'visits'}.", *lines[:due]] if due else []
+    before = [f"Due from days before: {counted(due, 'visit')}.", *lines[:due]] if due else []
     used = [f"Cards used with nobody's visit open, to be looked at: {view.cards}."] if view.cards else []
-    talk.show(*used, *before, visits, *lines[due:], *counted)
+    talk.show(*used, *before, visits, *lines[due:], *nameless)
     which = f"{_WHICH[:-1]}; or cards used:" if view.cards else _WHICH
     while typed := talk.words(which) if rows or view.cards else None:
         if view.cards and plain(typed) == "cards used":
@@ -148,7 +149,7 @@ def _person(talk: Talk, person: WaitingView) -> str:
     minutes = max(0, int((talk.office.now() - person.since).total_seconds() // 60))
     places = {place.id: place.name for place in talk.office.house.directory.places}
     waits = f" for {person.waits_for}" if person.waits_for else ""
-    ago = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes else "since just now"
+    ago = counted(minutes, "minute") if minutes else "since just now"
     since = f"{person.state} {ago}{waits}"
     who = person.initials if person.initials.strip("–") else "no name"
     return ", ".join(part for part in (person.code, who, since, places.get(person.where, person.where)) if part)

@@ -12,7 +12,7 @@ from triage.linear.taken_back import take_back
 from triage.linear.talk import Talk, Visit
 from triage.linear.walking import set_off
 from triage.usecases.handoff.leads import see_lead
-from triage.usecases.handoff.sharing import agree, see_sharing
+from triage.usecases.handoff.sharing import SHARE_LESS, agree, see_sharing
 from triage.usecases.say import NOTHING_SENT, listed
 from triage.usecases.views import SharingRow, SharingView
 
@@ -94,7 +94,13 @@ def _ask_row(talk: Talk, visit: Visit, row: SharingRow) -> bool:
             if not limits:
                 talk.say("Nothing is written down.")
                 continue
-        view = talk.do(agree, visit.contact_id, row.service, row.need, state, limits)
+        by = ""
+        if state in AGREED and (known := talk.do(see_sharing, visit.contact_id)) and known.who:
+            by = talk.choose("Who says yes?", known.who) or ""
+            if not by:
+                talk.say("Nothing is written down.")
+                continue
+        view = talk.do(agree, visit.contact_id, row.service, row.need, state, limits, SHARE_LESS, by)
         if view is not None:
             _tell_row(talk, view, row, state)
             return True

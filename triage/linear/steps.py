@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from triage.core.handoff import FINAL
+from triage.core.text import upper_first
 from triage.linear.cards import pick_card
 from triage.linear.finding import find_somebody
 from triage.linear.parking import park
@@ -90,4 +91,4 @@ def try_words(view: WalkView | None) -> str:
 
 def sentence(words: str) -> str:
     """Words as a sentence: a capital, one full stop."""
-    return f"{words[:1].upper()}{words[1:].rstrip('. ')}." if words else ""
+    return f"{upper_first(words.rstrip('. '))}." if words else ""

@@ -141,10 +141,11 @@ class Walking:
             duty_lead = self.view.duty_lead
             if self._record(S.ESCALATED, because=duty_lead, said=f"Written down: {duty_lead} has it."):
                 return Step.SHARING
-        elif choice == _OTHERS or self._record(
-            S.WITHDRAWN, because="nobody there", said="Written down: somebody else."
-        ):
+        elif choice == _OTHERS:
             return Step.HELPERS
+        else:  # somebody else, after nobody was there
+            withdrawn = self._record(S.WITHDRAWN, because="nobody there", said="Written down: somebody else.")
+            return Step.HELPERS if withdrawn else None
         return None
 
     def _record(self, kind: S, worker: str = "", because: str = "", said: str = "", to: str = "") -> bool:

@@ -104,9 +104,10 @@ def restore_backup(
 ) -> Restored | None:
     """Put `file` in the place of the store in `folder`, and keep what was there beside it, whole.
 
-    `key` is the backup's, `here_key` the one of the data here, which it is put under. First it is put back in a scratch place. If there is data here, `agreed` is then asked with what the backup holds
-    and what is here (None where that cannot be read); on no nothing has changed, and the answer is None. Raises
-    StoreProblem, also for a backup of a newer triage and while triage is open here.
+    `key` is the backup's, `here_key` the one of the data here, which it is put under. First it is put back in a scratch
+    place. If there is data here, `agreed` is then asked with what the backup holds and what is here (None where that
+    cannot be read); on no nothing has changed, and the answer is None. Raises StoreProblem, also for a backup of a
+    newer triage and while triage is open here.
     """
     if not file.is_file():
         raise StoreProblem(NO_FILE.format(file=file.name))

@@ -33,8 +33,10 @@ class Store:
 
     `folder` is the data folder (made 0700 if new); `key` is 64 hex digits. With `address` the rows are on a PostgreSQL
     server and only what belongs to this computer is in the folder; `seat` is the id of the terminal, which then counts
-    as open there, and the key, with its `number`, seals what people said before it goes there. The folder's lock is taken in the caller's thread, in a millisecond; the rest is on the store's
-    thread. Work may be queued at once. Raises StoreProblem while a backup is put back, or without a folder to write to.
+    as open there, and the key, with its `number`, seals what people said before it goes there.
+
+    The folder's lock is taken in the caller's thread, in a millisecond; the rest is on the store's thread. Work may be
+    queued at once. Raises StoreProblem while a backup is put back, or without a folder to write to.
     """
 
     def __init__(

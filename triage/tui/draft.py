@@ -133,7 +133,8 @@ class Draft:
         if self.typed:
             self.keep(typed)
             held = self.values.get(self.field.id)
-            if held and held != "none" and (problem := field_problem(self.field.kind, str(held), self._today)):
+            problem = field_problem(self.field.kind, str(held), self._today, self.field.id) if held else ""
+            if problem and held != "none":
                 self.note = problem
                 return None
             if typed.strip() or not self.plain:

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from triage.core.answers import NotAnAnswer, read_answer, read_parts
+from triage.core.answers import GIVEN, NotAnAnswer, read_answer, read_parts
 from triage.core.cards import CardClose
 from triage.core.conditions import Value
 from triage.core.conflict import Conflict
 from triage.core.consent import AgreementTerm, Consent
 from triage.core.facts import PlaceKind, Situation, companion
 from triage.core.gate import Deciding, missing
-from triage.core.handoff import StepKind
+from triage.core.handoff import TURNED_AWAY, StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Severity, Wanted
 from triage.core.people import initials
@@ -29,6 +29,7 @@ from triage.usecases.visit.before import NOBODY_BEFORE, Before, arranged_before,
 from triage.usecases.visit.card_looks import used
 from triage.usecases.visit.sitting import (
     BESIDE_THE_WAY,
+    CLOSING,
     coming_of,
     leading_of,
     minutes_here,
@@ -41,9 +42,7 @@ from triage.usecases.visit.sitting import (
 HO1_PARTS = ("name", "born", "postcode", "no_fixed_address")
 DETAIL_OF = {"HO2": "safe_contact", "HO3": "household"}
 FIELD_CLASS = {"HO1": "identity", "HO2": "safe contact", "HO3": "household"}
-GIVEN = "given"
 SO_FAR = "so_far"  # in an answer's source: a form somebody is still filling in
-CLOSING = ("closed", "abandoned")
 _OF_A_VISIT: tuple[type[rec.Record], ...] = (
     rec.Answer, rec.SamePerson, rec.Need, rec.NeedEnd, rec.CardEvent, rec.Agreement, rec.Decision, rec.Review,
     rec.Conflict, rec.Handoff, rec.HandoffStep, rec.Lead, rec.Fit,
@@ -358,7 +357,7 @@ def _need_mark(row: rec.Need) -> NeedMark:
 
 def _excluded(handoffs: tuple[HandoffCase, ...]) -> frozenset[tuple[str, str]]:
     """A service that said no, or was called off, is not proposed again for that need."""
-    said_no = {StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN}
+    said_no = TURNED_AWAY | {StepKind.WITHDRAWN}
     return frozenset((h.handoff.service, need) for h in handoffs if said_no & set(h.path) for need in h.needs)
 
 

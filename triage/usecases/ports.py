@@ -115,6 +115,10 @@ class House:
     directory: Directory
     policy: Policy = field(default_factory=_no_policy)
 
+    def label(self, service: str) -> str:
+        """All that a screen, a slip or a list may call the service with this id."""
+        return self.directory.by_id[service].public_label
+
 
 class UseCaseError(Exception):
     """Something that cannot be done, in a sentence that says what to do next. Safe to show on any screen."""

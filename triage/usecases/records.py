@@ -155,7 +155,7 @@ class CardEvent(Record):
 class Agreement(Record):
     """One recipient and one need (contract.md 6). `fields` is JSON text.
 
-    `agreed_by` is who spoke (core.facts.Speaker), `how` whether it was said or came through an interpreter.
+    `agreed_by` is who said yes (core.agreeing; in older rows who spoke), `how` whether it was said or came through an interpreter.
     """
 
     contact_id: str

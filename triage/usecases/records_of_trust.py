@@ -74,8 +74,8 @@ class Access(Record):
 class Right(Record):
     """What somebody asked of us about what is written down, and what we did (practice.md C7, C8).
 
-    `what`: correction, copy, erased, hold, released, proposed, confirmed, complaint, answered; and policy, which is nobody's. `about` is the id or the
-    question it is about, `words` what was said, `name` who it was told by or to.
+    `what`: correction, copy, erased, hold, released, proposed, confirmed, complaint, answered; and policy, which is
+    nobody's. `about` is the id or the question it is about, `words` what was said, `name` who it was told by or to.
     """
 
     contact_id: str

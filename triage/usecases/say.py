@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from triage.core.appointments import appointment_words
 from triage.core.hours import LONDON
 from triage.core.needs import Severity
+from triage.core.text import lower_first
 from triage.usecases.views import CardView, NeedView
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ END = {
     "unmet": "Nobody can help with this yet",
     "open": "Still open",
 }
+GOODBYE = "Say: here's what happens next, and who's helping you. You can come back to me, {first name}, any time."
 NOBODY_YET = "Say so plainly. At the end say that nobody can yet: it is counted, so that what is missing is seen."
 UNMET = {
     "no_service": "no service for this",
@@ -134,6 +136,16 @@ NOTHING_SENT = "Nothing will be sent"
 CHANGE_MIND = "You can change your mind."
 
 
+def with_own_name(words: str, name: str) -> str:
+    """What is said aloud, with the first name of whoever says it (practice.md A2, A12); nobody signed in leaves it out."""
+    first = name.split()[0] if name.split() else ""
+    return (
+        words.replace("{first name}", first)
+        if first
+        else words.replace(", I'm {first name}", "").replace(", {first name},", "")
+    )
+
+
 def clock(moment: datetime) -> str:
     """09:07, in hub time."""
     return moment.astimezone(LONDON).strftime("%H:%M")
@@ -198,7 +210,7 @@ def reasons_in_words(says: Iterable[str]) -> str:
 
 def _within(words: str) -> str:
     label = words.partition(": ")
-    return words[:1].lower() + words[1:] if label[1] and not words[1:2].isupper() else words
+    return lower_first(words) if label[1] and not words[1:2].isupper() else words
 
 
 def staff_words(line: str) -> str:

@@ -244,6 +244,7 @@ class SharingView:
     code: str
     rows: tuple[SharingRow, ...]
     later: tuple[str, ...] = ()
+    who: tuple[tuple[str, str], ...] = ()  # (id, words) of those who may say yes, while that must be asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from triage.usecases import say
 from triage.usecases.handoff.after_views import EndView, FinishView
 from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
 
-GOODBYE = "Say: here is what happens next, and who is helping you. You can come back to me any time."
 UNDER_WAY = ("walked", "booked", "referred")
 SHORT = {
     "sorted_here": "sorted here",
@@ -55,7 +54,9 @@ class FinishScreen(FlowScreen):
         after = (
             before
             if blockers
-            else stacked(show("Everything has an end. Enter finishes.", "bold"), GOODBYE, _way_back(self.view))
+            else stacked(
+                show("Everything has an end. Enter finishes.", "bold"), self.view.goodbye, _way_back(self.view)
+            )
         )
         self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, _aside(self.view), at)
 

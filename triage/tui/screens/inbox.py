@@ -1,4 +1,4 @@
-"""For somebody at a service: what was sent to it, and one of them with what was agreed (issue 5, C)."""
+"""For somebody at a service: what was sent to it, and one of them with what was agreed (docs/adr/0019)."""
 
 from __future__ import annotations
 

@@ -166,7 +166,12 @@ class SharingScreen(FlowScreen):
         return rows[self.at] if 0 <= self.at < len(rows) else None
 
     async def _save(self, row: SharingRow, state: str, limits: str = "") -> None:
-        view = await self.do(agree, self.contact_id, row.service, row.need, state, limits)
+        by = ""
+        if state in GIVEN and self.view and self.view.who:
+            by = await self.ask(PickModal("Who says yes?", self.view.who)) or ""
+            if not by:
+                return
+        view = await self.do(agree, self.contact_id, row.service, row.need, state, limits, by=by)
         if view is None:
             return
         pair = (row.service, row.need)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from triage.core.hours import LONDON
+from triage.core.text import counted
 from triage.tui import keys
 from triage.tui.base import DeskScreen, clock, in_turn
 from triage.tui.safe import Words, show, show_short
@@ -57,16 +58,15 @@ class TodayScreen(DeskScreen[None]):
         seen = [_row(row, width, clock(row.at)) for row in self.view.rows]
         rows.add_options([*due, *([None] if due and seen else []), *seen])
         rows.highlighted = min(at, len(self._rows) - 1) if self._rows else None
-        number = self.view.visits
-        some = f"Today: {number} {'visit' if number == 1 else 'visits'}"
+        some = f"Today: {counted(self.view.visits, 'visit')}"
         before = f"Due from days before: {len(due)} · " if due else ""
         before += f"Cards to be looked at: {self.view.cards} · " if self.view.cards else ""
         self.query_one("#title", Words).put(before + (some if self.view.rows else "Today: nobody yet"))
         self.query_one("#columns", Words).put(_cells(("time", "code", "", "came for", "now", "who has them"), width))
         counts = " · ".join(f"{words}: {number}" for words, number in self.view.tallies)
         again = " · ".join(self.view.came_back)
-        counted = (f"Counted today, without names: {counts}" if counts else "", again)
-        self.query_one("#counts", Words).put("\n".join(line for line in counted if line))
+        below = (f"Counted today, without names: {counts}" if counts else "", again)
+        self.query_one("#counts", Words).put("\n".join(line for line in below if line))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mistake":

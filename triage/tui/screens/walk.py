@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from textual.content import Content
 
 from triage.core.handoff import StepKind
+from triage.core.text import upper_first
 from triage.tui import keys
 from triage.tui.base import clock, in_turn
 from triage.tui.modals.need import FindModal
@@ -363,7 +364,7 @@ class WalkScreen(FlowScreen):
 
 
 def _sentence(line: str) -> str:
-    return line[:1].upper() + line[1:]
+    return upper_first(line)
 
 
 def _called(view: WalkView) -> str:

@@ -17,8 +17,8 @@ class Field(Input):
     """One line to type in. `takes` says what is text here; every other key keeps its meaning.
 
     text: all letters, but no dash first · number: digits · date: digits first, then anything · find: letters, never
-    digits · search: all but ? and !, so that help and cards are at hand. So in an empty field `-` works at once, in a date or number field `b` and `s` too. Esc is left to the screen;
-    the blank key works everywhere.
+    digits · search: all but ? and !, so that help and cards are at hand. So in an empty field `-` works at once, in a
+    date or number field `b` and `s` too. Esc is left to the screen; the blank key works everywhere.
     """
 
     BINDINGS = keys.bind(keys.FIELD_ON)

@@ -33,11 +33,6 @@ def keys_for(ids: Sequence[str], exclusive: Collection[str] = ()) -> list[str]:
     return ["0" if id == zero else next(pool, "") for id in ids]
 
 
-def option_line(key: str, words: str, *, mark: str = "") -> Content:
-    """`1  My own home`, or with a mark `1  [✓] My own home`."""
-    return Content.assemble(show(f"{key or ' '}  ", "bold"), show(f"{mark} " if mark else ""), show(words))
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One line: its key, its id, its words. `aside` lines (not sure, rather not say) stand last and quieter."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from triage.core.conditions import is_declined
 from triage.core.handoff import FINAL, STEP_WORDS, StepKind, state
 from triage.core.questions import QuestionSet
 from triage.usecases import records as rec
@@ -90,7 +91,7 @@ def why_words(question_set: QuestionSet, why: str) -> str:
 
 def _why_known(case: Case) -> str:
     said = case.answers.get("RE3a")
-    return said if isinstance(said, str) and said not in ("pnts", "not_sure") else ""
+    return said if isinstance(said, str) and not is_declined(said) else ""
 
 
 def _open(

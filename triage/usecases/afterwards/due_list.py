@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from triage.core.handoff import state
+from triage.core.handoff import TURNED_AWAY, state
 from triage.core.hours import LONDON, at_time
 from triage.usecases import records as rec
 from triage.usecases.afterwards.looked_at import cards_unseen, look_by
-from triage.usecases.case import CLOSING, HandoffCase
+from triage.usecases.case import HandoffCase
 from triage.usecases.handoff.after_no import still_open
-from triage.usecases.handoff.instead import NO
 from triage.usecases.handoff.waits import asked_after, try_waits
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.visit.sitting import CLOSING
 
 R = TypeVar("R", rec.Need, rec.NeedEnd, rec.Review, rec.CardEvent)
 
@@ -51,7 +51,7 @@ def due_by_tonight(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
             one = HandoffCase(handoff, tuple(steps[handoff.id]))
             wait = try_waits(house, one, needs[handoff.contact_id], reviews[handoff.contact_id])
             found[handoff.contact_id] += [wait.due] if wait and handoff.id not in followed else []
-            nobody = state(one.path) in NO and handoff.id not in followed
+            nobody = state(one.path) in TURNED_AWAY and handoff.id not in followed
             if nobody and still_open(one, needs[handoff.contact_id], ends[handoff.contact_id]):
                 found[handoff.contact_id].append(one.steps[-1].happened_at)
     for decision in rows.without(rec.Decision, rec.Review, "about"):

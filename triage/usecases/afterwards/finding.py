@@ -18,6 +18,7 @@ from triage.usecases import records as rec
 from triage.usecases.afterwards.same import what_was_said
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.trust.relations import named_for
+from triage.usecases.visit.sitting import how_closed
 
 _NOTHING_KEPT = frozenset({"offered_declined", "declined", "no_record"})
 
@@ -91,7 +92,7 @@ def told_of(details: Iterable[rec.PersonDetail], codes: Iterable[str] = ()) -> T
 def kept(rows: Rows, contact: rec.Contact) -> bool:
     """False for a visit of which nothing was to be kept: it finds nobody, whatever its code."""
     closed = rows.find(rec.ContactEvent, contact_id=contact.id, event="closed")
-    return not any(json.loads(event.detail or "{}").get("how") in _NOTHING_KEPT for event in closed)
+    return not any(how_closed(event) in _NOTHING_KEPT for event in closed)
 
 
 def _worth_a_look(rows: Rows, told: Told) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ supervisor signs before it is finished with, and nothing about safety ever is fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from triage.core.clocks import TRIES, Clock
-from triage.core.directory import WARM, Mode
 from triage.core.handoff import STEP_WORDS, StepKind, allowed, is_a_name, state
+from triage.core.plan import IN_PERSON
+from triage.core.text import upper_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.looked_at import CARD, DECISION, cards_unseen, looked_at_rows, supervisors, undecided
@@ -108,22 +108,16 @@ def record_later(rows: Rows, house: House, ctx: Context, contact_id: str, key: s
         if ask.name and not is_a_name(answer):
             raise UseCaseError("Who was it? A name is needed, not a desk.")
 
-    def look(what: str, found: str, name: str = "", about: str = key) -> None:
-        review = rec.Review(
-            **stamp(ctx), contact_id=contact_id, what=what, about=about, found=found, name=name, because=""
-        )
-        rows.add(review)
-
     handoff = next((h for h in case.handoffs if h.handoff.id == key), None)
     if handoff is not None and step in BY_US:
         record_after_no(rows, house, ctx, case, handoff, step, said)
     elif handoff is not None:
-        _record_try(rows, house, ctx, handoff, step, dict(zip(asks, said, strict=True)), look)
+        _record_try(rows, house, ctx, handoff, step, dict(zip(asks, said, strict=True)))
     elif key in set(Clock):
-        look(key, step, about="")
+        _look(rows, ctx, contact_id, key, "", step)
     else:
         card = key in {event.id for event in case.card_events}
-        look(CARD if card else DECISION, step, said[0])
+        _look(rows, ctx, contact_id, CARD if card else DECISION, key, step, said[0])
     return see_later(rows, house, ctx, contact_id)
 
 
@@ -134,32 +128,37 @@ def _record_try(
     handoff: HandoffCase,
     step: str,
     said: dict[Ask, str],
-    look: Callable[..., None],
 ) -> None:
-    id, last = handoff.handoff.id, next(reversed(said.values()), "")
+    """The next step of one try. `said`: what it asked, with the answers; the last is a name where it takes one."""
+    id, contact_id = handoff.handoff.id, handoff.handoff.contact_id
+    last = next(reversed(said.values()), "")
     if step == TRY:
-        look(TRY, last)
+        _look(rows, ctx, contact_id, TRY, id, last)
     elif step == AGAIN:
-        start_handoff(
-            rows, house, ctx, handoff.handoff.contact_id, handoff.handoff.service, _mode_again(house, handoff)
-        )
+        start_handoff(rows, house, ctx, contact_id, handoff.handoff.service, _mode_again(house, handoff))
     elif step == StepKind.CLOSED and state(handoff.path) is StepKind.DID_NOT_ATTEND:
         if any(said[ask] != "no" for ask in _BEFORE_CLOSING):
             raise UseCaseError("Then it stays open. Ring the safeguarding lead, or the duty lead.")
-        look(SIGNED, "closed", last)
+        _look(rows, ctx, contact_id, SIGNED, id, "closed", last)
         record_step(rows, house, ctx, id, step, because=f"after {len(TRIES)} tries, signed by {last}")
     elif step == StepKind.ACCEPTED:
         before = handoff.has(StepKind.ACCEPTED)
         record_step(rows, house, ctx, id, step, worker=last or (before.worker if before else ""))
     elif step == StepKind.ESCALATED:
         record_step(rows, house, ctx, id, step, worker=last)
+    elif step == StepKind.REDIRECTED:
+        record_step(rows, house, ctx, id, step, to=last)
+    elif step == StepKind.DECLINED:
+        record_step(rows, house, ctx, id, step, because=last)
     else:
         words = {answer: dict(ask.options)[answer] for ask, answer in said.items()}
-        if step == StepKind.REDIRECTED:
-            record_step(rows, house, ctx, id, step, to=last)
-            return
-        declined = step == StepKind.DECLINED
-        record_step(rows, house, ctx, id, step, because=last if declined else words.get(last, ""))
+        record_step(rows, house, ctx, id, step, because=words.get(last, ""))
+
+
+def _look(rows: Rows, ctx: Context, contact_id: str, what: str, about: str, found: str, name: str = "") -> None:
+    """Write down that somebody looked: at `about`, a try or a decision, or with "" at the visit."""
+    review = rec.Review(**stamp(ctx), contact_id=contact_id, what=what, about=about, found=found, name=name, because="")
+    rows.add(review)
 
 
 # --- what is shown
@@ -177,7 +176,7 @@ def _view(house: House, ctx: Context, case: Case) -> LaterView:
     )
     for place, found in enumerate(after_visit(house, case)):
         words = after_words(ctx, case, found)
-        shown = f"{words[:1].upper()}{words[1:]}{'' if place else how}"
+        shown = f"{upper_first(words)}{'' if place else how}"
         rows.append(LaterRow(found.clock.value, TITLES[found.clock], "", "", shown, FOUND[found.clock]))
     return LaterView(
         case.contact.id, case.contact.code, (*no_rows(house, ctx, case), *rows, *looked_at_rows(house, ctx, case))
@@ -195,7 +194,7 @@ def _try_row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> La
     asks = {step: _asks(house, ctx, case, handoff, step) for step, _ in choices}
     return LaterRow(
         key=handoff.handoff.id,
-        label=house.directory.by_id[handoff.handoff.service].public_label,
+        label=house.label(handoff.handoff.service),
         worker=accepted.worker if accepted else "",
         now_words=STEP_WORDS[state(handoff.path)],
         waits=waits_words(house, ctx, case, handoff),
@@ -260,4 +259,4 @@ def _may_come_back(ctx: Context, handoff: HandoffCase) -> bool:
 def _mode_again(house: House, handoff: HandoffCase) -> str:
     """Not on foot: nobody stands at this desk now."""
     modes = house.directory.by_id[handoff.handoff.service].modes
-    return next((mode.value for mode in modes if mode not in WARM or mode is Mode.THREE_WAY_CALL), handoff.handoff.mode)
+    return next((mode.value for mode in modes if mode not in IN_PERSON), handoff.handoff.mode)

@@ -113,7 +113,7 @@ def _decision_row(house: House, row: rec.Decision) -> LaterRow:
     again = deciding(row).follow_up
     return LaterRow(
         key=row.id,
-        label=house.directory.by_id[row.service].public_label,
+        label=house.label(row.service),
         worker=row.decided_by,
         now_words="told without asking" if row.share else "decided not to tell",
         waits=f"look at it again on {date_words(again)}" if again else "look at it again",

@@ -13,6 +13,7 @@ from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
 from triage.core.needs import Wanted
 from triage.core.policy import Action, FieldClass, Relation, may
+from triage.core.text import counted, lower_first, upper_first
 from triage.usecases import records as rec
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.handoff.handing_over import to_tell
@@ -77,11 +78,11 @@ def _next(house: House, ctx: Context, case: Case, lead: rec.Lead, result: Assess
     lines += [f"tell them today that {lead.worker} has them now"] if to_tell(case) else []
     for handoff in case.handoffs:
         if waiting(house, case, handoff) is not None:
-            label = house.directory.by_id[handoff.handoff.service].public_label
+            label = house.label(handoff.handoff.service)
             lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     lines += ["the visit is not finished yet"] if case.closed is None else []
     later = sum(need.wanted is Wanted.LATER for need in result.needs)
-    lines += [f"{later} {'thing' if later == 1 else 'things'} left for later"] if later else []
+    lines += [f"{counted(later, 'thing')} left for later"] if later else []
     lines += [after_words(ctx, case, wait) for wait in after_visit(house, case)]
     return tuple(lines) or ("nothing is waited for",)
 
@@ -147,8 +148,8 @@ def _news_words(
     met = [_NEWS[StepKind(step.step)] for step in of_this if StepKind(step.step) in _NEWS]
     outcome = [step.because for step in of_this if step.step == StepKind.OUTCOME.value and step.because]
     said = [f"{who} {met[-1]}"] if met else []
-    said += [outcome[-1][:1].lower() + outcome[-1][1:]] if outcome else []
+    said += [lower_first(outcome[-1])] if outcome else []
     words = "; ".join(said)
     known = case.initials
     name = case.contact.code if known == "–" else f"{case.contact.code}, {known}"
-    return f"{name}: {words[:1].upper()}{words[1:]}." if words else ""
+    return f"{name}: {upper_first(words)}." if words else ""

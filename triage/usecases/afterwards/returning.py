@@ -24,6 +24,7 @@ from triage.usecases.trust.trail import NOBODY_FOUND, write_down
 from triage.usecases.views import AssessmentView
 from triage.usecases.visit.answers import give_answer, keep_parts
 from triage.usecases.visit.answers_view import known_people
+from triage.usecases.visit.sitting import is_over
 
 HO1_FACTS = ("name", "born", "postcode")
 TWO_NEEDED = "Two things are needed: name, date of birth, postcode or the code from their slip."
@@ -139,8 +140,7 @@ def _plain(word: str) -> str:
 def _goes_on(rows: Rows, ctx: Context, known: Known) -> bool:
     """A visit begun today and not finished is the same visit."""
     events = rows.find(rec.ContactEvent, contact_id=known.visit.id)
-    over = any(event.event in ("closed", "abandoned") for event in events)
-    return not over and known.visit.at.astimezone(LONDON).date() == ctx.today
+    return not is_over(events) and known.visit.at.astimezone(LONDON).date() == ctx.today
 
 
 def _keep_told(rows: Rows, house: House, ctx: Context, contact_id: str, told: Mapping[str, str]) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping
 
-from triage.core.consent import FIELD_WORDS, state_now
-from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
-from triage.core.handoff import STEP_WORDS, StepKind, state
+from triage.core.handoff import StepKind
 from triage.core.hours import LONDON
-from triage.core.matching import KNOWS_SOMEBODY
-from triage.core.needs import Wanted
-from triage.core.reasons import date_words, reasons
 from triage.usecases import records as rec
 from triage.usecases import say
+from triage.usecases.afterwards import review_lines as lines
 from triage.usecases.afterwards.due_list import due_by_tonight
-from triage.usecases.afterwards.later import FOUND, HOW_TRIED, SIGNED, TITLES, has_later
-from triage.usecases.afterwards.looked_at import CARD, DECISION, LOOKED_AT, cards_unseen, loose_cards, undecided
+from triage.usecases.afterwards.later import has_later
+from triage.usecases.afterwards.looked_at import cards_unseen, loose_cards, undecided
 from triage.usecases.afterwards.review_back import (
     back_because,
     came_back_later,
@@ -27,29 +21,20 @@ from triage.usecases.afterwards.review_back import (
     who_it_is,
 )
 from triage.usecases.afterwards.review_views import SummaryView, TodayRow, TodayView, for_whom
-from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, deciding, load, named_in, place_name
-from triage.usecases.handoff.after_no import no_words, noes
-from triage.usecases.handoff.conflicts import SAID_BY
-from triage.usecases.handoff.finish import finish_view
-from triage.usecases.handoff.handing_over import TOLD, to_tell
-from triage.usecases.handoff.sharing import what_leaves
-from triage.usecases.handoff.tries import goes_on
-from triage.usecases.handoff.waits import TRY, after_visit, after_words, unanswered, waiting, waits_words
+from triage.usecases.case import Case, assessed, load
+from triage.usecases.handoff.waits import after_visit, after_words
 from triage.usecases.paper.paper_views import Page
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.reception.mistakes import WHY, WRONG_PERSON
-from triage.usecases.reception.moving import moved_from, moved_to, to_be_told
+from triage.usecases.reception.mistakes import WRONG_PERSON
+from triage.usecases.reception.moving import to_be_told
 from triage.usecases.reception.quick import counted_today
 from triage.usecases.reception.rang import rang_lines
-from triage.usecases.reception.sent_here import sent_words
 from triage.usecases.trust.kept_back import kept_back
-from triage.usecases.trust.masking import SUPPORT, as_known, is_kept_back, was_in_it
+from triage.usecases.trust.masking import as_known, was_in_it
 from triage.usecases.trust.rights import corrections
 from triage.usecases.visit.access_needs import access_words, interpreter_words
 from triage.usecases.visit.answers_view import not_covered
-from triage.usecases.visit.assessment import Assessed
-from triage.usecases.visit.card_looks import used
-from triage.usecases.visit.sitting import LEAD_CHANGE, MISTAKE, MOVED_FROM, SPEAKING, speaker_of
+from triage.usecases.visit.sitting import how_closed
 
 _STATE = {
     "opened": "being helped",
@@ -60,15 +45,6 @@ _STATE = {
     "interrupted": "stopped part-way",
     "closed": "finished",
     "abandoned": "left",
-}
-_SENT = {
-    "given": "yes",
-    "given_with_limits": "yes, with limits",
-    "refused": "no",
-    "not_asked": "not asked",
-    "withdrawn": "taken back",
-    "not_needed_legal": "told without asking",
-    "expired": "ran out, to be asked again",
 }
 
 
@@ -82,7 +58,7 @@ def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     return TodayView(
         rows=for_whom(sorted(found, key=lambda row: row.at, reverse=True), theirs),
         due=for_whom([_row(house, ctx, case) for case in due], theirs),
-        tallies=(*((_tally_words(one), count) for one, count in sorted(how.items())), *counted_today(rows, ctx)),
+        tallies=(*((lines.tally(one), count) for one, count in sorted(how.items())), *counted_today(rows, ctx)),
         cards=len(loose_cards(rows)),
         came_back=counts(house, [c for c in cases if not c.mistake], rows.since(rec.CameBack, ctx.midnight)),
     )
@@ -94,33 +70,33 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
     result = assessed(case, house, ctx.now)
     opened = case.contact.at
     sections = [
-        ("Not to be counted", (_wrong(case),) if case.mistake else ()),
+        ("Not to be counted", (lines.wrong(case),) if case.mistake else ()),
         ("To be told that it was somebody else", to_be_told(house, case) if case.mistake == WRONG_PERSON else ()),
-        ("Visit", (*_visit(house, case), *who_it_is(rows, house, ctx, case))),
-        ("They came for", _came_for(house, case)),
+        ("Visit", (*lines.visit(house, case), *who_it_is(rows, house, ctx, case))),
+        ("They came for", lines.came_for(house, case)),
         ("Back because of an earlier try", earlier_try(rows, house, contact_id)),
         ("They say it is different", corrections(rows, house, ctx, contact_id)),
         ("What makes it easier", tuple(filter(None, (interpreter_words(house, case), access_words(house, case))))),
-        ("What we heard", _found(house, ctx, result)),
+        ("What we heard", lines.found(house, ctx, result)),
         ("Said at an earlier visit, and still right", confirmed(house, case, ctx.now)),
         ("Not covered", tuple(say.grouped(not_covered(house, result.walk))) if not case.closed or case.needs else ()),
-        ("Cards", _cards(house, case) if was_in_it(house, ctx) else ()),
-        ("Agreed to share", _shared(house, ctx, case, result)),
-        ("Decided without asking", _decided(house, ctx, case) if was_in_it(house, ctx) else ()),
-        ("Kept out of it", _kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
+        ("Cards", lines.cards(house, case) if was_in_it(house, ctx) else ()),
+        ("Agreed to share", lines.shared(house, ctx, case, result)),
+        ("Decided without asking", lines.decided(house, ctx, case) if was_in_it(house, ctx) else ()),
+        ("Kept out of it", lines.kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
         ("Rung while we talked", rang_lines(house, case) if was_in_it(house, ctx) else ()),
-        ("Who was asked, and who has them", _tries(house, case)),
+        ("Who was asked, and who has them", lines.tries(house, case)),
         ("Came back because of it", came_back_later(rows, house, case)),
-        ("Still waited for", _waited_for(house, ctx, case)),
-        ("Looked at again", _looked_at(case)),
-        ("Who keeps it together", _lead(house, ctx, case)),
-        ("How each thing ended", _ends(house, ctx, case, result)),
-        ("What they hope for", _hoped(case)),
+        ("Still waited for", lines.waited_for(house, ctx, case)),
+        ("Looked at again", lines.looked_at(case)),
+        ("Who keeps it together", lines.lead(house, ctx, case)),
+        ("How each thing ended", lines.ends(house, ctx, case, result)),
+        ("What they hope for", lines.hoped(case)),
     ]
     return SummaryView(
         code=case.contact.code,
         title=f"{case.contact.code} · {case.initials} · {say.day(opened)}, {say.clock(opened)}",
-        sections=tuple((title, lines) for title, lines in sections if lines),
+        sections=tuple((title, found) for title, found in sections if found),
         mistake=bool(case.mistake),
         after=has_later(house, case),
     )
@@ -133,13 +109,11 @@ def summary_page(rows: Rows, house: House, ctx: Context, contact_id: str) -> Pag
 
 def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> TodayRow:
     accepted = [
-        f"{step.worker} ({house.directory.by_id[h.handoff.service].public_label})"
-        for h in case.handoffs
-        if (step := h.has(StepKind.ACCEPTED))
+        f"{step.worker} ({house.label(h.handoff.service)})" for h in case.handoffs if (step := h.has(StepKind.ACCEPTED))
     ]
     closed = case.closed
-    wrong = _wrong(case)
-    how = json.loads(closed.detail or "{}").get("how", "") if closed else ""
+    wrong = lines.wrong(case)
+    how = how_closed(closed) if closed else ""
     if case.lead and case.next_lead:
         accepted.append(f"{case.lead.worker} keeps it together until {case.next_lead.worker} says yes")
     return TodayRow(
@@ -147,23 +121,15 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
         code=case.contact.code,
         initials=case.initials,
         at=case.contact.at,
-        came_for=_ticks_words(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
-        state=wrong or (_tally_words(how) if how else _STATE.get(case.state, case.state)),
+        came_for=lines.ticks(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
+        state=wrong or (lines.tally(how) if how else _STATE.get(case.state, case.state)),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
-        waits=(*_waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
-        late=(*_waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),
+        waits=(*lines.waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
+        late=(*lines.waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),
         to_review=("to be looked at",) if undecided(case) or cards_unseen(case.card_events, case.reviews) else (),
         mistake=bool(wrong),
         back=back,
     )
-
-
-def _wrong(case: Case) -> str:
-    """`a mistake: the same visit is here twice`, `moved to NM-7Q4D`; empty for all others."""
-    if code := moved_to(case.events):
-        return f"moved to {code}"
-    words = dict(WHY).get(case.mistake, "")
-    return f"a mistake: {words[:1].lower()}{words[1:]}" if words else ""
 
 
 def _asked_by_tonight(ctx: Context, house: House, case: Case) -> tuple[str, ...]:
@@ -173,234 +139,3 @@ def _asked_by_tonight(ctx: Context, house: House, case: Case) -> tuple[str, ...]
         for wait in after_visit(house, case)
         if wait.due.astimezone(LONDON).date() <= ctx.today
     )
-
-
-def _waits(
-    house: House, ctx: Context, case: Case, *, pressing_only: bool = False, late_only: bool = False
-) -> tuple[str, ...]:
-    """What each try waits for: `Housing team: no answer since 10:15, due by 10:30`. A list holds only what presses."""
-    found = []
-    for handoff in case.handoffs:
-        waits = waiting(house, case, handoff)
-        shown = waits is not None and (
-            waits.late(ctx.now) or (not late_only and (not pressing_only or unanswered(waits)))
-        )
-        if shown:
-            label = house.directory.by_id[handoff.handoff.service].public_label
-            found.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
-    for handoff in noes(case):
-        label = house.directory.by_id[handoff.handoff.service].public_label
-        found.append(f"{label}: {no_words(house, ctx, case, handoff)}")
-    return tuple(found)
-
-
-def _waited_for(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
-    after = [after_words(ctx, case, wait) for wait in after_visit(house, case)]
-    return (*_waits(house, ctx, case), *[words[:1].upper() + words[1:] for words in after])
-
-
-def _looked_at(case: Case) -> tuple[str, ...]:
-    """Who asked or looked when, and what they found; tries to reach somebody among them."""
-    words = {DECISION: ("Decision", dict(LOOKED_AT)), TRY: ("Tried to reach them", dict(HOW_TRIED))}
-    words |= {clock.value: (TITLES[clock], dict(found)) for clock, found in FOUND.items()}
-    words[CARD] = ("Card", dict(LOOKED_AT))
-    words[LEAD_CHANGE] = ("Who keeps it together", {TOLD: "they were told"})
-    words[SIGNED] = ("Finished with", {"closed": "signed for"})
-    lines = []
-    for row in case.reviews:
-        if row.what == LEAD_CHANGE and row.found != TOLD:
-            continue
-        title, found = words[row.what]
-        name = f" ({row.name})" if row.name else ""
-        said = found.get(row.found, row.found)
-        lines.append(f"{say.day(row.at)}, {say.clock(row.at)} {title}: {said[:1].lower()}{said[1:]}{name}")
-    return tuple(lines)
-
-
-def _decided(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
-    """Every decision of practice.md C5, whole: who, to whom, by which power, why, told or not, looked at when."""
-    lines = []
-    for row in case.decisions:
-        one = deciding(row)
-        label = house.directory.by_id[row.service].public_label
-        kept_back = is_kept_back(house, ctx, row.need)
-        plain = SUPPORT if kept_back else house.question_set.need(row.need).plain.rstrip(".")
-        did = "told without asking" if row.share else "decided not to tell"
-        lines.append(f"{say.clock(row.at)} {label}, {plain[:1].lower()}{plain[1:]}: {did}")
-        lines.append(f"    decided by {row.decided_by}, {DECIDER_WORDS[Decider(row.role)]}")
-        if kept_back:
-            continue
-        lines.append(f"    harm: {row.harm}")
-        lines += [f"    power: {POWER_WORDS[Power(power)]}" for power in one.powers]
-        lines += [f"    what: {say.listed([FIELD_WORDS[f] for f in one.fields])}"] if one.fields else []
-        lines.append(f"    why: {row.reasoning}")
-        if row.share:
-            told = "they were told first" if row.told == "yes" else f"they were not told: {row.why_not_told}"
-            lines.append(f"    {told}")
-        seen = next((review for review in reversed(case.reviews) if review.about == row.id), None)
-        if seen is not None:
-            lines.append(f"    looked at again by {seen.name}: {dict(LOOKED_AT)[seen.found].lower()}")
-        elif one.follow_up:
-            lines.append(f"    to be looked at again on {date_words(one.follow_up)}")
-    return tuple(lines)
-
-
-def _kept_out(house: House, rows: Rows, contact_id: str) -> tuple[str, ...]:
-    """Services and workers with a conflict, and who said so; never whom it is about."""
-    return tuple(
-        f"{house.directory.by_id[row.service].public_label}, {row.worker or 'everybody there'}: {KNOWS_SOMEBODY}"
-        f" ({dict(SAID_BY).get(row.because, row.because).lower()})"
-        for row in rows.find(rec.Conflict, contact_id=contact_id)
-    )
-
-
-def _ticks_words(house: House, case: Case) -> str:
-    """What they came for, by its neutral ticks; "feeling unsafe" and health read "support" on a list."""
-    said = case.answers.get("RE1")
-    about = said.get("about") if isinstance(said, Mapping) else None
-    part = house.question_set.by_id["RE1"].part("about")
-    if not isinstance(about, frozenset) or part is None:
-        return ""
-    words = [
-        "support" if o.id in ("unsafe", "health") else (o.says or o.text.lower()) for o in part.options if o.id in about
-    ]
-    return ", ".join(dict.fromkeys(words))
-
-
-def _visit(house: House, case: Case) -> tuple[str, ...]:
-    began = case.events[:1]
-    where = place_name(house, began[0].place if began else "", named_in(began))
-    sent = sent_words(case.events, tuple(case.rows.values()))
-    lines = [sent or f"Started {say.clock(case.contact.at)} at {where}"]
-    for event in case.events[1:]:
-        if event.event == "moved":
-            lines.append(f"{say.clock(event.at)} moved to {place_name(house, event.place, named_in([event]))}")
-        elif event.event == MOVED_FROM:
-            lines.append(f"{say.clock(event.at)} {moved_from(event)}")
-        elif event.event == SPEAKING:
-            lines.append(f"{say.clock(event.at)} speaking: {dict(say.SPEAKERS)[speaker_of([event])].lower()}")
-        elif event.event in ("parked", "resumed", "interrupted", "closed", "abandoned", "passed_to"):
-            lines.append(f"{say.clock(event.at)} {_event_words(event)}")
-    return tuple(lines)
-
-
-def _event_words(event: rec.ContactEvent) -> str:
-    if event.event in CLOSING:
-        return _tally_words(json.loads(event.detail or "{}").get("how", "finished"))
-    return {
-        "parked": "asked to wait",
-        "resumed": "picked up again",
-        "interrupted": "stopped part-way",
-        "passed_to": f"passed on to {event.to}",
-    }[event.event]
-
-
-def _tally_words(how: str) -> str:
-    return {
-        "finished": "finished",
-        "offered_declined": "simple task, no check wanted",
-        "declined": "stopped, nothing kept",
-        "no_record": "helped, nothing written",
-        "went_home": "went home",
-        MISTAKE: "marked as a mistake",
-        "": "finished",
-    }.get(how, how)
-
-
-def _came_for(house: House, case: Case) -> tuple[str, ...]:
-    said = case.answers.get("RE1")
-    words = said.get("words") if isinstance(said, Mapping) else None
-    ticks = _ticks_words(house, case)
-    return tuple(line for line in (ticks[:1].upper() + ticks[1:], f"“{words}”" if words else "") if line)
-
-
-def _found(house: House, ctx: Context, result: Assessed) -> tuple[str, ...]:
-    lines = []
-    for need in result.needs:
-        rule = house.question_set.need(need.code)
-        wanted = {
-            Wanted.NOW: "help wanted now",
-            Wanted.LATER: "later",
-            Wanted.NO: "no help wanted",
-            Wanted.ALREADY: "already getting help",
-            Wanted.NOT_ASKED: "not asked yet whether help is wanted",
-        }[need.wanted]
-        kept_back = is_kept_back(house, ctx, need.code)
-        lines.append(f"{SUPPORT if kept_back else rule.plain} ({say.WHEN[need.severity.value]}; {wanted})")
-        if kept_back:
-            continue
-        why = say.reasons_in_words(r.says for r in reasons(house.question_set, need.refs, result.walk.values))
-        if why:
-            lines.append(f"    because {why}")
-    return tuple(lines)
-
-
-def _cards(house: House, case: Case) -> tuple[str, ...]:
-    words = {"opened": "opened", "done": "done", "passed_to": "passed to", "not_as_seemed": "not what it seemed:"}
-    return tuple(
-        f"{say.clock(e.at)} Card {house.question_set.card(e.card).number} {words[e.event]} {e.to or e.because}".rstrip()
-        for e in used(case.card_events)
-    )
-
-
-def _shared(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
-    lines = []
-    for row in case.agreements:
-        service = house.directory.by_id[row.service]
-        kept_back = is_kept_back(house, ctx, row.need)
-        plain = SUPPORT if kept_back else house.question_set.need(row.need).plain
-        now = state_now(case.marks.agreements[row.service, row.need], ctx.now)
-        lines.append(f"{service.public_label}, {plain[:1].lower()}{plain[1:]}: {_SENT[now.value]}")
-        if kept_back:
-            continue
-        if row.limits:
-            lines.append(f"    “{row.limits}”")
-        sent = what_leaves(house, ctx, case, result, row.service, row.need)
-        lines.extend(f"    {line}" for line in sent)
-    return tuple(lines)
-
-
-def _tries(house: House, case: Case) -> tuple[str, ...]:
-    return tuple(line for handoff in case.handoffs for line in _one_try(house, case, handoff))
-
-
-def _one_try(house: House, case: Case, handoff: HandoffCase) -> list[str]:
-    label = house.directory.by_id[handoff.handoff.service].public_label
-    lines = [f"{label}: {say.MODE[handoff.handoff.mode].lower()}, {STEP_WORDS[state(handoff.path)]}"]
-    for step in handoff.steps:
-        if step.step in (StepKind.PROPOSED.value, StepKind.AGREED.value):
-            continue
-        who = f" ({step.worker})" if step.worker else ""
-        why = f": {say.because(step.because)}" if step.because else ""
-        after = "" if step.seen else ", entered after"
-        lines.append(f"    {say.clock(step.happened_at)} {STEP_WORDS[StepKind(step.step)]}{who}{why}{after}")
-    return [*lines, *goes_on(case.followed, handoff)]
-
-
-def _lead(house: House, ctx: Context, case: Case) -> tuple[str, ...]:
-    lead = case.lead
-    if lead is None:
-        return ()
-    label = house.directory.by_id[lead.service].public_label if lead.service in house.directory.by_id else lead.service
-    lines = [f"{lead.worker}, {label}: {say.LEAD_STATE[lead.state]}", f"    {say.RULE[lead.rule]}: {lead.because}"]
-    lines += [f"    cover: {lead.cover}"] if lead.cover else []
-    if after := case.next_lead:
-        lines.append(f"    {after.worker} is asked to take over ({after.because}); {lead.worker} stays until then")
-    before = [row for row in case.reviews if row.what == LEAD_CHANGE and row.name]
-    lines += [f"    until {say.day(row.at)}, {say.clock(row.at)}: {row.name} ({row.because})" for row in before]
-    lines += ["    they do not know yet who has them now"] if to_tell(case) else []
-    return tuple(lines)
-
-
-def _ends(house: House, ctx: Context, case: Case, result: Assessed) -> tuple[str, ...]:
-    view = finish_view(house, ctx, case, result)
-    return tuple(
-        f"{SUPPORT if is_kept_back(house, ctx, end.code) else end.plain}: {end.how_words.lower()}"
-        + (f" ({end.because})" if end.because else "")
-        for end in view.ends
-    )
-
-
-def _hoped(case: Case) -> tuple[str, ...]:
-    hoped = case.answers.get("ZZ1")
-    return (f"“{hoped}”",) if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else ()

@@ -36,6 +36,11 @@ def people_of(rows: Rows, person_id: str) -> frozenset[str]:
     return joined(person_id, what_was_said(rows, [person_id]))
 
 
+def all_visits(rows: Rows, person_id: str) -> list[rec.Contact]:
+    """Every visit of everybody who is the same person as this one, in no order."""
+    return [visit for person in people_of(rows, person_id) for visit in rows.find(rec.Contact, person_id=person)]
+
+
 def say_of(rows: Rows, ctx: Context, contact: rec.Contact, other: str, verdict: Verdict) -> None:
     """Write down whether the person of this visit is `other`; said before in either order, it replaces that."""
     here = contact.person_id

@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from triage.core.consent import may_send
-from triage.core.directory import WARM, Mode
 from triage.core.handoff import StepKind, bounces, state
-from triage.core.matching import Verdict
-from triage.core.plan import PlanItem
+from triage.core.plan import IN_PERSON, PlanItem
+from triage.core.text import lower_first, upper_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import Case, HandoffCase, assessed
 from triage.usecases.handoff.after_views import Ask, LaterRow
 from triage.usecases.handoff.ends import end_row
-from triage.usecases.handoff.handoffs import BOUNCES_BEFORE_DUTY_LEAD, chain, record_step, start_handoff
+from triage.usecases.handoff.handoffs import (
+    BOUNCES_BEFORE_DUTY_LEAD,
+    chain,
+    could_take_over,
+    record_step,
+    start_handoff,
+)
 from triage.usecases.handoff.instead import instead, turned_away
 from triage.usecases.handoff.sharing import agree, sharing_row
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -48,13 +53,13 @@ def no_words(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> st
     last = handoff.has(state(handoff.path))
     why = _why(last.because if last else "")
     words = "sent it on" if state(handoff.path) is StepKind.REDIRECTED else "said no"
-    told = f"{words}: {why[:1].lower()}{why[1:]}" if why else words
+    told = f"{words}: {lower_first(why)}" if why else words
     if handoff.has(StepKind.ESCALATED):
         return f"{told}; the duty lead has it, {duty_lead(house)}"
     if _noes(case, handoff) >= BOUNCES_BEFORE_DUTY_LEAD:
         return f"{told}; two have said no: ring {duty_lead(house)}"
     best = _best(assessed(case, house, ctx.now), handoff)
-    label = house.directory.by_id[best.service].public_label if best else ""
+    label = house.label(best.service) if best else ""
     return f"{told}; next: {label}" if best else f"{told}; nobody else was found: ring {duty_lead(house)}"
 
 
@@ -97,7 +102,7 @@ def _row(house: House, ctx: Context, case: Case, result: Assessed, handoff: Hand
     has_it = handoff.has(StepKind.ESCALATED) is not None
     choices, asks = [], {}
     if best is not None and not duty:
-        label = house.directory.by_id[best.service].public_label
+        label = house.label(best.service)
         choices.append((NEXT, f"{say.MODE[_mode(house, best)]}: {label}"))
         asks[NEXT] = tuple(
             Ask(sharing_row(house, ctx, case, result, best.service, need).sentence, _ANSWERS)
@@ -105,17 +110,17 @@ def _row(house: House, ctx: Context, case: Case, result: Assessed, handoff: Hand
         )
     if not has_it and (duty or best is None):
         choices.append((DUTY, "The duty lead has it"))
-    if others := _others(house, case, result, handoff, best):
+    if others := could_take_over(house, case, result, handoff, best.service if best else ""):
         choices.append((OTHER, "Somebody else"))
         asks[OTHER] = (Ask("Who instead?", others),)
     choices.append((NOBODY, "Nobody can help with this for now"))
     words = no_words(house, ctx, case, handoff)
     return LaterRow(
         key=handoff.handoff.id,
-        label=house.directory.by_id[handoff.handoff.service].public_label,
+        label=house.label(handoff.handoff.service),
         worker="",
         now_words="",
-        waits=words[:1].upper() + words[1:] + (_why_words(house, ctx, case, result, best) if best and not duty else ""),
+        waits=upper_first(words) + (_why_words(house, ctx, case, result, best) if best and not duty else ""),
         choices=tuple(choices),
         asks=tuple(asks.items()),
     )
@@ -129,28 +134,14 @@ def _to_ask(case: Case, ctx: Context, best: PlanItem, handoff: HandoffCase) -> t
     return tuple(need for need in best.needs if need in handoff.needs and need not in held)
 
 
-def _others(
-    house: House, case: Case, result: Assessed, handoff: HandoffCase, best: PlanItem | None
-) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (fit.service, house.directory.by_id[fit.service].public_label)
-        for fit in result.fits
-        if fit.verdict is not Verdict.NO
-        and fit.service != (best.service if best else "")
-        and any(need in handoff.needs and (fit.service, need) not in case.marks.excluded for need in fit.needs)
-    )
-
-
 def _best(result: Assessed, handoff: HandoffCase) -> PlanItem | None:
     return instead(result.plan.items, handoff.needs)
 
 
 def _mode(house: House, best: PlanItem) -> str:
     """Not on foot: nobody stands at this desk now."""
-    if best.mode not in WARM or best.mode is Mode.THREE_WAY_CALL:
-        return best.mode.value
-    modes = house.directory.by_id[best.service].modes
-    return next((mode for mode in modes if mode not in WARM or mode is Mode.THREE_WAY_CALL), best.mode).value
+    modes = (best.mode, *house.directory.by_id[best.service].modes)
+    return next((mode for mode in modes if mode not in IN_PERSON), best.mode).value
 
 
 def _why_words(house: House, ctx: Context, case: Case, result: Assessed, best: PlanItem) -> str:

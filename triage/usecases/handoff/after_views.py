@@ -157,7 +157,7 @@ class EndView:
 class FinishView:
     """`blockers` says in plain words what still stands in the way of finishing; empty means it can be finished.
 
-    `way_back`: the code, for somebody who can only be found again by it.
+    `way_back`: the code, for somebody who can only be found again by it. `goodbye` is said aloud at the end.
     """
 
     contact_id: str
@@ -168,3 +168,4 @@ class FinishView:
     slip_allowed: bool
     handoffs: tuple[str, ...] = ()
     way_back: str = ""
+    goodbye: str = ""

@@ -81,6 +81,7 @@ def finish_view(house: House, ctx: Context, case: Case, result: Assessed) -> Fin
         blockers=tuple(blockers),
         slip_allowed=not slip_refused(case, result),
         handoffs=(*(_handoff_words(house, h) for h in known.handoffs), *filter(None, [two_noes(house, known)])),
+        goodbye=say.with_own_name(say.GOODBYE, ctx.actor.name),
     )
 
 
@@ -123,7 +124,7 @@ def _under_way(handoff: HandoffCase) -> bool:
 
 
 def _waiting_words(house: House, case: Case, handoff: HandoffCase) -> str:
-    label = house.directory.by_id[handoff.handoff.service].public_label
+    label = house.label(handoff.handoff.service)
     who = case.name or case.contact.code
     return f"On the way to {label}: say who has {who} first."
 
@@ -138,12 +139,12 @@ def _no_yes_yet(house: House, case: Case, handoff: HandoffCase) -> bool:
 
 
 def _unanswered_words(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> str:
-    label = house.directory.by_id[handoff.handoff.service].public_label
+    label = house.label(handoff.handoff.service)
     return f"{label}: {waits_words(house, ctx, case, handoff)}. It cannot wait: get a yes by name, or let them wait."
 
 
 def _handoff_words(house: House, handoff: HandoffCase) -> str:
-    label = house.directory.by_id[handoff.handoff.service].public_label
+    label = house.label(handoff.handoff.service)
     accepted = handoff.has(StepKind.ACCEPTED)
     now = state(handoff.path)
     if (hour := expected_words(handoff)) and not accepted:

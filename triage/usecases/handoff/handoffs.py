@@ -10,19 +10,21 @@ from datetime import UTC, timedelta
 
 from triage.core.appointments import read_appointment
 from triage.core.coming import ways
+from triage.core.conditions import is_declined
 from triage.core.conflict import is_involved
 from triage.core.consent import Consent, may_send
 from triage.core.directory import WARM, Mode, Service
 from triage.core.facts import AWAY
-from triage.core.handoff import FINAL, NEXT, STEP_WORDS, StepKind, allowed, bounces, check_step, state
+from triage.core.handoff import FINAL, NEXT, STEP_WORDS, TURNED_AWAY, StepKind, allowed, bounces, check_step, state
 from triage.core.hours import LONDON
 from triage.core.matching import Verdict
 from triage.core.plan import IN_PERSON
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.handoff.ends import end_row
-from triage.usecases.handoff.instead import NO, instead
+from triage.usecases.handoff.instead import instead
 from triage.usecases.handoff.sharing import what_leaves
 from triage.usecases.handoff.tries import asked_before, to_follow
 from triage.usecases.handoff.waits import waits_words
@@ -39,7 +41,7 @@ from triage.usecases.write import add_event, stamp
 
 BOUNCES_BEFORE_DUTY_LEAD = 2
 # What was booked or sent counts as an end; a no afterwards takes that back.
-_OPENS_AGAIN = frozenset({StepKind.DECLINED, StepKind.REDIRECTED, StepKind.WITHDRAWN, StepKind.MISTAKE})
+_OPENS_AGAIN = TURNED_AWAY | {StepKind.WITHDRAWN, StepKind.MISTAKE}
 _ENDS_BY = {
     Mode.BOOKED: "booked",
     Mode.REFERRAL: "referred",
@@ -207,7 +209,7 @@ def walk_view(house: House, ctx: Context, case: Case, result: Assessed, handoff:
         allowed=tuple(s.value for s in StepKind if s in allowed(handoff.path)),
         worker=accepted.worker if accepted else "",
         note=next((say.because(step.because) for step in reversed(handoff.steps) if step.because), ""),
-        next_best=_next_best(house, ctx, case, result, handoff) if now in NO else None,
+        next_best=_next_best(house, ctx, case, result, handoff) if now in TURNED_AWAY else None,
         bounces=turned_away,
         duty_lead=duty_lead(house) if turned_away >= BOUNCES_BEFORE_DUTY_LEAD else "",
         onward=sent_on_to(house, case, result, handoff)
@@ -225,13 +227,19 @@ def may_meet(handoff: HandoffCase) -> frozenset[StepKind]:
 
 def sent_on_to(house: House, case: Case, result: Assessed, handoff: HandoffCase) -> tuple[tuple[str, str], ...]:
     """(service, label) of those that could take over all or some of it: whoever fits and has not said no (D1)."""
-    return tuple(
-        (fit.service, house.directory.by_id[fit.service].public_label)
-        for fit in result.fits
-        if fit.verdict is not Verdict.NO
-        and fit.service != handoff.handoff.service
-        and any(need in handoff.needs and (fit.service, need) not in case.marks.excluded for need in fit.needs)
-    )
+    return could_take_over(house, case, result, handoff, handoff.handoff.service)
+
+
+def could_take_over(
+    house: House, case: Case, result: Assessed, handoff: HandoffCase, besides: str
+) -> tuple[tuple[str, str], ...]:
+    """The same without the service `besides`, which may be another than the one asked."""
+    found = []
+    for fit in result.fits:
+        left = [need for need in fit.needs if need in handoff.needs and (fit.service, need) not in case.marks.excluded]
+        if left and fit.verdict is not Verdict.NO and fit.service != besides:
+            found.append((fit.service, house.label(fit.service)))
+    return tuple(found)
 
 
 def _may_hear(case: Case, handoff: HandoffCase) -> bool:
@@ -251,18 +259,14 @@ def introduction(
     if service.helps_with and name:
         parts.append(f"{name}, here they help with {service.helps_with}.")
     shown = [code for code in needs if not is_masked(house, case, result, code)]
-    heard = say.listed([_lower(house.question_set.need(code).plain) for code in shown])
+    heard = say.listed([lower_first(house.question_set.need(code).plain) for code in shown])
     parts.append(f"I heard: {heard}." if heard and not service.sensitive else "")
     parts.extend(told_aloud(house, case, service, needs, ctx.now))
     hoped = case.answers.get("ZZ1")
-    if isinstance(hoped, str) and hoped not in ("pnts", "not_sure"):
+    if isinstance(hoped, str) and not is_declined(hoped):
         parts.append(f"What would be different if this went well: {hoped.rstrip('.')}.")
     parts.append(f"Is there anything I missed, {name}?" if name else "Is there anything I missed?")
     return " ".join(part for part in parts if part)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _directions(

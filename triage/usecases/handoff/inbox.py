@@ -1,4 +1,4 @@
-"""What a service was sent: its worker sees exactly what was agreed, answers, and says what came of it (issue 5, C).
+"""What a service was sent: its worker sees exactly what was agreed, answers, and says what came of it (docs/adr/0019).
 
 A list shows codes and how long they wait; what was agreed is read by opening one, and that is written down. A yes is
 always by whoever is signed in. Whoever is sent on is taken or rung through by that worker: nobody is sent back to the

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from triage.core.directory import WARM
-from triage.core.handoff import StepKind, state
+from triage.core.handoff import TURNED_AWAY, state
 from triage.core.plan import PlanItem
 from triage.usecases.case import HandoffCase
-
-NO = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
 
 
 def instead(items: Iterable[PlanItem], needs: Iterable[str]) -> PlanItem | None:
@@ -23,4 +21,4 @@ def turned_away(handoffs: Iterable[HandoffCase]) -> list[HandoffCase]:
     """Tries that ended in a no and that nothing has followed yet, oldest first."""
     tries = list(handoffs)
     followed = {try_.handoff.follows for try_ in tries}
-    return [try_ for try_ in tries if state(try_.path) in NO and try_.handoff.id not in followed]
+    return [try_ for try_ in tries if state(try_.path) in TURNED_AWAY and try_.handoff.id not in followed]

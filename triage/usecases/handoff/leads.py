@@ -36,7 +36,7 @@ def name_lead(
     result = assessed(case, house, ctx.now)
     chosen = house.directory.by_id.get(service)
     by_law = result.lead is not None and result.lead.rule is LeadRule.STATUTORY and result.lead.service == service
-    if chosen is None or not (chosen.lead_capable or by_law):
+    if chosen is None or not (chosen.lead_capable or chosen.lead_if_chosen or by_law):
         raise UseCaseError("They cannot take this on. Choose somebody from the list.")
     if not by_law and not may_keep_together(chosen, result.needs):
         raise UseCaseError("They may be asking this person for something themselves. Choose somebody else.")
@@ -105,7 +105,7 @@ def see_could_lead(rows: Rows, house: House, ctx: Context) -> tuple[tuple[str, s
     return tuple(
         (service.id, service.public_label, tuple(worker.name for worker in _workers(house, service, ctx, ())))
         for service in house.directory.services
-        if service.lead_capable and service.active
+        if (service.lead_capable or service.lead_if_chosen) and service.active
     )
 
 

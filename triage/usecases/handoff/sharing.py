@@ -6,8 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from triage.core.agreeing import Agreer, who_agrees, who_may_agree
+from triage.core.conditions import is_declined
 from triage.core.consent import (
     FIELD_WORDS,
+    SENDS,
     Consent,
     default_until,
     preview,
@@ -34,6 +37,15 @@ from triage.usecases.write import stamp
 AT_ONCE = 3  # recipients asked about now; the rest through the lead (contract.md 6)
 ANSWERS = ("given", "given_with_limits", "refused", "not_today")  # the rest have use cases of their own
 SHARE_LESS = ("name", "safe_contact", "access_needs", "interpreter")
+AGREES = {
+    Agreer.PERSON: "The person themselves",
+    Agreer.CHILD: "The child, who understands what is passed on and why",
+    Agreer.PARENT: "A parent, or who has that duty by law",
+    Agreer.ATTORNEY: "An attorney or deputy, with the paper that says so",
+}
+WHO_SAYS_YES = (
+    "Who says yes? Ask the person themselves, or somebody who may by law. A worker, friend or relative may not."
+)
 NOT_AT_ALL = "do not get in touch"
 _SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_answers", "K": "skills_answers"}
 
@@ -41,17 +53,35 @@ _SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_ans
 def see_sharing(rows: Rows, house: House, ctx: Context, contact_id: str) -> SharingView:
     """The rows to be agreed: planned services and their needs, at most three services now."""
     case = load(rows, house, ctx, contact_id)
-    return sharing_view(house, ctx, case, assessed(case, house, ctx.now))
+    result = assessed(case, house, ctx.now)
+    may = _may_agree(case, result)
+    known = who_agrees("", may, _said_before(rows, contact_id))
+    return sharing_view(house, ctx, case, result, () if known else tuple((who.value, AGREES[who]) for who in may))
 
 
-def sharing_view(house: House, ctx: Context, case: Case, result: Assessed) -> SharingView:
+def sharing_view(
+    house: House, ctx: Context, case: Case, result: Assessed, who: tuple[tuple[str, str], ...] = ()
+) -> SharingView:
     now, later = _now_and_later(case, result)
     return SharingView(
         contact_id=case.contact.id,
         code=case.contact.code,
         rows=tuple(sharing_row(house, ctx, case, result, item.service, need) for item in now for need in item.needs),
-        later=tuple(house.directory.by_id[item.service].public_label for item in later),
+        later=tuple(house.label(item.service) for item in later),
+        who=who,
     )
+
+
+def _may_agree(case: Case, result: Assessed) -> tuple[Agreer, ...]:
+    age = result.walk.values.get("fact.age")
+    young = result.walk.values.get("fact.under_18") == "yes"
+    return who_may_agree(case.situation.speaker, age if isinstance(age, int) else None, young)
+
+
+def _said_before(rows: Rows, contact_id: str) -> str:
+    """Who said the latest yes of this visit."""
+    given = [row for row in rows.find(rec.Agreement, contact_id=contact_id) if row.state in SENDS and row.agreed_by]
+    return max(given, key=lambda row: row.id).agreed_by if given else ""
 
 
 def _now_and_later(case: Case, result: Assessed) -> tuple[list[PlanItem], list[PlanItem]]:
@@ -77,11 +107,15 @@ def agree(
     state: str,
     limits: str = "",
     fields: Sequence[str] = SHARE_LESS,
+    by: str = "",
 ) -> SharingView:
     """Write down yes, no, or yes with limits in their words. "Not today" is a no until midnight.
 
+    `by`: who says yes (core.agreeing), where that may be more than one; once said, it holds for the rest of the visit.
+
     With limits only `fields` are sent: by default the least that lets the service expect them (practice.md C3).
-    Raises UseCaseError for limits without words, and for anything but an answer of theirs.
+    Raises UseCaseError for limits without words, for anything but an answer of theirs, and for a yes of somebody who may
+    not say it.
     """
     if state not in ANSWERS:
         raise UseCaseError("Yes, no, yes with limits or not today: choose what they said.")
@@ -94,8 +128,11 @@ def agree(
     consent = Consent(state)
     if consent is Consent.GIVEN_WITH_LIMITS and not limits.strip():
         raise UseCaseError("Which limits? Write them in the person's own words.")
+    agrees = who_agrees(by, _may_agree(case, result), _said_before(rows, contact_id))
     if consent in (Consent.GIVEN, Consent.GIVEN_WITH_LIMITS):
         until = default_until(ctx.now)
+        if agrees is None:
+            raise UseCaseError(WHO_SAYS_YES)
     known = facts_for(house, case, result, need)
     kept = set(fields) if consent is Consent.GIVEN_WITH_LIMITS else set(known)
     agreed = [f for f in house.directory.by_id[service].receives if f in known and f in kept]
@@ -110,7 +147,7 @@ def agree(
         until=until,
         words_version=house.question_set.privacy_version,
         because=because,
-        agreed_by=case.situation.speaker.value,
+        agreed_by=agrees.value if agrees else "",
         how="through an interpreter" if other_language(case) else "said",
     )
     earlier = rows.find(rec.Agreement, contact_id=contact_id, service=service, need=need)
@@ -167,6 +204,7 @@ def facts_for(house: House, case: Case, result: Assessed, need: str) -> dict[str
         "hoped_for": _words(house, case, "ZZ1"),
         "work_goal": _join(house, case, ("K1", "K1a")),
         "claim_issue": _words(house, case, "M4"),
+        "drink_or_drugs": _words(house, case, "W8"),
         "danger_now": _words(house, case, "F2b"),
         "children_yes_no": _words(house, case, "F2c"),
         "agreed_steps": _words(house, case, "ZZ5"),
@@ -191,7 +229,7 @@ def _section(house: House, case: Case, result: Assessed, module_id: str) -> str:
 def _words(house: House, case: Case, question_id: str) -> str:
     value = case.answers.get(question_id)
     question = house.question_set.by_id.get(question_id)
-    if value is None or question is None or value in ("pnts", "not_sure"):
+    if value is None or question is None or is_declined(value):
         return ""
     return answer_words(question, value)
 

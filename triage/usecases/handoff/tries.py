@@ -11,12 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from triage.core.handoff import FINAL, StepKind, state
+from triage.core.handoff import FINAL, TURNED_AWAY, StepKind, state
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Rows
-
-_NO = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def to_follow(rows: Rows, visits: Sequence[rec.Contact], service: str, needs: It
     for visit in visits:
         for one in reversed(tries_of(rows, visit.id)):
             unanswered = one.handoff.service == service and _unanswered(one)
-            if (unanswered or state(one.path) in _NO) and set(one.needs) & set(needs):
+            if (unanswered or state(one.path) in TURNED_AWAY) and set(one.needs) & set(needs):
                 return None if rows.find(rec.Handoff, follows=one.handoff.id) else one
     return None
 
@@ -85,7 +83,7 @@ def asked_before(tries: Iterable[HandoffCase], first: HandoffCase, now: datetime
 def goes_on(followed: Iterable[HandoffCase], later: HandoffCase) -> tuple[str, ...]:
     """On the page of a visit: from which day's try this one goes on, where that was at an earlier visit."""
     return tuple(
-        f"    goes on from a try of {say.day(one.handoff.at)}, which {'said no' if state(one.path) in _NO else 'had no answer'}"
+        f"    goes on from a try of {say.day(one.handoff.at)}, which {'said no' if state(one.path) in TURNED_AWAY else 'had no answer'}"
         for one in followed
         if one.handoff.id == later.handoff.follows
     )

@@ -43,9 +43,7 @@ def withdraw(
     for handoff in _touched(case, taken):
         if state(handoff.path) not in FINAL and StepKind.ACCEPTED not in handoff.path:
             record_step(rows, house, ctx, handoff.handoff.id, StepKind.WITHDRAWN.value, because="agreement taken back")
-            stopped.append(
-                f"{house.directory.by_id[handoff.handoff.service].public_label}: {STEP_WORDS[StepKind.WITHDRAWN]}"
-            )
+            stopped.append(f"{house.label(handoff.handoff.service)}: {STEP_WORDS[StepKind.WITHDRAWN]}")
     has_it = see_withdrawn(rows, house, ctx, contact_id, service).has_it
     return WithdrawView(contact_id, tuple(stopped), has_it)
 

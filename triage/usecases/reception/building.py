@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from triage.core.availability import Availability, availability
 from triage.core.directory import DeskState, Directory, Service
 from triage.core.hours import LONDON, at_time, coming, slots
+from triage.core.text import counted
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -176,7 +177,7 @@ def short_words(said: DeskState) -> str:
     """`full today, closing 15:00`: what a narrow list has room for."""
     parts = (
         "full today" if said.full else "",
-        f"wait {said.wait_days} day{'s' * (said.wait_days > 1)}" if said.wait_days else "",
+        f"wait {counted(said.wait_days, 'day')}" if said.wait_days else "",
         f"wait to {said.free_at}" if said.free_at else "",
         f"back at {said.back_at}" if said.back_at else "",
         f"closing {said.closes}" if said.closes else "",

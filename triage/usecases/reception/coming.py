@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from triage.core.appointments import read_appointment
 from triage.core.facts import AWAY
 from triage.core.hours import LONDON, coming, slots
+from triage.core.text import upper_first
 from triage.usecases.case import load
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.say import at_next
@@ -62,4 +63,4 @@ def _read(house: House, ctx: Context, typed: str) -> datetime:
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return upper_first(words)

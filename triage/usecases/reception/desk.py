@@ -10,7 +10,6 @@ from datetime import datetime
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases.afterwards.looked_at import alert
-from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.reception.building import desk_states, in_building
 from triage.usecases.reception.desk_views import FrontDeskView, WaitingView
@@ -21,7 +20,7 @@ from triage.usecases.reception.quick import counted_today
 from triage.usecases.reception.sent_here import sent_from
 from triage.usecases.reception.whereabouts import AWAY_WORDS, directory_age, see_where
 from triage.usecases.trust.kept_back import kept_back
-from triage.usecases.visit.sitting import BESIDE_THE_WAY, mistake_in
+from triage.usecases.visit.sitting import BESIDE_THE_WAY, CLOSING, mistake_in
 
 _STATE = {
     "opened": "being helped",

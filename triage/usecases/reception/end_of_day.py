@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from triage.core.access import AT_THE_DESK, Role
-from triage.core.handoff import FINAL, StepKind, is_a_name, state
+from triage.core.handoff import FINAL, TURNED_AWAY, StepKind, is_a_name, state
 from triage.core.hours import slots
 from triage.core.needs import Severity
 from triage.usecases import records as rec
 from triage.usecases import say
-from triage.usecases.case import CLOSING, Case, HandoffCase, assessed, load
+from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.handoff.handoffs import record_step, see_handoff
 from triage.usecases.handoff.leads import accept_lead
 from triage.usecases.handoff.waits import unanswered, waiting, waits_words
@@ -26,6 +26,7 @@ from triage.usecases.reception.quick import VISIT
 from triage.usecases.trust.kept_back import kept_back
 from triage.usecases.visit.assessment import Assessed
 from triage.usecases.visit.matches import workers_today
+from triage.usecases.visit.sitting import CLOSING
 from triage.usecases.write import add_event, stamp
 
 CARRY_ON, ANSWER, SAID_YES, HAND_ON, WENT_HOME = "carry_on", "answer", "said_yes", "hand_on", "went_home"
@@ -34,7 +35,6 @@ _PROMISED = timedelta(days=7)  # how far back an unanswered try is looked for
 _STATE = {"parked": "waiting", "waiting": "waiting", "interrupted": "stopped part-way"}
 ABANDONED = "abandoned"
 _BEFORE = {StepKind.WALKING: StepKind.MET, StepKind.NOBODY_THERE: StepKind.SENT}
-_NO = frozenset({StepKind.DECLINED, StepKind.REDIRECTED})
 
 
 def see_end_of_day(rows: Rows, house: House, ctx: Context) -> EndOfDayView:
@@ -121,7 +121,7 @@ def _may_wait(rows: Rows, contact: rec.Contact) -> bool:
     for step in rows.find(rec.HandoffStep, contact_id=contact.id):
         steps.setdefault(step.handoff_id, []).append(StepKind(step.step))
     waits = (path for path in steps.values() if state(path) not in FINAL and StepKind.ACCEPTED not in path)
-    if next(waits, None) or any(state(path) in _NO for path in steps.values()):
+    if next(waits, None) or any(state(path) in TURNED_AWAY for path in steps.values()):
         return True
     return any(lead.state == "told" for lead in rows.find(rec.Lead, contact_id=contact.id))
 
@@ -175,7 +175,7 @@ def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase]
     since = case.events[-1].at if case.events else case.contact.at
     lines = [] if case.closed else [_still(case, since)]
     for handoff in open_tries:
-        label = house.directory.by_id[handoff.handoff.service].public_label
+        label = house.label(handoff.handoff.service)
         lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")
     if open_again:
         lines.append("they said no, and nobody has it now")

@@ -15,11 +15,10 @@ from datetime import datetime
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.visit.sitting import BESIDE_THE_WAY
+from triage.usecases.visit.sitting import BESIDE_THE_WAY, CLOSING, is_over
 
 COMES = frozenset({"opened", "resumed"})
 RESUMED = "resumed"
-_GONE = frozenset({"closed", "abandoned"})
 _ABOUT = (rec.Access, rec.Right)  # who looked at it and what was asked about it, wherever it is open
 _SAID = (rec.Answer, rec.PersonDetail, rec.Need)  # only ever written by whoever talks with them
 
@@ -68,7 +67,7 @@ def left_open(rows: Rows, events: Sequence[rec.ContactEvent], terminal_id: str) 
 def went_on(rows: Rows, events: Sequence[rec.ContactEvent], terminal_id: str) -> Holder | None:
     """Whoever picked it up after this terminal had it; None when nobody did, or it is finished."""
     came = next((event for event in reversed(events) if event.event in COMES), None)
-    if came is None or came.terminal_id == terminal_id or any(event.event in _GONE for event in events):
+    if came is None or came.terminal_id == terminal_id or is_over(events):
         return None
     return holding(rows, came)
 
@@ -79,7 +78,7 @@ def see_taken(rows: Rows, house: House, ctx: Context, contact_id: str) -> str:
     other = went_on(rows, events, ctx.terminal.id)
     if other is None:
         came = next((event for event in reversed(events) if event.event in COMES), None)
-        over = next((event for event in events if event.event in _GONE), None)
+        over = next((event for event in events if event.event in CLOSING), None)
         if over is None or over.terminal_id == ctx.terminal.id or came is None or came.terminal_id == ctx.terminal.id:
             return ""
         other = holding(rows, came)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from triage.core.handoff import FINAL, StepKind, state
 from triage.core.policy import Action, FieldClass, may
 from triage.usecases import records as rec
-from triage.usecases.case import CLOSING, Case, load
+from triage.usecases.case import Case, load
 from triage.usecases.handoff.handoffs import record_step
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.reception.contacts import new_contact
@@ -23,7 +23,7 @@ from triage.usecases.reception.moving import TOLD, move_answers, moved_to, put_b
 from triage.usecases.reception.quick import MISTAKE as NOT_COUNTED
 from triage.usecases.reception.quick import VISIT
 from triage.usecases.trust.relations import thing
-from triage.usecases.visit.sitting import MISTAKE, MOVED_TO, UNMARKED, mistake_in
+from triage.usecases.visit.sitting import CLOSING, MISTAKE, MOVED_TO, UNMARKED, mistake_in
 from triage.usecases.write import add_event, stamp
 
 WRONG_PERSON = "wrong_person"

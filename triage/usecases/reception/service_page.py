@@ -13,10 +13,11 @@ from datetime import datetime
 from triage.core.directory import Mode, Service
 from triage.core.hours import HOLIDAY, LONDON, Schedule
 from triage.core.matching import is_fresh
+from triage.core.text import upper_first
 from triage.usecases import say
 from triage.usecases.ports import House, UseCaseError
 from triage.usecases.reception.find import NOTHING_SAID, Said, when_words
-from triage.usecases.visit.matches import reach_words, where_words
+from triage.usecases.visit.matches import reach_words, wait_words, where_words
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "bank holidays")
 _ACCESS = {
@@ -56,7 +57,7 @@ def service_page(house: House, now: datetime, service_id: str, said: Said = NOTH
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return upper_first(words)
 
 
 def _where(service: Service) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _when(house: House, now: datetime, service: Service, said: Said) -> Iterator
     if service.accepts_until:
         yield f"Takes nobody new after {service.accepts_until}"
     if service.wait_days:
-        yield f"{service.wait_days} day{'s' * (service.wait_days > 1)} to an appointment"
+        yield wait_words(service)
 
 
 def week_words(schedule: Schedule) -> list[str]:

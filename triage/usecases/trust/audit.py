@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from triage.core.chain import Finding, Head, findings
 from triage.core.policy import Action, FieldClass
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -128,5 +129,5 @@ def say_class(name: str) -> str:
 def access_line(row: AccessRow) -> str:
     """`23 November, 10:15  NM-7Q4D  Tom read the page (health, need): they complained`."""
     seen = f" ({', '.join(row.seen)})" if row.seen else ""
-    why = f": {row.why[:1].lower()}{row.why[1:]}" if row.why else ""
+    why = f": {lower_first(row.why)}" if row.why else ""
     return f"{say.day(row.at)}, {say.clock(row.at)}  {row.code}  {row.who} {row.did}{seen}{why}"

@@ -1,4 +1,4 @@
-"""Opening what is not one's own, with a reason: it is written down, and a supervisor is told at the start (issue 5).
+"""Opening what is not one's own, with a reason: it is written down, and a supervisor is told at the start (docs/adr/0019).
 
 The reasons are a list, so that nobody writes about a person in them. A reason holds for one visit, for whoever gave it,
 until midnight. Called by both faces.
@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from triage.core.access import Role
 from triage.core.policy import Action, FieldClass
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -52,6 +53,6 @@ def told_supervisor(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
         who = next((one.name for one in house.directory.staff if one.id == row.actor_id), "Somebody")
         code = contact.code if contact else "a visit that is gone"
         why = dict(REASONS)[row.why]
-        lines.append(f"{who} opened {code}, {say.ago(row.at, ctx.now)}: {why[:1].lower()}{why[1:]}.")
+        lines.append(f"{who} opened {code}, {say.ago(row.at, ctx.now)}: {lower_first(why)}.")
     more = len(lines) - _MOST
     return (*lines[:_MOST], *([f"{more} more in the last week: triage audit list."] if more > 0 else []))

@@ -1,4 +1,4 @@
-"""How long things are kept: proposed, looked at, confirmed by a second person, gone (practice.md C7; issue 5, E).
+"""How long things are kept: proposed, looked at, confirmed by a second person, gone (practice.md C7; docs/adr/0020).
 
 A proposal holds ids only. Whoever made it cannot confirm it. What was put on hold, or goes on again, since it was
 proposed stays. Erasing somebody who asks for it goes the same way. Called by `triage rights`.
@@ -15,12 +15,11 @@ from triage.core.chain import Head
 from triage.core.handoff import FINAL, StepKind, state
 from triage.core.retention import Due, Goes, VisitAge, due
 from triage.usecases import records as rec
-from triage.usecases.afterwards.same import people_of
-from triage.usecases.case import CLOSING
+from triage.usecases.afterwards.same import all_visits
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.erasing import ERASED, erase_visit
 from triage.usecases.trust.trimming import ACCESS_LOG, Genuine, Sign, cut, due_to_be_cut
-from triage.usecases.visit.sitting import is_kept
+from triage.usecases.visit.sitting import is_kept, is_over
 from triage.usecases.write import stamp
 
 HOLD, RELEASED, PROPOSED, CONFIRMED = "hold", "released", "proposed", "confirmed"
@@ -65,7 +64,7 @@ def propose(rows: Rows, house: House, ctx: Context, genuine: Genuine | None = No
 def propose_erasing(rows: Rows, house: House, ctx: Context, contact_id: str) -> ProposalView:
     """All visits of somebody who asked for it. Raises UseCaseError while one of them is on hold or still goes on."""
     contact = _contact(rows, contact_id)
-    visits = [v for p in people_of(rows, contact.person_id) for v in rows.find(rec.Contact, person_id=p)]
+    visits = all_visits(rows, contact.person_id)
     ages = [_age(rows, house, visit) for visit in visits]
     if any(age.on_hold for age in ages):
         raise UseCaseError("It is on hold. End the hold first, if it may be ended.")
@@ -132,13 +131,11 @@ def release(rows: Rows, house: House, ctx: Context, contact_id: str) -> None:
 def _held(rows: Rows) -> set[str]:
     """Every visit of everybody on hold."""
     held = {row.contact_id for row in rows.find(rec.Right, what=HOLD) if _holds(rows, row.contact_id)}
-    visits = [visit for id in held if (visit := rows.get(rec.Contact, id))]
-    return held | {
-        other.id
-        for visit in visits
-        for person in people_of(rows, visit.person_id)
-        for other in rows.find(rec.Contact, person_id=person)
-    }
+    for contact_id in tuple(held):
+        contact = rows.get(rec.Contact, contact_id)
+        if contact is not None:
+            held.update(visit.id for visit in all_visits(rows, contact.person_id))
+    return held
 
 
 def _holds(rows: Rows, contact_id: str) -> list[rec.Right]:
@@ -155,12 +152,11 @@ def _age(rows: Rows, house: House, contact: rec.Contact) -> VisitAge:
     lead = next(reversed(rows.find(rec.Lead, person_id=contact.person_id)), None)
     stands = next((e.event for e in reversed(events) if e.event != "moved"), "opened")
     rights = rows.find(rec.Right, contact_id=contact.id, what=ERASED)
-    persons = people_of(rows, contact.person_id)
-    visits = [visit for person in persons for visit in rows.find(rec.Contact, person_id=person)]
+    visits = all_visits(rows, contact.person_id)
     over = FINAL | {StepKind.OUTCOME}
     return VisitAge(
         last=max([contact.at, *(e.at for e in events), *(s.at for s in steps)]),
-        closed=any(e.event in CLOSING for e in events),
+        closed=is_over(events),
         waits=stands in _WAITS or contact.setting == "outreach",
         sent=bool(tries),
         agreed=bool(rows.find(rec.Agreement, contact_id=contact.id)),

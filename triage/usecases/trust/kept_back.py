@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from triage.core.access import AT_THE_DESK
 from triage.usecases import records as rec
 from triage.usecases.afterwards.same import people_of
-from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.trust.relations import RESTRICTED, named_for
+from triage.usecases.visit.sitting import is_over
 
 ANYBODY = "a supervisor"  # where nobody who is named works here any more
 
@@ -41,7 +41,7 @@ def whom(house: House, names: frozenset[str]) -> str:
 
 def ask_first(rows: Rows, house: House, ctx: Context, contact: rec.Contact) -> str:
     """What somebody at the desk is told who picks up such a line; empty where there is no such line to pick up."""
-    over = any(event.event in CLOSING for event in rows.find(rec.ContactEvent, contact_id=contact.id))
+    over = is_over(rows.find(rec.ContactEvent, contact_id=contact.id))
     words = kept_back(rows, house, ctx, [contact]).get(contact.id, "") if ctx.actor.role in AT_THE_DESK else ""
     if over or not words:
         return ""

@@ -17,7 +17,7 @@ from triage.core.policy import Relation, Thing
 from triage.usecases import records as rec
 from triage.usecases.afterwards.same import people_of
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.visit.sitting import is_kept, who_leads
+from triage.usecases.visit.sitting import is_kept, is_over, who_leads
 
 RESTRICTED = "restricted"  # a person's detail: the staff ids they are there for, as JSON; null lifts it
 _TEAM = timedelta(days=42)  # as long as today's list looks back
@@ -66,7 +66,7 @@ def _team(rows: Rows, ctx: Context, contact: rec.Contact) -> bool:
     if contact.at >= recent:
         return True
     events = rows.find(rec.ContactEvent, contact_id=contact.id)
-    return not any(e.event in ("closed", "abandoned") for e in events) or events[-1].at >= recent
+    return not is_over(events) or events[-1].at >= recent
 
 
 def _service(rows: Rows, ctx: Context, contact: rec.Contact, handoff_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""A copy of everything that is written down about somebody, for them (practice.md C8; issue 5, E).
+"""A copy of everything that is written down about somebody, for them (practice.md C8; docs/adr/0020).
 
 First: is it they, and is the way it reaches them safe? People who harm somebody ask for their record. Then everything is
 laid out in four parts kept apart: their own words, staff notes, what concerns others, and what could do serious harm; the
@@ -19,10 +19,11 @@ from triage.core.gate import DECIDER_WORDS, Decider
 from triage.core.handoff import STEP_WORDS, StepKind, is_a_name
 from triage.core.policy import FieldClass
 from triage.core.reasons import answer_words
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.looked_at import CARD, DECISION
-from triage.usecases.afterwards.same import people_of
+from triage.usecases.afterwards.same import all_visits
 from triage.usecases.case import Case, load
 from triage.usecases.paper.calendars import theirs_alone
 from triage.usecases.ports import Context, House, Rows, UseCaseError
@@ -112,8 +113,8 @@ def draft_copy(
     without the name of whoever looked at it.
     """
     case = load(rows, house, ctx, contact_id)
-    visits = [v for person in people_of(rows, case.contact.person_id) for v in rows.find(rec.Contact, person_id=person)]
-    cases = [load(rows, house, ctx, visit.id) for visit in sorted(visits, key=lambda one: one.at)]
+    visits = sorted(all_visits(rows, case.contact.person_id), key=lambda visit: visit.at)
+    cases = [load(rows, house, ctx, visit.id) for visit in visits]
     if identity not in dict(IDENTITY):
         raise UseCaseError(f"First: how do you know that it is they? {_offer(IDENTITY)}.")
     if delivery not in dict(DELIVERY):
@@ -170,7 +171,7 @@ def _somebody_else(ctx: Context, name: str) -> bool:
 
 
 def _offer(options: tuple[tuple[str, str], ...]) -> str:
-    return ", ".join(f"{id} ({words[:1].lower()}{words[1:]})" for id, words in options)
+    return ", ".join(f"{id} ({lower_first(words)})" for id, words in options)
 
 
 def _is_safe(case: Case, delivery: str, now: datetime) -> bool:
@@ -226,7 +227,7 @@ def _items(rows: Rows, house: House, case: Case) -> Iterator[Item]:
         part = Part.RESTRICTED if review.what in (CARD, DECISION) else Part.STAFF
         yield from item(review, part, "Looked at again", f"{review.found} {review.because} {review.name}".strip())
     for conflict in rows.find(rec.Conflict, contact_id=id):
-        label = house.directory.by_id[conflict.service].public_label
+        label = house.label(conflict.service)
         yield from item(conflict, Part.OTHERS, "Kept out of it", f"{label} {conflict.worker}".strip())
     if case.lead is not None:
         keeps = house.directory.by_id.get(case.lead.service)

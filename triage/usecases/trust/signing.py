@@ -10,10 +10,9 @@ import json
 from collections.abc import Callable
 
 from triage.usecases import records as rec
-from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.locks import PASSPHRASE, PIN, TRIES
-from triage.usecases.visit.sitting import BESIDE_THE_WAY
+from triage.usecases.visit.sitting import BESIDE_THE_WAY, CLOSING
 from triage.usecases.write import add_event, stamp
 
 _IN_HAND = ("opened", "resumed")

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from triage.core.access import Role
 from triage.core.handoff import is_a_name
 from triage.usecases import records as rec
-from triage.usecases.case import CLOSING
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.visit.sitting import BESIDE_THE_WAY, is_kept
+from triage.usecases.visit.sitting import BESIDE_THE_WAY, CLOSING, is_kept
 from triage.usecases.write import add_event, stamp
 
 MAY_MANAGE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -158,7 +157,7 @@ def check_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> Non
 
 
 def _check_given(rows: Rows, ctx: Context, staff: StaffView) -> None:
-    """Whoever has settings and nothing about people gives nobody, and not themselves, a way to all of it (issue 5, A)."""
+    """Whoever has settings and nothing about people gives nobody, and not themselves, a way to all of it (docs/adr/0019)."""
     if ctx.actor.role is not Role.ADMINISTRATOR:
         return
     before = [_view(row) for row in rows.find(rec.Staff, staff_id=staff.id)]

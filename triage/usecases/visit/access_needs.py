@@ -21,6 +21,7 @@ _BY_HAND = {
     "bsl_interpreter": "British Sign Language",
     "deafblind_interpreter": "deafblind",
     "speech_to_text": "speech to text",
+    "note_taker": "note-taker",
 }
 _HOW = {"phone": "by phone", "video": "by video", "here": "face to face"}
 _PREFERS = {"woman": "a woman", "man": "a man"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from triage.core.answers import as_said, write_answer
+from triage.core.answers import GIVEN, as_said, write_answer
 from triage.core.conditions import Value, Values, is_declined
 from triage.core.facts import companion
 from triage.core.flow import openable
@@ -16,7 +16,6 @@ from triage.usecases import records as rec
 from triage.usecases.case import (
     DETAIL_OF,
     FIELD_CLASS,
-    GIVEN,
     HO1_PARTS,
     SO_FAR,
     Case,
@@ -80,7 +79,7 @@ def question_again(rows: Rows, house: House, ctx: Context, contact_id: str, ques
     """A question to put once more, with what was answered before: `b`, a change, or "I notice…" (ST1)."""
     case = load(rows, house, ctx, contact_id)
     question = house.question_set.by_id[question_id]
-    return question_view(house, case, question, assessed(case, house, ctx.now).walk, again=True)
+    return question_view(house, ctx, case, question, assessed(case, house, ctx.now).walk, again=True)
 
 
 def ask_privacy(rows: Rows, house: House, ctx: Context, contact_id: str) -> QuestionView:

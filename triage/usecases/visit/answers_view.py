@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
+from triage.core.access import Role
+from triage.core.answers import most_ticks
 from triage.core.cards import ActionCard, FiredCard
 from triage.core.conditions import Values
 from triage.core.facts import AWAY, PlaceKind, companion
 from triage.core.flow import Walk
 from triage.core.people import initials
-from triage.core.presenting import options_now, part_options_now, privacy_here
+from triage.core.presenting import options_now, part_options_now, privacy_here, said_before
 from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
@@ -26,9 +27,9 @@ from triage.usecases.reception.sent_here import to_confirm
 from triage.usecases.visit.access_needs import interpreter_for
 from triage.usecases.visit.assessment import Assessed
 from triage.usecases.visit.carrying import offered
+from triage.usecases.visit.sitting import how_closed
 
 _DECLINE_WORDS = {"not_sure": "Not sure", "pnts": "Rather not say"}
-_MOST_TICKS = {"RE1": 3}
 _AMONG_TICKED = "RE2"  # its lines are what was ticked just before: a short list of its own
 _NOT_HEARD = frozenset(
     {"ST1", "ST2", "F0", "PR1", "HO1", "HO2"}
@@ -39,7 +40,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
     """Everything the assessment screen shows. `closed_as` when this very answer ended the visit."""
     walk = result.walk
     here = house.question_set.by_id.get(walk.next or "")
-    ended = closed_as or (json.loads(case.closed.detail or "{}").get("how", "") if case.closed else "")
+    ended = closed_as or (how_closed(case.closed) if case.closed else "")
     stage = "closed" if ended or case.closed else ("asking" if here else "read_back")
     return v.AssessmentView(
         contact_id=case.contact.id,
@@ -47,7 +48,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         initials=case.initials,
         place=case.place_id,
         place_name=place_name(house, case.place_id, named_in(case.events)),
-        question=question_view(house, case, here, walk) if here and stage == "asking" else None,
+        question=question_view(house, ctx, case, here, walk) if here and stage == "asking" else None,
         sections=_sections(house.question_set, walk, here),
         heard=heard(house, case, walk),
         ready=ready(house, case, result),
@@ -86,7 +87,9 @@ def known_people(found: Sequence[Known], ctx: Context) -> tuple[KnownView, ...]:
     )
 
 
-def question_view(house: House, case: Case, question: Question, walk: Walk, again: bool = False) -> v.QuestionView:
+def question_view(
+    house: House, ctx: Context, case: Case, question: Question, walk: Walk, again: bool = False
+) -> v.QuestionView:
     """One question as it may be put here and now: options the place or company forbids are not in it."""
     options = options_now(question, walk.values, case.situation)
     beside = any(option.alone for option in question.options) and len(options) < len(question.options)
@@ -99,7 +102,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         text=question.text if beside or not question.more else f"{question.text} {question.more}",
         kind=question.kind.value,
         about=question.about,
-        say=_script(house.question_set, question, walk),
+        say=say.with_own_name(said_before(question, house.question_set, walk.asked), ctx.actor.name),
         help=question.help,
         options=tuple(v.OptionView(o.id, o.text) for o in options),
         parts=tuple(
@@ -117,7 +120,7 @@ def question_view(house: House, case: Case, question: Question, walk: Walk, agai
         ),
         declines=tuple(v.OptionView(d, _decline_words(question, d)) for d in declines),
         exclusive=frozenset(o.id for o in question.options if o.exclusive),
-        most=_MOST_TICKS.get(question.id, 0),
+        most=most_ticks(question.id),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
@@ -192,7 +195,7 @@ def card_view(house: House, fired: FiredCard, walk: Walk) -> v.CardView:
 
 def duty_lead_name(house: House) -> str:
     """Who staff fetch when a card says so."""
-    return next((s.name for s in house.directory.staff if s.role == "supervisor"), "the duty lead")
+    return next((member.name for member in house.directory.staff if member.role == Role.SUPERVISOR), "the duty lead")
 
 
 def plain_card(card: ActionCard, because: tuple[str, ...] = (), lead: str = "the duty lead") -> v.CardView:
@@ -223,15 +226,6 @@ def not_covered(house: House, walk: Walk) -> tuple[str, ...]:
         name = module.title if module.alone or gap.because in ("not_reached", "place", "locked") else question.about
         found[f"{name}: {why}"] = None
     return tuple(found)
-
-
-def _script(question_set: QuestionSet, question: Question, walk: Walk) -> str:
-    """The words before a question: its own, or its module's when it is the first of the module to be put."""
-    if question.say:
-        return question.say
-    module = question_set.module(question.module)
-    started = any(q.id in walk.asked for q in module.questions if q.layer is not Layer.STAFF)
-    return "" if started or question.layer is Layer.STAFF else module.say
 
 
 def _sections(question_set: QuestionSet, walk: Walk, here: Question | None) -> tuple[v.SectionView, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from triage.core.appointments import appointment_words, read_appointment
 from triage.core.hours import LONDON
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases.case import Case, arranged, load
 from triage.usecases.handoff.after_views import ArrangedLine, ArrangedView
@@ -102,7 +103,7 @@ def safe_rules(case: Case) -> tuple[str, ...]:
         told.append(f"if somebody asks, it is about {cover}")
     if said := arranged(case, "no_answer"):
         words = dict(lines["no_answer"].options)[said]
-        told.append(f"if nobody answers: {words[:1].lower()}{words[1:]}")
+        told.append(f"if nobody answers: {lower_first(words)}")
     return tuple(told)
 
 

@@ -30,7 +30,7 @@ from triage.usecases.ports import House
 
 @dataclass(frozen=True, slots=True)
 class CardMark:
-    """What became of a card. `how` is None while it is open; `by_staff` when nobody's answer triggered it."""
+    """What became of a card. `how` is None while it is open; `to`: whom it was passed to; `because`: why it was not as it seemed."""
 
     how: CardClose | None = None
     to: str = ""
@@ -97,33 +97,9 @@ def assess(
     known = replay(house.question_set, answers, situation)
     needs = settle(known, house, marks)
     wanted, assumed = wanted_now(needs)
-    kinds = kinds_of(house)
-    fits = _fits(house, needs, known, marks, now)
-    then = marks.coming if marks.coming and situation.place in AWAY and marks.coming > now else None
-    if then is None:
-        plan = plan_for(house, wanted, fits, known, marks, now, here=situation.place not in AWAY)
-    else:
-        cannot_wait = tuple(need for need in wanted if need.severity is Severity.URGENT)
-        rest = tuple(need for need in wanted if need not in cannot_wait)
-        called = plan_for(house, cannot_wait, fits, known, marks, now, here=False)
-        fits = _fits(house, needs, known, marks, now, then)
-        plan = both(called, plan_for(house, rest, fits, known, marks, then, here=True))
+    fits, plan = _fits_and_plan(house, needs, wanted, known, situation, marks, now)
     because = lead_needed(needs, len(plan.items), known.values, situation.visits_90_days, marks.asked_for_lead)
-    lead: LeadProposal | None = None
-    if because:
-        priority = known.values.get("RE2")
-        lead = propose_lead(
-            wanted,
-            plan,
-            house.directory,
-            kinds,
-            {**known.values, STATUTORY: marks.owner} if marks.owner else known.values,
-            now,
-            priority if isinstance(priority, str) else None,
-            marks.conflicts,
-            needs,
-            marks.desk,
-        )
+    lead = _lead(house, needs, wanted, plan, known, marks, now) if because else None
     wanting = sum(need.wanted in (Wanted.NOW, Wanted.LATER) for need in needs)
     wrap_up = WrapUp(len(wanted) if assumed else wanting, because is not None)
     if wrap_up != situation.wrap_up:
@@ -145,8 +121,70 @@ def assess(
     )
 
 
+def _fits_and_plan(
+    house: House,
+    needs: tuple[Need, ...],
+    wanted: tuple[Need, ...],
+    known: Known,
+    situation: Situation,
+    marks: Marks,
+    now: datetime,
+) -> tuple[tuple[Fit, ...], Plan]:
+    """Who fits, and whom to choose: now, or for the hour they can come where they are not in the building (core.coming)."""
+    fits = _fits(house, needs, known, marks, now)
+    away = situation.place in AWAY
+    then = marks.coming
+    if not away or then is None or then <= now:
+        return fits, plan_for(house, wanted, fits, known, marks, now, here=not away)
+    cannot_wait = tuple(need for need in wanted if need.severity is Severity.URGENT)
+    rest = tuple(need for need in wanted if need not in cannot_wait)
+    called = plan_for(house, cannot_wait, fits, known, marks, now, here=False)
+    fits = _fits(house, needs, known, marks, now, then)
+    return fits, both(called, plan_for(house, rest, fits, known, marks, then, here=True))
+
+
+def _lead(
+    house: House,
+    needs: tuple[Need, ...],
+    wanted: tuple[Need, ...],
+    plan: Plan,
+    known: Known,
+    marks: Marks,
+    now: datetime,
+) -> LeadProposal | None:
+    """Whom to propose, with what that service said of a duty by law put under its reference (practice.md D3, rule 1)."""
+    values = {**known.values, STATUTORY: marks.owner} if marks.owner else known.values
+    priority = known.values.get("RE2")
+    return propose_lead(
+        wanted,
+        plan,
+        house.directory,
+        kinds_of(house),
+        values,
+        now,
+        priority if isinstance(priority, str) else None,
+        marks.conflicts,
+        needs,
+        marks.desk,
+    )
+
+
 def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
     """The walk's needs after cards were closed and the read-back edited them, in the vocabulary's order."""
+    needs = _after_cards(found, house, marks)
+    _add_cards_of_staff(needs, found, house, marks)
+    for code, mark in marks.needs.items():
+        edited = _read_back(code, needs.get(code), mark)
+        if edited is None:
+            needs.pop(code, None)
+        else:
+            needs[code] = edited
+    order = {rule.code: place for place, rule in enumerate(house.question_set.needs)}
+    return tuple(sorted(needs.values(), key=lambda need: order[need.code]))
+
+
+def _after_cards(found: Walk | Known, house: House, marks: Marks) -> dict[str, Need]:
+    """Each need without the cards that were not what they seemed, and as serious as those left make it."""
     needs: dict[str, Need] = {}
     for need in found.needs:
         kept = tuple(card for card in need.cards if not _not_as_seemed(card, marks))
@@ -155,30 +193,35 @@ def settle(found: Walk | Known, house: House, marks: Marks) -> tuple[Need, ...]:
             continue  # its own urgent line says the same as the card that was not what it seemed (practice.md B3)
         if severity is not Severity.NONE:
             needs[need.code] = replace(need, severity=severity, cards=kept)
+    return needs
+
+
+def _add_cards_of_staff(needs: dict[str, Need], found: Walk | Known, house: House, marks: Marks) -> None:
+    """Into `needs`: what the cards create that staff opened and no answer triggered."""
     fired = {card.card for card in found.cards}
     for card_id in marks.cards:
-        if card_id not in fired and not _not_as_seemed(card_id, marks):
-            for made in house.question_set.card(card_id).needs:
-                if made.when is None or made.when.holds(found.values) is True:
-                    before = needs.get(made.code) or Need(made.code, Severity.NONE, source="staff")
-                    worse = max(before.severity, made.severity)
-                    needs[made.code] = replace(before, severity=worse, cards=(*before.cards, card_id))
-    for code, mark in marks.needs.items():
-        current = needs.get(code)
-        if current is None:
-            if not mark.added and mark.severity is None:
-                continue
-            current = Need(code, mark.severity or Severity.EMERGING, source="staff")
-        if mark.removed and not current.cards:
-            needs.pop(code, None)
+        if card_id in fired or _not_as_seemed(card_id, marks):
             continue
-        severity = mark.severity or current.severity
-        if current.cards:  # the record of a card may be made more serious, never less (practice.md A12, ZZ3)
-            severity = max(severity, current.severity)
-        raised = mark.because if severity is not current.severity and mark.because else current.raised
-        needs[code] = replace(current, severity=severity, wanted=mark.wanted, raised=raised)
-    order = {rule.code: place for place, rule in enumerate(house.question_set.needs)}
-    return tuple(sorted(needs.values(), key=lambda need: order[need.code]))
+        for made in house.question_set.card(card_id).needs:
+            if made.when is None or made.when.holds(found.values) is True:
+                before = needs.get(made.code) or Need(made.code, Severity.NONE, source="staff")
+                worse = max(before.severity, made.severity)
+                needs[made.code] = replace(before, severity=worse, cards=(*before.cards, card_id))
+
+
+def _read_back(code: str, current: Need | None, mark: NeedMark) -> Need | None:
+    """A need as the person put it right; None for one they say is none of theirs. A card's own need stays (practice.md A12)."""
+    if current is None:
+        if not mark.added and mark.severity is None:
+            return None
+        current = Need(code, mark.severity or Severity.EMERGING, source="staff")
+    if mark.removed and not current.cards:
+        return None
+    severity = mark.severity or current.severity
+    if current.cards:  # the record of a card may be made more serious, never less (practice.md A12, ZZ3)
+        severity = max(severity, current.severity)
+    raised = mark.because if severity is not current.severity and mark.because else current.raised
+    return replace(current, severity=severity, wanted=mark.wanted, raised=raised)
 
 
 def wanted_now(needs: tuple[Need, ...]) -> tuple[tuple[Need, ...], bool]:
@@ -212,35 +255,18 @@ def plan_for(
     here: bool,
 ) -> Plan:
     """The plan, with the needs chosen by hand kept to the service chosen for them."""
-    kinds = kinds_of(house)
     excluded = set(marks.excluded)
     for code, service in marks.chosen.items():
         if (service, code) not in marks.excluded:  # once the chosen one said no, all others count again
             excluded.update((other.id, code) for other in house.directory.services if other.id != service)
-    plan = make_plan(
-        house.directory,
-        wanted,
-        kinds,
-        fits,
-        found.values,
-        now,
-        marks.desk,
-        here,
-        frozenset(excluded),
+    return make_plan(
+        house.directory, wanted, kinds_of(house), fits, found.values, now, marks.desk, here, frozenset(excluded)
     )
-    return _first_things_first(plan, wanted)
 
 
 def most_pressing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     """The most pressing first; the vocabulary's order within one tier."""
     return tuple(sorted(needs, key=lambda need: need.severity, reverse=True))
-
-
-def _first_things_first(plan: Plan, needs: tuple[Need, ...]) -> Plan:
-    """The plan with what cannot wait at the top, so that setting off begins there."""
-    severity = {need.code: need.severity for need in needs}
-    items = sorted(plan.items, key=lambda item: worst(severity[code] for code in item.needs), reverse=True)
-    return replace(plan, items=tuple(items))
 
 
 def kinds_of(house: House) -> Mapping[str, tuple[str, ...]]:

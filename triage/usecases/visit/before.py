@@ -15,7 +15,7 @@ from triage.usecases import records as rec
 from triage.usecases.afterwards.finding import Known, kept, look_for, told_of
 from triage.usecases.afterwards.same import earlier_visits
 from triage.usecases.ports import Context, House, Rows
-from triage.usecases.visit.sitting import NOT_CARRIED, mistake_in, speaker_of, visits_before
+from triage.usecases.visit.sitting import NOT_CARRIED, is_over, mistake_in, speaker_of, visits_before
 
 # Arranged beside the questions (usecases.visit.arranged), and still so at the next visit; only a booking is over by then.
 _ARRANGED = frozenset({
@@ -66,7 +66,7 @@ def who_it_may_be(
     answers: Mapping[str, rec.Answer],
 ) -> Before:
     """The same with whom the facts fit: asked once they have said who they are, and of one visit only once."""
-    over = any(event.event in ("closed", "abandoned") for event in events)
+    over = is_over(events)
     if not before.alone or over or "HO1" not in answers or rows.find(rec.SamePerson, contact_id=contact.id):
         return before
     told = told_of(rows.find(rec.PersonDetail, person_id=contact.person_id))

@@ -17,6 +17,7 @@ from triage.core.facts import Situation
 from triage.core.flow import walk
 from triage.core.questions import Question, Where
 from triage.core.reasons import answer_words
+from triage.core.text import lower_first
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.returning_views import CarriedView
@@ -74,5 +75,5 @@ def _points_at_something_sensitive(house: House, situation: Situation, question_
 def _line(question: Question, row: rec.Answer, ctx: Context) -> str:
     value = said_then(question, row)
     assert value is not None  # `may_carry` said so
-    about = f"{question.about[:1].lower()}{question.about[1:]}"
+    about = lower_first(question.about)
     return f"{say.last_time(row.at, ctx.now)}, {about}: {answer_words(question, value, ctx.today)}"

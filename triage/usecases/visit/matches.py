@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from triage.core.access import Role
+from triage.core.appointments import moment_words
 from triage.core.coming import ways
 from triage.core.conflict import Conflict, barred, free_workers
 from triage.core.directory import Mode, Service
 from triage.core.facts import AWAY
-from triage.core.handoff import StepKind, state
+from triage.core.handoff import TURNED_AWAY, StepKind, state
 from triage.core.hours import LONDON
 from triage.core.matching import Availability, Fit, Verdict
 from triage.core.plan import IN_PERSON, PlanItem, Unmet
+from triage.core.text import counted
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.case import Case, assessed, load
-from triage.usecases.handoff.instead import NO
 from triage.usecases.handoff.leads import lead_view
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.reception.whereabouts import directory_age
@@ -72,7 +74,7 @@ def fallback(house: House, private: bool = False) -> str:
 
 def duty_lead(house: House) -> str:
     """Whom staff ask when nothing else helps."""
-    lead = next((s for s in house.directory.staff if s.role == "supervisor"), None)
+    lead = next((s for s in house.directory.staff if s.role == Role.SUPERVISOR), None)
     if lead is None:
         return f"the duty lead, {house.directory.hub.phone}"
     return f"{lead.name}, duty lead" + (f", extension {lead.extension}" if lead.extension else "")
@@ -115,7 +117,7 @@ def plan_view(house: House, ctx: Context, case: Case, result: Assessed, item: Pl
 
 def two_noes(house: House, case: Case) -> str:
     """Whose it is once two have said no to the same thing and nobody yes (contract.md 5); empty before."""
-    said = [set(one.needs) for one in case.handoffs if state(one.path) in NO]
+    said = [set(one.needs) for one in case.handoffs if state(one.path) in TURNED_AWAY]
     taken = {need for one in case.handoffs if one.has(StepKind.ACCEPTED) for need in one.needs}
     twice = {need for place, one in enumerate(said) for other in said[place + 1 :] for need in one & other}
     return f"Two have said no. It is the duty lead's now: ring {duty_lead(house)}." if twice - taken else ""
@@ -125,7 +127,7 @@ def _other_view(house: House, ctx: Context, case: Case, result: Assessed, fit: F
     service = house.directory.by_id[fit.service]
     mode = next(iter(_ways(case, service)), Mode.PHONE)
     view = _view(house, ctx, case, result, service, fit, mode, fit.needs, fit.for_)
-    said_no = any(one.handoff.service == fit.service and state(one.path) in NO for one in case.handoffs)
+    said_no = any(one.handoff.service == fit.service and state(one.path) in TURNED_AWAY for one in case.handoffs)
     return replace(view, verdict="said no this time") if said_no else view
 
 
@@ -179,8 +181,7 @@ def mode_words(mode: Mode, then: datetime | None) -> str:
 
 def coming_words(then: datetime) -> str:
     """Tuesday 24 November, 10:00"""
-    local = then.astimezone(LONDON)
-    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+    return moment_words(then.astimezone(LONDON))
 
 
 def _ways(case: Case, service: Service) -> tuple[Mode, ...]:
@@ -220,10 +221,10 @@ def open_words(ctx: Context, service: Service, mode: Mode, when: Availability, t
     else:
         words = "closed"
     said = [why for why in when.why if why.startswith("full today") or ", said at " in why]
-    wait = _wait(service) if mode is Mode.BOOKED and not any(why.startswith("wait ") for why in said) else ""
+    wait = wait_words(service) if mode is Mode.BOOKED and not any(why.startswith("wait ") for why in said) else ""
     return ", ".join([words, *said, *([wait] if wait else [])])
 
 
-def _wait(service: Service) -> str:
+def wait_words(service: Service) -> str:
     """How long a booked time is away; who is walked over waits no days."""
-    return f"{service.wait_days} day{'s' * (service.wait_days > 1)} to an appointment" if service.wait_days else ""
+    return f"{counted(service.wait_days, 'day')} to an appointment" if service.wait_days else ""

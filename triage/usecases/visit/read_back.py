@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from triage.core.conditions import is_declined
 from triage.core.facts import FACTS
 from triage.core.needs import Need, NeedRule, Severity, Wanted
 from triage.core.reasons import reasons
@@ -44,7 +45,7 @@ def read_back(rows: Rows, house: House, ctx: Context, contact_id: str) -> ReadBa
         code=case.contact.code,
         needs=tuple(_need_view(house, case, result, need) for need in most_pressing(result.needs)),
         not_covered=not_covered(house, result.walk),
-        hoped_for=hoped if isinstance(hoped, str) and hoped not in ("pnts", "not_sure") else "",
+        hoped_for=hoped if isinstance(hoped, str) and not is_declined(hoped) else "",
         could_add=tuple(
             (rule.code, rule.label)
             for rule in house.question_set.needs

@@ -34,9 +34,10 @@ BESIDE_THE_WAY = (
 )  # after these the visit stands as it stood
 LEAD_CHANGE = "lead_change"  # of a review: another one keeps it together, and whether the person was told
 MISTAKE = "mistake"  # how a visit closed that should not be there; it may have closed otherwise before
+CLOSING = ("closed", "abandoned")  # the events that end a visit
 VISIT_DAYS = 90
 _COMES = frozenset({"opened", "resumed"})
-_GOES = frozenset({"waiting", "parked", "passed_to", "interrupted", "closed", "abandoned"})
+_GOES = frozenset({"waiting", "parked", "passed_to", "interrupted", *CLOSING})
 
 
 def speaker_of(events: Iterable[rec.ContactEvent]) -> Speaker:
@@ -85,6 +86,16 @@ def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:
     if since is not None:
         spent += now - since
     return max(0, int(spent.total_seconds() // 60))
+
+
+def is_over(events: Iterable[rec.ContactEvent]) -> bool:
+    """Whether the visit of these events is finished."""
+    return any(event.event in CLOSING for event in events)
+
+
+def how_closed(event: rec.ContactEvent) -> str:
+    """How the visit ended, as the event that ended it says: finished, went_home, mistake …; empty where it does not."""
+    return str(json.loads(event.detail or "{}").get("how", ""))
 
 
 def mistake_in(events: Iterable[rec.ContactEvent]) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from triage.core.answers import NotAnAnswer, read_answer, read_parts
+from triage.core.answers import NO_POSTCODE, NotAnAnswer, check_as_told, read_answer, read_parts
 from triage.core.conditions import DECLINED, Value
 from triage.core.dates import NOT_A_DAY, read_date
+from triage.core.people import tidy_postcode
 from triage.core.questions import Kind, Question
 from triage.usecases.ports import UseCaseError
 
@@ -22,7 +23,9 @@ _NOT_A_NUMBER = "Type a whole number, such as 2."
 def typed_answer(question: Question, raw: object, today: date) -> Value:
     """`raw` as an answer. Raises UseCaseError with what to do next."""
     try:
-        return read_answer(question, _dates_read(question, raw, today))
+        value = read_answer(question, _dates_read(question, raw, today))
+        check_as_told(question, value)
+        return value
     except NotAnAnswer as problem:
         raise UseCaseError(_at_the_desk(question, problem)) from None
     except ValueError as problem:
@@ -34,15 +37,19 @@ def typed_parts(question: Question, raw: Mapping[str, object], today: date) -> V
     try:
         read = _dates_read(question, raw, today)
         assert isinstance(read, Mapping)
-        return read_parts(question, read)
+        value = read_parts(question, read)
+        check_as_told(question, value)
+        return value
     except NotAnAnswer as problem:
         raise UseCaseError(_at_the_desk(question, problem)) from None
     except ValueError as problem:
         raise UseCaseError(str(problem)) from None
 
 
-def field_problem(kind: str, typed: str, today: date) -> str:
-    """What to do next if `typed` cannot be a date or a number; empty if it can, and for any other kind of field."""
+def field_problem(kind: str, typed: str, today: date, field: str = "") -> str:
+    """What to do next if `typed` cannot be a date, a number or a postcode; empty if it can, and for any other field."""
+    if problem := text_problem(field, typed):
+        return problem
     if kind == Kind.NUMBER and not typed.strip().isdecimal():
         return _NOT_A_NUMBER
     if kind == Kind.DATE:
@@ -53,8 +60,16 @@ def field_problem(kind: str, typed: str, today: date) -> str:
     return ""
 
 
+def text_problem(field: str, typed: str) -> str:
+    """What to do next if a field of words holds none of its kind: so far, a postcode."""
+    wrong = field == "postcode" and typed not in DECLINED and tidy_postcode(typed) is None
+    return NO_POSTCODE if wrong else ""
+
+
 def _at_the_desk(question: Question, problem: NotAnAnswer) -> str:
     """Files are told which question and option; somebody at a desk only what to do next."""
+    if problem.part == "postcode":  # also one that is too long to be one
+        return NO_POSTCODE
     part = question.part(problem.part.partition(".")[0])
     kind = part.kind if part else question.kind
     if kind is Kind.MANY:
