@@ -17,6 +17,7 @@ from benchmarks.generated import more_questions, more_services
 from benchmarks.guarding import guarding
 from benchmarks.keys import keys as what_keys_cost
 from benchmarks.opening import looks
+from benchmarks.screens import screens
 from benchmarks.terminal import REST, Timed, python
 from tests.harness.assessment import keys_for, questions
 from triage.bootstrap import Office, open_office
@@ -70,6 +71,7 @@ def main() -> None:
         finally:
             office.close()
     what_keys_cost()
+    screens()
     guarding()
     print(
         f"\nThe empty app took {floor * 1000:.0f} ms to start, {floor * 1000 / FLOOR_THEN:.1f} times what it took where"
