@@ -135,7 +135,7 @@ class Office:
             member.id,
             member.name,
             Role(member.role),
-            person.services[0] if person and person.services else member.service,
+            person.services if person else member.services,
         )
         self.inside(_remember_actor).result()
 
@@ -155,9 +155,7 @@ class Office:
             return
         people = self.inside(see_staff).result()
         self._people = {one.id: one for one in people if guard.may_open(one.id)}
-        staff = tuple(
-            StaffMember(p.id, p.name, p.role.value, p.extension, *p.services[:1]) for p in self._people.values()
-        )
+        staff = tuple(StaffMember(p.id, p.name, p.role.value, p.extension, p.services) for p in self._people.values())
         self.house = replace(self.house, directory=replace(self.house.directory, staff=staff))
 
     def _prove(self, guard: Guard, staff_id: str, secret: str) -> None:

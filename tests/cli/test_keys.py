@@ -140,7 +140,11 @@ def test_somebody_new(keyed: Keyed, capsys: pytest.CaptureFixture[str]) -> None:
     kit = file.holders[-1] if file.holders[-1].id != RECOVERY else file.people[-1]
     office = open_locked(keyed.settings, kit.id, NEW)
     assert office.actor is not None
-    assert (office.actor.name, office.actor.role.value, office.actor.service) == ("Kit Rowe", "service", "navigator")
+    assert (office.actor.name, office.actor.role.value, office.actor.services) == (
+        "Kit Rowe",
+        "service",
+        ("navigator",),
+    )
     office.close()
     capsys.readouterr()
     manage(keyed, "list")

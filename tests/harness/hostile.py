@@ -155,6 +155,8 @@ def an_answer(question: QuestionView) -> object:
 
 def _part(question: QuestionView, part_id: str) -> object:
     part = next(part for part in question.parts if part.id == part_id)
+    if part_id == "postcode":  # takes nothing but one
+        return "ZZ99 3AA"
     if part.kind == "text":
         return answerable(part_id, part.max_chars)
     if part.kind == "many":

@@ -42,6 +42,11 @@ _draw = Compositor.render_update
 content_once, policy_once = cache(load_content), cache(load_policy)  # the first reading is good for all of a run
 
 
+def styles_once() -> Any:
+    """Each stylesheet is read once in a process, from when this is entered or started."""
+    return patch.object(Stylesheet, "_parse_rules", _read_once())
+
+
 @contextmanager
 def quick() -> Iterator[None]:
     """For a whole run of the tests."""
@@ -52,7 +57,7 @@ def quick() -> Iterator[None]:
         meanwhile.enter_context(patch.object(bootstrap, "load_content", content_once))
         meanwhile.enter_context(patch.object(bootstrap, "load_policy", policy_once))
         meanwhile.enter_context(patch.object(engine, "create_engine", _one_engine_s_words()))
-        meanwhile.enter_context(patch.object(Stylesheet, "_parse_rules", _read_once()))
+        meanwhile.enter_context(styles_once())
         meanwhile.enter_context(patch("textual.app.wait_for_idle", _barely))
         meanwhile.enter_context(patch("textual.pilot.wait_for_idle", _barely))
         meanwhile.enter_context(patch.object(Pilot, "_wait_for_screen", _nothing_queued))

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 
 import pyte
 from ptyprocess import PtyProcess  # type: ignore[import-untyped, unused-ignore]
@@ -32,6 +32,22 @@ PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 SAME_KEY_AGAIN = 0.2  # the app takes the same key within 150 ms for one that is held down
 
 Seen = str | Callable[["Terminal"], bool]
+
+
+class Process(Protocol):
+    """What a terminal asks of the program on it. `fd` is our side of the terminal."""
+
+    pid: int
+    fd: int
+    exitstatus: int | None
+    fileobj: Any
+
+    def isalive(self) -> bool: ...
+
+    def kill(self, sig: int) -> None: ...
+
+
+Spawn = Callable[[Sequence[str], Mapping[str, str], tuple[int, int]], Process]
 
 
 def triage(*arguments: str) -> list[str]:
@@ -59,6 +75,7 @@ class Terminal:
         size: tuple[int, int] = NARROW,
         environment: Mapping[str, str] | None = None,
         before: Callable[[], None] | None = None,
+        spawn: Spawn | None = None,
     ) -> None:
         self.home = home
         self.raw = bytearray()
@@ -71,12 +88,13 @@ class Terminal:
         self._last_key = ""
         self._slowness = 0.0
         self.started = time.perf_counter()
-        self._process = PtyProcess.spawn(
-            list(command),
-            cwd=str(ROOT),
-            env={**clean_environment(home), **(environment or {})},
-            dimensions=(size[1], size[0]),
-            preexec_fn=before,
+        env = {**clean_environment(home), **(environment or {})}
+        self._process: Process = (
+            spawn(command, env, size)
+            if spawn is not None
+            else PtyProcess.spawn(
+                list(command), cwd=str(ROOT), env=env, dimensions=(size[1], size[0]), preexec_fn=before
+            )
         )
 
     def __enter__(self) -> Self:
@@ -215,7 +233,7 @@ class Terminal:
 
     def signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, number)
+            self._process.kill(number)
 
     def kill(self) -> None:
         """SIGKILL, and wait for it."""

@@ -115,6 +115,8 @@ def test_told_to_leave_it_leaves_and_offers_the_visit_again(
     child.kill(blow)
     assert ended(child) == 130
     assert "Traceback" not in child.before
+    if kind != "dumb":
+        assert child.before.rstrip().endswith("\x1b[3J"), "what was said is left on the terminal"
     kept = read_kept(tmp_path)
     assert kept.answers[kept.open_here] == {"ST2": '"here"'}
     again = open_desk()

@@ -1,15 +1,21 @@
 """P2: kill -9 at any key loses at most the field being typed, and the next start carries on where it was.
 
 The journal is kept out here: an answer counts as confirmed once the next question was painted. One store dies again
-and again, as a bad machine would have it; a new one takes over before its front desk is crowded.
+and again, as a bad machine would have it; a new one takes over before its front desk is crowded. Each start is forked
+from a process that has read the modules already, and there are as many stores at once as the machine has cores:
+neither changes what is typed, what is killed or what is looked for.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from random import Random
 
 from tests.harness.assessment import (
     ASHA,
@@ -24,8 +30,10 @@ from tests.harness.assessment import (
     sign_in,
     start_over,
 )
+from tests.harness.forked import CAN, Parent
 from tests.harness.kept import Kept, copy_home, prepare_home, read_kept
-from tests.harness.terminal import ENTER, Terminal, triage
+from tests.harness.known import Knowing, Screens
+from tests.harness.terminal import ENTER, Spawn, Terminal, triage
 from tests.promises.promise import Outcome, Promise, Trial
 
 LIVES = 20  # kills one store goes through
@@ -85,24 +93,52 @@ class Killer:
 
 
 def prove(trial: Trial) -> Outcome:
-    base = prepare_home(trial.shared / "base")
-    run = _without_a_fault(base, SHORT if trial.small else WHOLE)
-    outcome, chance, journal = Outcome(), trial.chance, Journal()
-    confirmed, home = 0, base
-    for attempt in range(trial.amount):
-        if attempt % LIVES == 0:
-            home = copy_home(base, trial.folder / f"home {attempt}")
-            confirmed, journal = confirmed + len(journal.confirmed), Journal()
+    base, outcome = prepare_home(trial.shared / "base"), Outcome()
+    with ExitStack() as meanwhile:
+        desk = Desk(meanwhile.enter_context(Parent()) if CAN and not trial.small else None)
+        run = _without_a_fault(base, SHORT if trial.small else WHOLE)
+        pool = meanwhile.enter_context(ThreadPoolExecutor(1 if trial.small else os.cpu_count() or 1))
+        firsts = range(0, trial.amount, LIVES)
+        confirmed = 0
+        for lives, sure in pool.map(lambda first: _one_store(trial, first, base, run, desk), firsts):
+            confirmed += sure
+            for attempt, wrong in lives:
+                outcome.add(attempt, wrong)
+    outcome.note = f"{confirmed} answers confirmed, {desk.again} keys typed again"
+    return outcome
+
+
+@dataclass
+class Desk:
+    """How a start is made, the screens known so far, and how many keys had to be typed again."""
+
+    spawn: Spawn | None
+    known: Screens = field(default_factory=set)
+    again: int = 0
+
+    @contextmanager
+    def start(self, home: Path) -> Iterator[Terminal]:
+        with Knowing(triage("demo"), home, spawn=self.spawn, known=self.known) as terminal:
+            try:
+                yield terminal
+            finally:
+                self.again += terminal.again
+
+
+def _one_store(trial: Trial, first: int, base: Path, run: Run, desk: Desk) -> tuple[list[tuple[str, str]], int]:
+    """All lives of one store: what was tried and what went wrong with it; and how many answers were confirmed."""
+    home, journal, confirmed = copy_home(base, trial.folder / f"home {first}"), Journal(), 0
+    chance, lives = Random(f"{trial.seed} {first}"), []
+    for attempt in range(first, min(first + LIVES, trial.amount)):
         keys, delay = chance.randint(1, FEW_KEYS if trial.small else MOST_KEYS), chance.uniform(0, LATEST)
         try:
-            wrong = _one_life(home, keys, delay, run, journal)
+            wrong = _one_life(home, keys, delay, run, journal, desk)
         except AssertionError as error:  # a screen that should have come did not
             wrong = " ".join(str(error).split())[:300]
             home = copy_home(base, trial.folder / f"home after {attempt}")
-            journal = Journal()
-        outcome.add(f"kill {attempt}, after {keys} keys", wrong)
-    outcome.note = f"{confirmed + len(journal.confirmed)} answers confirmed"
-    return outcome
+            confirmed, journal = confirmed + len(journal.confirmed), Journal()
+        lives.append((f"kill {attempt}, after {keys} keys", wrong))
+    return lives, confirmed + len(journal.confirmed)
 
 
 def control(trial: Trial) -> Outcome:
@@ -142,10 +178,10 @@ def _without_a_fault(base: Path, most: int) -> Run:
     return Run(order, kept.answers[code], details)
 
 
-def _one_life(home: Path, keys: int, delay: float, run: Run, journal: Journal) -> str:
+def _one_life(home: Path, keys: int, delay: float, run: Run, journal: Journal, desk: Desk) -> str:
     """A start, keys, and the kill; what was lost by it, or "". Whether it is offered again the next life finds."""
     before = read_kept(home)
-    with Terminal(triage("demo"), home) as terminal, suppress(Killed):
+    with desk.start(home) as terminal, suppress(Killed):
         _type_until_killed(terminal, Killer(terminal, keys, delay), before, run, journal)
     kept = read_kept(home)
     if kept.integrity != "ok":

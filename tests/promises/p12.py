@@ -3,16 +3,18 @@
 Each method that reacts, loads or draws fails with people's words in its local variables, in its message and in its
 cause, in a real terminal, while a few dozen keys are typed that open most kinds of screen. Terminal, standard error and
 log are read for the planted words, and for anything that looks like a traceback. Which methods those keys reach is seen
-in a sitting without a fault; how many of all is told.
+in a sitting without a fault; how many of all is told. A key is typed once the app has said that it took the one before, so
+that the same keys lead to the same screens however busy the machine is.
 """
 
 from __future__ import annotations
 
 import inspect
+import os
 import pkgutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,14 +23,15 @@ import triage.tui
 from tests.faults.test_hostile import VALUES
 from tests.harness.hostile import Planted
 from tests.harness.kept import copy_home
+from tests.harness.resting import Rests
 from tests.harness.terminal import ENTER, ESCAPE, ROOT, TAB, Terminal
 from tests.harness.wire import foreign
 from tests.promises.promise import Outcome, Promise, Trial
 
 CRASHING = ROOT / "tests" / "faults" / "crashing.py"
 REFERENCE = b"Reference "
-SOON = 1.5  # seconds a key may take to show
-NOT_REACHED, GOES = "did not crash", 3
+NOT_REACHED = "did not crash"
+RESTS = "rests"
 WALKED = "the one who was walked over"
 # Typed one after the other, at rest each: past sitting down, through lists and dialogs, a visit from its beginning, and
 # one that has come as far as a walk.
@@ -58,27 +61,24 @@ def prove(trial: Trial) -> Outcome:
     planted, every = Planted(trial.shared / "base"), list(methods())
     reached = _reached(planted, trial.folder)
     step = max(1, len(reached) // trial.amount)
-    for where in reached[::step] if trial.amount < len(reached) else reached:
-        outcome.add(where, *_first_crash(where, trial.folder / f"home {outcome.attempted}", planted))
+    chosen = reached[::step] if trial.amount < len(reached) else reached
+
+    def one(where: str) -> tuple[str, ...]:
+        home = copy_home(planted.home, trial.folder / f"home {reached.index(where)}")
+        return _crash([sys.executable, str(CRASHING), where], home, planted)
+
+    with ThreadPoolExecutor(1 if trial.small else os.cpu_count() or 1) as pool:
+        for where, wrong in zip(chosen, pool.map(one, chosen), strict=True):
+            outcome.add(where, *wrong)
     outcome.note = f"{len(reached)} of {len(every)} methods are reached by the keys typed"
     return outcome
-
-
-def _first_crash(where: str, home: Path, planted: Planted) -> tuple[str, ...]:
-    """What was wrong with it. On a busy machine a key may be typed before its screen is there, and lead elsewhere."""
-    wrong: tuple[str, ...] = ()
-    for go in range(GOES):
-        wrong = _crash([sys.executable, str(CRASHING), where], copy_home(planted.home, Path(f"{home} {go}")), planted)
-        if wrong != (NOT_REACHED,):
-            break
-    return wrong
 
 
 def _reached(planted: Planted, folder: Path) -> list[str]:
     """The methods that typing all of it calls, in order."""
     calls, home = folder / "calls", copy_home(planted.home, folder / "count")
-    with Terminal([sys.executable, str(CRASHING), f"count:{calls}"], home) as terminal:
-        _type(terminal, planted)
+    with Terminal([sys.executable, str(CRASHING), f"count:{calls}", str(home / RESTS)], home) as terminal:
+        _type(terminal, planted, Rests(home / RESTS))
     return calls.read_text().splitlines()
 
 
@@ -108,29 +108,26 @@ def methods() -> Iterator[str]:
                         yield f"{module.__name__}:{name}.{method}"
 
 
-def _type(terminal: Terminal, planted: Planted) -> None:
-    """All the keys, or as many as it takes."""
-    terminal.wait_for(lambda t: "Who is at this desk?" in t.flat or _over(t))
+def _type(terminal: Terminal, planted: Planted, rests: Rests) -> None:
+    """All the keys, or as many as it takes; each once the app has taken the one before and come to rest."""
+    typed = 0
     for key in KEYS:
+        terminal.wait_for(lambda t: rests.keys >= typed or _over(t))  # noqa: B023  asked now
         terminal.settle()
         if _over(terminal):
             return
-        if key == "t":
-            terminal.wait_for(lambda t: "Here now" in t.flat or _over(t))
-        typed = key
-        if key == WALKED:
-            typed = next((line for line in terminal.lines if planted.walked in line), "▸ b").strip("▸ ")[0]
-        before = terminal.body
-        terminal.type_key(typed)
-        with suppress(AssertionError):  # some keys change nothing in sight
-            terminal.wait_for(lambda t: t.body != before or _over(t), SOON)  # noqa: B023  asked now
+        line = next((line for line in terminal.lines if planted.walked in line), "▸ b").strip("▸ ")[0]
+        sent = line if key == WALKED else key
+        terminal.type_key(sent)
+        typed += 1 if sent in (ENTER, ESCAPE, TAB) else len(sent)
+    terminal.wait_for(lambda t: rests.keys >= typed or _over(t))
 
 
 def _crash(command: list[str], home: Path, planted: Planted) -> tuple[str, ...]:
     """What was wrong with how it crashed."""
-    with Terminal(command, home) as terminal:
+    with Terminal([*command, str(home / RESTS)], home) as terminal:
         try:
-            _type(terminal, planted)
+            _type(terminal, planted, Rests(home / RESTS))
             terminal.wait_for(_over, 10)
             terminal.ended(20)
         except AssertionError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from triage.tui.crash import crash_lines
 from triage.tui.held import HeldKeys
 from triage.tui.safe import show
 from triage.tui.screens.front_desk import FrontDeskScreen
+from triage.tui.themes import LIGHT
 from triage.usecases.ports import UseCaseError
 from triage.usecases.reception.contacts import open_contact, park_contact
 
@@ -180,6 +182,25 @@ def test_blank_works_over_dialogs_and_twice(home: Path) -> None:
             assert desk.blank
             await desk.press(key)
             assert desk.at == "LinesModal"
+
+    sit(home, script)
+
+
+def test_the_blank_screen_is_kept_and_wears_what_the_rest_wears(home: Path) -> None:
+    """Made anew at each key it took twice as long; and rubbish was looked for under a key (P13)."""
+
+    async def script(desk: Sitting) -> None:
+        app = desk.app
+        await desk.press("grave_accent")
+        first, dark = app.screen, app.screen.styles.background
+        await desk.press("space")
+        assert first.is_attached and first not in app.screen_stack
+        app.wear(LIGHT)
+        await desk.press("grave_accent")
+        assert desk.blank and app.screen is first
+        assert app.screen.styles.background != dark
+        await desk.press("space")
+        assert not desk.blank and gc.get_freeze_count() > 10_000
 
     sit(home, script)
 

@@ -96,7 +96,7 @@ def lets_through(desk: Desk, name: str, role: str) -> bool:
     module, _, function = name.rpartition(".")
     use_case = getattr(import_module(module), function)
     member = next(one for one in desk.office.staff if one.id == STAFF.get(role, ""))
-    actor = Actor(member.id, member.name, Role(member.role), member.service)
+    actor = Actor(member.id, member.name, Role(member.role), member.services)
 
     def ask(rows: Rows, house: House, ctx: Context) -> bool:
         subject, _place = guard._subject(use_case)

@@ -107,10 +107,10 @@ def test_taken_back_from_one_service_whoever_keeps_it_together_goes_on(hub: Desk
 
 
 def test_a_first_name_is_many_people_s_and_another_service_s_worker_leads_nobody(hub: Desk) -> None:
-    assert Relation.LEAD in stands(hub, Actor("grace", "Grace", Role.LEAD, "navigator")), "the control"
+    assert Relation.LEAD in stands(hub, Actor("grace", "Grace", Role.LEAD, ("navigator",))), "the control"
     for role in (Role.SERVICE, Role.LEAD):
-        assert stands(hub, Actor("another", "Grace", role, "housing_duty")) == {Relation.SERVICE}
-        assert stands(hub, Actor("another", "Grace", role, "pharmacy")) == {Relation.NONE}
+        assert stands(hub, Actor("another", "Grace", role, ("housing_duty",))) == {Relation.SERVICE}
+        assert stands(hub, Actor("another", "Grace", role, ("pharmacy",))) == {Relation.NONE}
 
 
 def test_until_the_next_one_says_yes_whoever_keeps_it_together_still_reads_the_page(hub: Desk) -> None:
@@ -125,8 +125,8 @@ def test_a_leaver_s_people_are_the_next_one_s_at_the_next_one_s_service(hub: Des
     for one in (mira, grace, kim):
         as_(hub, "mira", add_staff, one)
     as_(hub, "mira", staff_left, "grace", "Kim")
-    assert Relation.LEAD in stands(hub, Actor("kim", "Kim", Role.LEAD, "advice"))
-    assert Relation.LEAD not in stands(hub, Actor("grace", "Grace", Role.LEAD, "navigator"))
+    assert Relation.LEAD in stands(hub, Actor("kim", "Kim", Role.LEAD, ("advice",)))
+    assert Relation.LEAD not in stands(hub, Actor("grace", "Grace", Role.LEAD, ("navigator",)))
 
 
 # --- what is long over, and what is most private
@@ -290,7 +290,7 @@ def test_what_somebody_may_do_is_changed_at_every_desk_once_they_next_sign_in(tm
         (ben,) = [one for one in there.do(see_staff).result() if one.id == "ben"]
         there.do(change_staff, replace(ben, roles=(Role.SERVICE,), services=("advice",))).result()
         here.sign_in("ben", PINS["ben"])
-        assert here.actor is not None and (here.actor.role, here.actor.service) == (Role.SERVICE, "advice")
+        assert here.actor is not None and (here.actor.role, here.actor.services) == (Role.SERVICE, ("advice",))
         with pytest.raises(UseCaseError):
             here.do(front_desk).result()
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.cli.assess import moment
+from triage.cli.shown import show
 from triage.cli.who import add_who
 from triage.core.text import visible
 
@@ -48,7 +49,11 @@ def run(args: argparse.Namespace) -> int:
 
             print(f"There is no {what} {visible(asked)}; {did_you_mean(asked, sorted(known))}", file=sys.stderr)
             return 2
-    print("\n".join(visible(line) for line in lines(house, result, marks, now, args.need, args.card)))
+    told = "\n".join(visible(line) for line in lines(house, result, marks, now, args.need, args.card))
+    if args.code:  # somebody who was here; a file is whoever wrote it
+        show(told)
+    else:
+        print(told)
     return 0
 
 

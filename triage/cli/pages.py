@@ -1,4 +1,4 @@
-"""`triage summary CODE` and `triage slip CODE`: a page about one visit, on standard output or as a file."""
+"""`triage summary CODE` and `triage slip CODE`: a page about one visit, shown, on standard output or as a file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from triage.cli.shown import show
 from triage.cli.who import add_who
 from triage.core.text import visible
 
@@ -86,7 +87,7 @@ def _slip(office: Office, contact: str, args: argparse.Namespace) -> int:
         return 0
     if args.pdf:
         return _made(lambda: office.write_page(page, Form.LARGE if args.large else Form.PDF, args.pdf))
-    print("\n".join(slip.card if args.card else slip.lines))
+    show("\n".join(slip.card if args.card else slip.lines))
     return 0
 
 
@@ -97,7 +98,7 @@ def _summary(office: Office, contact: str, args: argparse.Namespace) -> int:
     page = office.do(summary_page, contact).result()
     if args.pdf:
         return _made(lambda: office.write_page(page, Form.PDF, args.pdf))
-    print("\n".join(page.lines))
+    show("\n".join(page.lines))
     return 0
 
 

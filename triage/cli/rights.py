@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from triage.cli.shown import ask, show
 from triage.cli.who import add_who, with_office
 from triage.core.text import visible
 
@@ -18,18 +19,27 @@ if TYPE_CHECKING:
     from triage.usecases.trust.keeping import ProposalView
 
 WORDS = {
-    "correct": "CODE QUESTION WORDS: what they say is right, beside what is written",
-    "complain": "CODE|- WORDS: take down a complaint about how their information is looked after",
+    "correct": "CODE QUESTION: what they say is right, beside what is written; asks for their words",
+    "complain": "CODE|-: take down a complaint about how their information is looked after; asks for their words",
     "complaints": "all of them, by when each is acknowledged",
-    "answer": "COMPLAINT WORDS: what was done about it",
+    "answer": "COMPLAINT: what was done about it; asks",
     "restrict": "CODE NAME…: they are there for these members of staff and nobody else",
     "unrestrict": "CODE: for everybody again",
-    "hold": "CODE WORDS: nothing of this person goes until it is released",
+    "hold": "CODE: nothing of this person goes until it is released; asks why",
     "release": "CODE: end the hold",
     "propose": "what is due to go; nothing goes yet",
     "erase": "CODE: propose to erase somebody who asked for it; nothing goes yet",
     "confirm": "PROPOSAL: a second person says yes, and it goes",
 }
+
+# What is asked for, and after how many arguments: never one itself, because a shell remembers those (practice.md G5).
+ASKS = {
+    "correct": (2, "What do they say is right?"),
+    "complain": (1, "What do they complain about, in their words?"),
+    "answer": (1, "What was done about it?"),
+    "hold": (1, "Why must nothing of it go?"),
+}
+NOT_HERE = "Words about people are not typed after the command: the computer would remember them. Leave them out; they are asked for."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,13 +53,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when done; 1 when a file could not be taken away; 2 usage or what cannot be done; 3 the store."""
-    least = {"correct": 3, "complain": 2, "answer": 2, "restrict": 2, "hold": 2, "unrestrict": 1, "release": 1}
-    if len(args.rest) < {**least, "erase": 1, "confirm": 1}.get(args.what, 0):
+    least = {"restrict": 2, "unrestrict": 1, "release": 1, "erase": 1, "confirm": 1}
+    before, prompt = ASKS.get(args.what, (least.get(args.what, 0), ""))
+    if len(args.rest) < before:
         print(f"triage rights {args.what} {WORDS[args.what]}", file=sys.stderr)
+        return 2
+    if prompt and len(args.rest) > before:
+        print(NOT_HERE, file=sys.stderr)
         return 2
 
     def work(office: Office) -> int:
-        print(visible(_DO[args.what](office, *args.rest), newlines=True))
+        words = [ask(prompt)] if prompt else []
+        if words == [""]:
+            print("Stopped. Nothing was written down.", file=sys.stderr)
+            return 2
+        told = _DO[args.what](office, *args.rest, *words)
+        if args.what in _TELL:
+            show(told)
+        else:
+            print(visible(told, newlines=True))
         return 0
 
     return with_office(args, work, "It is out of the data, but a file could not be taken away: {}.")
@@ -61,18 +83,18 @@ def _visit(office: Office, code: str) -> str:
     return office.do(by_code, code.strip().upper()).result()
 
 
-def _correct(office: Office, code: str, question: str, *words: str) -> str:
+def _correct(office: Office, code: str, question: str, words: str) -> str:
     from triage.usecases.trust.rights import correct
 
-    office.do(correct, _visit(office, code), question, " ".join(words)).result()
+    office.do(correct, _visit(office, code), question, words).result()
     return "Written down beside what was said before."
 
 
-def _complain(office: Office, code: str, *words: str) -> str:
+def _complain(office: Office, code: str, words: str) -> str:
     from triage.usecases.trust.rights import complain, complaint_line
 
     visit = "" if code == "-" else _visit(office, code)
-    return complaint_line(office.do(complain, visit, " ".join(words)).result())
+    return complaint_line(office.do(complain, visit, words).result())
 
 
 def _complaints(office: Office) -> str:
@@ -81,10 +103,10 @@ def _complaints(office: Office) -> str:
     return "\n".join(map(complaint_line, office.do(see_complaints).result())) or "No complaints."
 
 
-def _answer(office: Office, complaint: str, *words: str) -> str:
+def _answer(office: Office, complaint: str, words: str) -> str:
     from triage.usecases.trust.rights import answer_complaint, complaint_line
 
-    return complaint_line(office.do(answer_complaint, complaint, " ".join(words)).result())
+    return complaint_line(office.do(answer_complaint, complaint, words).result())
 
 
 def _restrict(office: Office, code: str, *names: str) -> str:
@@ -94,10 +116,10 @@ def _restrict(office: Office, code: str, *names: str) -> str:
     return f"There for {', '.join(told)} and nobody else." if told else "There for everybody again."
 
 
-def _hold(office: Office, code: str, *words: str) -> str:
+def _hold(office: Office, code: str, words: str) -> str:
     from triage.usecases.trust.keeping import hold
 
-    office.do(hold, _visit(office, code), " ".join(words)).result()
+    office.do(hold, _visit(office, code), words).result()
     return "On hold. Nothing of it goes."
 
 
@@ -146,6 +168,7 @@ def _proposal(view: ProposalView) -> str:
     )
 
 
+_TELL = ("complain", "complaints", "answer")  # these say what somebody said
 _DO: dict[str, Callable[..., str]] = {
     "correct": _correct, "complain": _complain, "complaints": _complaints, "answer": _answer, "restrict": _restrict,
     "unrestrict": _restrict, "hold": _hold, "release": _release, "propose": _propose, "erase": _erase, "confirm": _confirm,

@@ -32,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--role", choices=_ROLES, action="append", help="what they are here as; the first is the main one"
     )
     parser.add_argument(
-        "--service", action="append", metavar="ID", help="the service they work for, as in the directory"
+        "--service",
+        action="append",
+        metavar="ID",
+        help="the service they work for, as in the directory; once for each of several, and all of them when changed",
     )
     parser.add_argument("--extension", help="their telephone extension")
     parser.add_argument("--may-lead", action=argparse.BooleanOptionalAction, help="may keep things together for people")

@@ -85,10 +85,9 @@ def read_directory(fields: Fields) -> Read:
     for service, at in services.values():
         _check_conflicts(service, at, services)
     for member, at in staff.values():
-        if member.service and member.service not in services and (cell := at.get("service")):
-            cell.add(
-                "unknown-service", f"there is no service `{member.service}`", did_you_mean(member.service, services)
-            )
+        for unknown in (one for one in member.services if one not in services):
+            if cell := at.get("services") or at.get("service"):
+                cell.add("unknown-service", f"there is no service `{unknown}`", did_you_mean(unknown, services))
     read = Read(
         hub=_hub(hub_fields) if hub_fields else _NO_HUB,
         places=tuple(place for place, _ in places.values()),
@@ -179,13 +178,16 @@ def _quick_question(fields: Fields) -> QuickQuestion:
 
 def _staff(fields: Fields) -> StaffMember:
     role = fields.choice("role", ROLES) or Role.ASSISTANT.value
-    service = fields.need_text("service", 60) if role == Role.SERVICE.value else fields.text("service", 60)
+    services = fields.ids("services")  # who works for one says `service`
+    if not services:
+        one = fields.need_text("service", 60) if role == Role.SERVICE.value else fields.text("service", 60)
+        services = (one,) if one else ()
     return StaffMember(
         id=_id(fields),
         name=fields.need_text("name", 60),
         role=role,
         extension=fields.text("extension", 20),
-        service=service,
+        services=services,
     )
 
 

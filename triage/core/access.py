@@ -46,12 +46,12 @@ def no_screen(role: Role) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff. `service` is the id of the one they work at, for those who do."""
+    """A member of staff. `services` are the ids of those they work at, the main one first, for those who do."""
 
     id: str
     name: str
     role: Role
-    service: str = ""
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,13 +158,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Somebody who may use the tool at this hub; `role` is a core.access.Role value, `service` where they work."""
+    """Somebody who may use the tool at this hub; `role` is a core.access.Role value, `services` where they work."""
 
     id: str
     name: str
     role: str
     extension: str = ""
-    service: str = ""
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

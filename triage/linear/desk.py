@@ -7,6 +7,7 @@ and core, never the store, the content, bootstrap or the app.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from triage.core.access import AT_A_SERVICE, ROLE_WORDS, Role, no_screen
 from triage.linear.assessment import Assessment
@@ -59,11 +60,19 @@ def run_desk(office: Office) -> int:
         try:
             return Desk(office, terminal, terminal.clear).run()
         except InputEnded:
+            _leave_nothing(terminal)
             return CANCELLED
         except Exception as error:  # a traceback could show people's words
             said = note_trouble(office.home / "triage.log", error, office.now())
+            _leave_nothing(terminal)
             terminal.say(said)
             return FAILED
+
+
+def _leave_nothing(terminal: Terminal) -> None:
+    """Not on a terminal that is gone."""
+    with suppress(InputEnded):
+        terminal.clear()
 
 
 def unlock(locked: Locked) -> Office | None:

@@ -46,9 +46,13 @@ def _tell(talk: Talk) -> InboxView | None:
     return view
 
 
+def _whose(row: InboxRow) -> str:
+    return f"{row.code}, {row.label}" if row.label else row.code
+
+
 def _line(numbered: tuple[int, InboxRow]) -> str:
     n, row = numbered
-    parts = (row.mode_words, f"since {say.clock(row.since)}", row.worker, row.now_words, row.waits)
+    parts = (row.label, row.mode_words, f"since {say.clock(row.since)}", row.worker, row.now_words, row.waits)
     return f"{n} {row.code}. {'. '.join(part for part in parts if part)}."
 
 
@@ -64,7 +68,7 @@ def _open(talk: Talk, row: InboxRow) -> bool:
     view = talk.do(see_sent, row.handoff_id)
     if view is None:
         return False
-    talk.show(f"{row.code}. They agreed that you know:", *view.sends, *filter(None, [view.no_way]))
+    talk.show(f"{_whose(row)}. They agreed that you know:", *view.sends, *filter(None, [view.no_way]))
     step = talk.choose("What do you say?", view.choices) if view.choices else None
     if step is None:
         talk.say("Nothing is written down.")

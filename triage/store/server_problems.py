@@ -20,6 +20,26 @@ NOT_IN = (
     "The database on {server} does not let triage in, or is not there. Whoever looks after it checks the address, "
     "the name, the password and the certificate: “triage doctor” says what it said."
 )
+WITHOUT_TLS = (
+    "What answers as {server} offers no private connection (TLS), so triage told it nothing, not even the password. "
+    "Whoever looks after the database turns it on there (docs/operations.md, TLS). If it worked yesterday, do not try to go "
+    "round this: somebody may be listening."
+)
+OTHER_NAME = (
+    "What answers as {server} shows a certificate for another name, so triage told it nothing. Whoever looks after the "
+    "database compares the name in the address with the one in the certificate. If it worked yesterday, do not try to go "
+    "round this: it may not be our server."
+)
+UNKNOWN = (
+    "What answers as {server} shows a certificate that is out of date, or that nobody this computer trusts has signed, so "
+    "triage told it nothing. Whoever looks after the database renews it or, if it comes from your own authority, names that "
+    "one's file in the address (sslrootcert=…, docs/operations.md, TLS). If it worked yesterday, do not try to go round this: "
+    "it may not be our server."
+)
+NO_ROOT = (
+    "The file by which this desk knows {server} (sslrootcert in the address) is not there or cannot be read. Put it back, "
+    "or ask whoever looks after the database for it."
+)
 NOT_ALLOWED = (
     "This desk may not do that in the database, so nothing was changed. Whoever looks after it gives the desks "
     "their rights, or runs “triage migrate” after a new version (docs/operations.md)."
@@ -62,7 +82,11 @@ def explain_server(error: BaseException, server: str) -> StoreProblem | None:
         "CannotConnectNow",
         "ConnectionTimeout",
     ):
-        refused = any(words in str(cause).lower() for words in _REFUSED)
+        said = str(cause).lower()
+        for words, sentence in _NOT_OURS:
+            if words in said:
+                return StoreProblem(sentence.format(server=server), "tls")
+        refused = any(words in said for words in _REFUSED)
         if refused and code not in _AWAY:
             return StoreProblem(NOT_IN.format(server=server), code or "refused")
         return StoreProblem(SERVER_GONE.format(server=server), "away")
@@ -71,13 +95,21 @@ def explain_server(error: BaseException, server: str) -> StoreProblem | None:
     return StoreProblem(UNEXPECTED.format(code=code or type(cause).__name__), code or type(cause).__name__)
 
 
+# Before anybody has said a password; with these, too, there is no code.
+_NOT_OURS = (
+    ("server does not support ssl", WITHOUT_TLS),
+    ("server refused ssl", WITHOUT_TLS),
+    ("does not match host name", OTHER_NAME),
+    ("root certificate file", NO_ROOT),
+    ("certificate verify failed", UNKNOWN),
+    ("ssl error", UNKNOWN),
+)
 # libpq says these without a code when it could not get in; the words are its own, in English, in the wheel we use.
 _REFUSED = (
     "authentication failed",
     "no password",
     "does not exist",
     "certificate",
-    "ssl error",
     "no pg_hba.conf",
     "not permitted",
 )

@@ -7,6 +7,7 @@ in a thread afterwards. Only bootstrap and the command line make one.
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 STYLES = Path(__file__).parent / "styles"
+BLANK = "blank"
 NEXT_SCREENS = ("front_desk", "assessment", "cards")
 
 
@@ -135,6 +137,8 @@ class TriageApp(Crashing):
         self.stylesheet.read_all(unread)
         self.stylesheet.reparse()
         self.stylesheet.update(self)
+        if not gc.get_freeze_count():  # what is read once is not looked through for rubbish again: 130 ms, now and then
+            gc.freeze()
 
     async def to_front_desk(self, message: str = "") -> None:
         """Drop every screen above the front desk and say `message` there."""
@@ -185,7 +189,9 @@ class TriageApp(Crashing):
     async def action_blank(self) -> None:
         if self._shown.is_set():
             self._shown.clear()
-            await self.push_screen(BlankScreen())
+            if not self.is_screen_installed(BLANK):  # kept from then on: the key only changes screens
+                self.install_screen(BlankScreen(), BLANK)
+            await self.push_screen(BLANK)
 
     async def _unblank(self) -> None:
         self.idle.look(self.office.locks if self._signed_in else NO_LOCKS)

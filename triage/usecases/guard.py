@@ -115,4 +115,4 @@ def _stands(at: Relation, ctx: Context) -> bool:
     """Whether the actor stands to a list, or to what is only about to be, as the door says."""
     if at is Relation.TEAM:
         return ctx.actor.role in AT_THE_DESK
-    return at is not Relation.SERVICE or bool(ctx.actor.service)
+    return at is not Relation.SERVICE or bool(ctx.actor.services)

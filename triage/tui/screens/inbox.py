@@ -106,7 +106,7 @@ class SentScreen(FlowScreen):
         assert self.view is not None
         row = self.view.row
         head = stacked(
-            show(row.mode_words, "bold"),
+            joined([*filter(None, [row.label]), show(row.mode_words, "bold")]),
             joined(list(filter(None, (row.worker, row.now_words)))),
             show(row.waits, "$text-muted"),
         )
@@ -143,7 +143,7 @@ class SentScreen(FlowScreen):
 
 def _block(row: InboxRow) -> Content:
     return stacked(
-        joined([show(row.code, "bold"), row.mode_words, f"since {say.clock(row.since)}"]),
+        joined([show(row.code, "bold"), *filter(None, [row.label]), row.mode_words, f"since {say.clock(row.since)}"]),
         joined(list(filter(None, (row.worker, row.now_words)))),
         show(row.waits, "$text-muted"),
     )

@@ -20,7 +20,7 @@ from triage.usecases.handoff.inbox_views import InboxRow, InboxView, SentView
 from triage.usecases.handoff.sharing import NOT_AT_ALL, what_leaves
 from triage.usecases.handoff.waits import waiting, waits_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
-from triage.usecases.trust.relations import thing
+from triage.usecases.trust.relations import thing, works_at
 
 NOT_YOURS = "That was not sent to your service, or it was taken back. Go back and look again."
 NO_WAY = "No safe way to get in touch: do not ring, write or call round. Ask the front desk."
@@ -37,16 +37,17 @@ _BY_THE_WAY = {StepKind.WALKING: StepKind.MET, StepKind.NOBODY_THERE: StepKind.S
 
 
 def see_inbox(rows: Rows, house: House, ctx: Context) -> InboxView:
-    """Everything sent to the actor's service that is not over, the longest waiting first."""
-    service = house.directory.by_id.get(ctx.actor.service)
+    """Everything sent to the actor's service that is not over, the longest waiting first; of several, all in one list."""
+    services = works_at(house, ctx)
     found = []
-    for sent in rows.find(rec.Handoff, service=ctx.actor.service) if service else ():
+    for sent in (one for service in services for one in rows.find(rec.Handoff, service=service.id)):
         case = load(rows, house, ctx, sent.contact_id)
         what = thing(rows, ctx, case.contact, sent.id)
         handoff = next(one for one in case.handoffs if one.handoff.id == sent.id)
         if _here(case, handoff) and may(house.policy, ctx.actor, Action.LIST, what, FieldClass.VISIT).allowed:
             found.append(_row(house, ctx, case, handoff))
-    return InboxView(service.public_label if service else "", tuple(sorted(found, key=lambda row: row.since)))
+    label = say.listed([service.public_label for service in services])
+    return InboxView(label, tuple(sorted(found, key=lambda row: row.since)))
 
 
 def see_sent(rows: Rows, house: House, ctx: Context, handoff_id: str) -> SentView:
@@ -94,7 +95,7 @@ def answer_sent(rows: Rows, house: House, ctx: Context, handoff_id: str, step: s
 
 def _find(rows: Rows, house: House, ctx: Context, handoff_id: str) -> tuple[Case, HandoffCase]:
     sent = rows.get(rec.Handoff, handoff_id)
-    if sent is None or sent.service != ctx.actor.service:
+    if sent is None or sent.service not in ctx.actor.services:
         raise UseCaseError(NOT_YOURS)
     case = load(rows, house, ctx, sent.contact_id)
     handoff = next(one for one in case.handoffs if one.handoff.id == handoff_id)
@@ -117,6 +118,7 @@ def _row(house: House, ctx: Context, case: Case, handoff: HandoffCase) -> InboxR
     waits = waiting(house, case, handoff)
     return InboxRow(
         handoff_id=handoff.handoff.id,
+        label=house.directory.by_id[handoff.handoff.service].public_label if len(ctx.actor.services) > 1 else "",
         code=case.contact.code,
         mode_words=say.MODE[handoff.handoff.mode],
         now_words=STEP_WORDS[state(handoff.path)],

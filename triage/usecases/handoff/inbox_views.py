@@ -10,7 +10,10 @@ from triage.usecases.handoff.after_views import Ask
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One line of the list: a code, how they come, where it stands, since when, by when. No name, no need."""
+    """One line of the list: a code, how they come, where it stands, since when, by when. No name, no need.
+
+    `label`: which service it was sent to, for somebody who works at several.
+    """
 
     handoff_id: str
     code: str
@@ -20,6 +23,7 @@ class InboxRow:
     since: datetime
     waits: str
     late: bool
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from triage.core.directory import Service
 from triage.core.presenting import privacy_here
 from triage.core.questions import Option, QuestionSet
 from triage.core.readers import references
+from triage.usecases import say
 from triage.usecases.case import load
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.reception.contacts import new_contact
 from triage.usecases.reception.sent_here import REASON, SENT_BY, SENT_FROM
+from triage.usecases.trust.relations import works_at
 from triage.usecases.visit.answers import replace_answer
 from triage.usecases.visit.typed import typed_answer
 from triage.usecases.write import add_event
@@ -51,12 +53,12 @@ class SentOverView:
 
 def see_send(rows: Rows, house: House, ctx: Context) -> SendView:
     """What brought them in, as far as it may be said here: what is only for alone is left for a private place."""
-    service = house.directory.by_id.get(ctx.actor.service)
+    services = works_at(house, ctx)
     options = _options(house.question_set)
     return SendView(
         desk=_desk(house, ctx),
         options=tuple((option.id, option.text) for option in options),
-        ticked=_about(house.question_set, service, options) if service else (),
+        ticked=_about(house.question_set, services[0], options) if len(services) == 1 else (),
     )
 
 
@@ -95,9 +97,8 @@ def send_over(
 
 
 def _desk(house: House, ctx: Context) -> str:
-    """What anybody at the front desk may read: the service's public label, or where this terminal stands."""
-    service = house.directory.by_id.get(ctx.actor.service)
-    return service.public_label if service else ctx.terminal.name
+    """What anybody at the front desk may read: the public label of their service, or where this terminal stands."""
+    return say.listed([service.public_label for service in works_at(house, ctx)]) or ctx.terminal.name
 
 
 def _options(question_set: QuestionSet) -> tuple[Option, ...]:

@@ -11,11 +11,12 @@ from datetime import timedelta
 
 from triage.core.access import AT_THE_DESK
 from triage.core.consent import SENDS, Consent
+from triage.core.directory import Service
 from triage.core.handoff import StepKind
 from triage.core.policy import Relation, Thing
 from triage.usecases import records as rec
 from triage.usecases.afterwards.same import people_of
-from triage.usecases.ports import Context, Rows
+from triage.usecases.ports import Context, House, Rows
 from triage.usecases.visit.sitting import is_kept, is_over, who_leads
 
 RESTRICTED = "restricted"  # a person's detail: the staff ids they are there for, as JSON; null lifts it
@@ -46,6 +47,11 @@ def named_for(rows: Rows, persons: frozenset[str]) -> frozenset[str] | None:
     return frozenset.intersection(*lists) if lists else None
 
 
+def works_at(house: House, ctx: Context) -> tuple[Service, ...]:
+    """The services of whoever is signed in that the directory still has, the main one first."""
+    return tuple(house.directory.by_id[id] for id in ctx.actor.services if id in house.directory.by_id)
+
+
 def _own(rows: Rows, ctx: Context, contact: rec.Contact) -> bool:
     mine = ctx.actor.id
     return contact.actor_id == mine or any(
@@ -64,11 +70,9 @@ def _team(rows: Rows, ctx: Context, contact: rec.Contact) -> bool:
 
 
 def _service(rows: Rows, ctx: Context, contact: rec.Contact, handoff_id: str) -> bool:
-    """Sent to their service, and neither taken back nor a mistake: then it is as if it had never been sent."""
-    service = ctx.actor.service
-    if not service:
-        return False
-    sent = rows.find(rec.Handoff, contact_id=contact.id, service=service)
+    """Sent to a service of theirs, and neither taken back nor a mistake: then it is as if it had never been sent."""
+    theirs = ctx.actor.services
+    sent = (one for service in theirs for one in rows.find(rec.Handoff, contact_id=contact.id, service=service))
     return any(
         one.id == (handoff_id or one.id)
         and not _GONE & {step.step for step in rows.find(rec.HandoffStep, handoff_id=one.id)}
@@ -86,13 +90,13 @@ def _rests_on_nothing(rows: Rows, sent: rec.Handoff) -> bool:
 
 
 def _lead(rows: Rows, ctx: Context, contact: rec.Contact) -> bool:
-    """Whoever leads, and whoever was asked to: by name and, as a first name is many people's, by the service they are of."""
-    name, service = ctx.actor.name.casefold(), ctx.actor.service
+    """Whoever leads, and whoever was asked to: by name and, as a first name is many people's, by a service they are of."""
+    name, services = ctx.actor.name.casefold(), ctx.actor.services
     asked = [one for one in who_leads(rows.find(rec.Lead, person_id=contact.person_id)) if one is not None]
     return bool(name) and any(
         is_kept(one)
         and one.worker.casefold() == name
-        and service in ("", one.service)
+        and (not services or one.service in services)
         and not leads_no_more(rows.find(rec.Agreement, contact_id=one.contact_id), one)
         for one in asked
     )

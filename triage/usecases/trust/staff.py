@@ -120,7 +120,7 @@ def _hand_on(rows: Rows, ctx: Context, lead: rec.Lead, to: str, left: str) -> No
         person_id=lead.person_id,
         contact_id=lead.contact_id,
         worker=to,
-        service=_service_of(rows, to) or lead.service,
+        service=_service_of(rows, to, lead.service),
         state="told",
         rule="chosen",
         because=f"{left} has left",
@@ -130,10 +130,11 @@ def _hand_on(rows: Rows, ctx: Context, lead: rec.Lead, to: str, left: str) -> No
     rows.replace([lead.id], row)
 
 
-def _service_of(rows: Rows, name: str) -> str:
-    """Where a colleague of that name works, if there is one who does."""
-    services = [json.loads(row.services) for row in rows.find(rec.Staff) if row.name.casefold() == name.casefold()]
-    return next((str(one[0]) for one in services if one), "")
+def _service_of(rows: Rows, name: str, before: str) -> str:
+    """Where a colleague of that name works: `before` if there too, or if there is nobody of that name at a service."""
+    found = [json.loads(row.services) for row in rows.find(rec.Staff) if row.name.casefold() == name.casefold()]
+    services: list[str] = next((one for one in found if one), [before])
+    return before if before in services else services[0]
 
 
 def check_staff(rows: Rows, house: House, ctx: Context, staff: StaffView) -> None:
