@@ -1,4 +1,4 @@
-"""What a form holds already never pushes the lines to choose from out of sight, however long it is."""
+"""Nothing is cut off: what a form holds, however long it is, and what was counted at the desk."""
 
 from __future__ import annotations
 
@@ -49,3 +49,14 @@ def test_nothing_is_pushed_out_of_sight_by_a_long_name_or_address(tmp_path: Path
 def _all_there(hands: Hands) -> None:
     assert isinstance(hands.app.screen, Deskside) and not list(cut_off(hands.app.screen))
     hands.sees("- Rather not say")
+
+
+def test_all_that_was_counted_today_is_there(tmp_path: Path) -> None:
+    async def journey(hands: Hands) -> None:
+        await hands.press("n", "1", "1", "x", "enter", "2")  # a bus pass
+        assert hands.at == "FrontDesk"
+        await hands.press("a", "1", "q", "1")
+        hands.sees("1 appointment", "1 quick question", "1 visit")
+        assert isinstance(hands.app.screen, Deskside) and not list(cut_off(hands.app.screen))
+
+    Morning(tmp_path).sit_down(NARROW, journey, paint=False)
