@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.core.handoff import is_a_name
 from triage.linear.reading import plain, split_command, unquoted
 from triage.linear.talk import BACK, Talk, ToDesk, Visit
 from triage.usecases import say
-from triage.usecases.handoff.known_names import ALL_THE_SAME, as_known, unknown, who_may_go_on
+from triage.usecases.handoff.known_names import ALL_THE_SAME, as_known, left_to_the_use_case, unknown, who_may_go_on
 from triage.usecases.reception.contacts import park_contact, stop_contact
 from triage.usecases.reception.mistakes import mark_mistake
 
@@ -26,7 +25,7 @@ def who_is_meant(talk: Talk, typed: str, names: Sequence[str], sure: str = ALL_T
     """
     if known := as_known(typed, names):
         return known
-    if not is_a_name(typed):
+    if left_to_the_use_case(typed, sure):
         return typed
     talk.say(unknown(typed, names))
     return typed if talk.yes_or_no(sure) else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from triage.core.handoff import is_a_name
 from triage.tui.base import Deskside
 from triage.tui.modals.confirm import ConfirmModal
-from triage.usecases.handoff.known_names import ALL_THE_SAME, as_known, unknown, who_may_go_on
+from triage.usecases.handoff.known_names import ALL_THE_SAME, as_known, left_to_the_use_case, unknown, who_may_go_on
 
 ROOM = 52
 
@@ -22,7 +21,7 @@ async def who_is_meant(
     """
     if known := as_known(typed, names):
         return known
-    if not is_a_name(typed):
+    if left_to_the_use_case(typed, sure):
         return typed
     return typed if await screen.ask(ConfirmModal(unknown(typed, names), sure, yes=yes, no="back")) else None
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from triage.core.access import AT_A_SERVICE, AT_THE_DESK, Role
+from triage.core.handoff import is_a_name
 from triage.core.hours import LONDON
 from triage.usecases.ports import House
 from triage.usecases.views import CardView
@@ -52,3 +53,8 @@ def unknown(typed: str, names: Sequence[str]) -> str:
     by_plain = {name.casefold(): name for name in names}
     near = [by_plain[found] for found in get_close_matches(typed.strip().casefold(), by_plain, 2, 0.7)]
     return " ".join([UNKNOWN.format(name=typed.strip()), *([NEAR.format(names=" or ".join(near))] if near else [])])
+
+
+def left_to_the_use_case(typed: str, sure: str) -> bool:
+    """What it refuses by itself, with words of its own: a desk for somebody who goes on; of a card only what has no letter."""
+    return not (any(letter.isalpha() for letter in typed) if sure == WRITE_IT_DOWN else is_a_name(typed))
