@@ -53,6 +53,10 @@ T = TypeVar("T")
 COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 PRACTICE_ONLY = "Practice data only, not encrypted"
 NOT_THEIRS = "A supervisor or an administrator does this, or whoever has the paper from the safe. Nothing was changed."
+COPY_OF_KEYS = (
+    "Your name is missing, or your new passphrase is refused? It was changed at another desk: whoever did that copies "
+    "triage.keys from there into the data folder of this one."
+)
 NOBODY = Actor("nobody", "", Role.NOBODY)
 
 
@@ -259,6 +263,10 @@ def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
     if file is not None:
         people = tuple((one.id, one.name) for one in file.people)
         about = "" if settings.database else backup_reminder(settings.home, datetime.now(UTC))
+        if (
+            settings.database and settings.key_folder is None
+        ):  # a copy of the file, which may be older than another desk's
+            about = COPY_OF_KEYS
         raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret, sit_down))
     return _open(settings, sit_down)
 
