@@ -39,6 +39,7 @@ from triage.usecases.reception.leases import guarded
 from triage.usecases.trust.audit import heads
 from triage.usecases.trust.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locked, Locks
 from triage.usecases.trust.policy_kept import holding
+from triage.usecases.trust.sensitive_kept import still_sensitive
 from triage.usecases.trust.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
 from triage.usecases.trust.signing import set_pin as keep_pin
 from triage.usecases.trust.staff import StaffView, add_staff, see_staff
@@ -309,10 +310,12 @@ def may_manage(settings: Settings, id: str, opened: Opened) -> None:
 
 
 def _hold_policy(office: Office, member: StaffMember) -> None:
-    """For whoever signs in first: the policy beside the content where a supervisor has accepted it, else the one kept."""
+    """For whoever signs in first: the policy beside the content where a supervisor has accepted it, else the one kept; and
+    no service less guarded than a supervisor last had it."""
     body, role = policy_body(office.settings.content), Role(member.role)
     policy = office.inside(holding, body, member.id, role, policy_from).result()
-    office.house = replace(office.house, policy=policy)
+    directory = office.inside(still_sensitive, member.id, role).result()
+    office.house = replace(office.house, policy=policy, directory=directory)
 
 
 def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:

@@ -43,7 +43,11 @@ def no_screen(role: Role) -> str:
         Role.ADMINISTRATOR: "triage staff (who works here), triage backup (a copy of the data), "
         "triage doctor (what is well here)",
     }
-    how = f"Type one in a terminal; --help says more: {commands[role]}." if role in commands else "There are none for you."
+    how = (
+        f"Type one in a terminal; --help says more: {commands[role]}."
+        if role in commands
+        else "There are none for you."
+    )
     return f"This screen is for the desk. Your work is done by commands. {how}"
 
 
