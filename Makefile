@@ -6,7 +6,7 @@ READY := .venv/.ready
 # Some machines forbid Python to keep what it has compiled; every one of a thousand starts would pay for it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run linear test faults check mutants bench screens snapshots keys lint types lock clean
+.PHONY: help run linear test faults check mutants bench screens snapshots keys lint types lock clean
 
 run: $(READY)            ## the front desk of the sample hub, with invented people
 	$(BIN)/triage demo
@@ -14,7 +14,7 @@ run: $(READY)            ## the front desk of the sample hub, with invented peop
 linear: $(READY)         ## the same as plain prompts, for a screen reader
 	$(BIN)/triage demo --linear
 
-test: $(READY)           ## all tests
+test: $(READY)           ## the tests, at small amounts
 	$(BIN)/python -m pytest
 
 faults: $(READY)         ## every promise at its full number, with its control: hours on two cores
@@ -30,12 +30,12 @@ check: $(READY) lint types  ## format, lint, types, imports, content, lists and 
 mutants: $(READY)        ## small faults put into content and rules, one at a time: which does no test notice?
 	$(BIN)/python -m tests.mutants --jobs 2
 
-lint: $(READY)
+lint: $(READY)           ## format, rules of style, which room may import which
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
-types: $(READY)
+types: $(READY)          ## mypy
 	$(BIN)/mypy
 
 bench: $(READY)          ## ratios against a baseline measured in the same run; then how long each visitor takes
@@ -56,8 +56,11 @@ lock:                    ## new hashed lists, without index addresses (needs uv)
 	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --quiet --extra print --extra postgres --extra dev pyproject.toml -o requirements-dev.txt
 
-clean:
+clean:                   ## forget the environment
 	rm -rf .venv
+
+help:                    ## this list
+	@sed -nE 's/^([a-z]+):[^#]*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 $(READY): requirements-dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "triage needs Python 3.11 or newer")'

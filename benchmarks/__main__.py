@@ -17,9 +17,10 @@ from benchmarks.generated import more_questions, more_services
 from benchmarks.guarding import guarding
 from benchmarks.keys import keys as what_keys_cost
 from benchmarks.opening import looks
+from benchmarks.screens import screens
 from benchmarks.terminal import REST, Timed, python
 from tests.harness.assessment import keys_for, questions
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
 from triage.core.conditions import Value
 from triage.core.directory import Directory
@@ -30,6 +31,7 @@ from triage.core.matching import find_fits
 from triage.core.needs import Need, Severity
 from triage.core.plan import make_plan
 from triage.core.questions import Kind, QuestionSet
+from triage.office import Office
 from triage.settings import Settings
 from triage.usecases import records as rec
 from triage.usecases.ports import House
@@ -70,6 +72,7 @@ def main() -> None:
         finally:
             office.close()
     what_keys_cost()
+    screens()
     guarding()
     print(
         f"\nThe empty app took {floor * 1000:.0f} ms to start, {floor * 1000 / FLOOR_THEN:.1f} times what it took where"

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.__main__ import Goal, quantile, told
 from tests.harness.desks import BOTH, Desks, desks_on, do
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.store.queries import StoredRows
 from triage.usecases.reception.contacts import open_contact
 from triage.usecases.reception.desk import front_desk

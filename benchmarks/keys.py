@@ -13,12 +13,13 @@ from pathlib import Path
 from argon2.low_level import Type, hash_secret_raw
 
 from benchmarks.figures import Goal, quantile, timed, told
-from triage.bootstrap import Office, open_locked, open_office
+from triage.bootstrap import open_locked, open_office
 from triage.content.where import sample_content
 from triage.core.access import Role
 from triage.keys.keyfile import Cost, read_keys, write_keys
 from triage.keys.pins import LENGTH, pin_problem
 from triage.keys.ring import new_ring, unlock, with_person, without
+from triage.office import Office
 from triage.settings import Settings
 from triage.unlocking import change_key
 from triage.usecases import records as rec

@@ -23,13 +23,14 @@ from tests.journeys.desk import Clock
 from tests.keys.test_at_rest import found_in, planted, written
 from tests.store.test_store_sealed import dumped
 from triage import bootstrap
-from triage.bootstrap import Office, open_locked, open_office
+from triage.bootstrap import open_locked, open_office
 from triage.cli import doctor, init, recover, staff, unlock
 from triage.content.where import sample_content
 from triage.keys import ring
 from triage.keys.keyfile import FILE, read_keys, write_keys
 from triage.keys.ring import Opened, without
 from triage.keys.ring import unlock as unlock_file
+from triage.office import Office
 from triage.settings import Settings
 from triage.store.server_keys import alone_on
 from triage.unlocking import open_keys

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
+import triage.tui
 from tests.harness.terminal import ROOT
 from triage.usecases.doors import door_of
 
@@ -35,3 +40,21 @@ def test_what_is_timed_is_behind_a_door(file: Path) -> None:
         first = call.args[0 if isinstance(call.func, ast.Attribute) else 1]  # office.do(fn), do(office, fn)
         if isinstance(first, ast.Name) and hasattr(module, first.id):
             assert door_of(getattr(module, first.id)) is not None, f"{file.name}:{call.lineno}: {first.id}"
+
+
+def test_every_screen_there_is_has_a_picture_and_so_is_timed() -> None:
+    """`benchmarks.screens` goes the way of `make screens`, whose list says of each picture which screen it is."""
+    for module in walk_packages(triage.tui.__path__, "triage.tui."):
+        import_module(module.name)
+    listed = (ROOT / "docs" / "screens" / "README.md").read_text(encoding="utf-8")
+    screens = [one for one in _leaves(Screen) if one.__module__.startswith("triage.tui.")]
+    assert len(screens) > 40
+    about = {one.__name__: (one.__doc__ or "").strip().split("\n")[0] for one in screens}
+    assert [name for name, words in about.items() if f"| {words} |" not in listed] == []
+
+
+def _leaves(kind: type[Any]) -> Iterator[type[Any]]:
+    for one in kind.__subclasses__():
+        if not one.__subclasses__():
+            yield one
+        yield from _leaves(one)

@@ -13,8 +13,9 @@ import pytest
 from tests.harness.postgres import emptied
 from tests.journeys.desk import Clock
 from triage import bootstrap
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.usecases.ports import UseCaseError
 

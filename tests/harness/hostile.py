@@ -10,9 +10,10 @@ import unicodedata
 from pathlib import Path
 
 from tests.harness.kept import DEMO
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
 from triage.core.text import visible
+from triage.office import Office
 from triage.settings import Settings
 from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.handoff.leads import name_lead, see_lead

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from triage.bootstrap import Office, open_locked
+from triage.bootstrap import open_locked
 from triage.content.where import sample_content
 from triage.core.access import Role
 from triage.keys import pins
 from triage.keys.keyfile import FILE, Cost, write_keys
 from triage.keys.ring import new_ring, with_person
+from triage.office import Office
 from triage.settings import Settings
 from triage.usecases.trust.staff import StaffView, add_staff
 

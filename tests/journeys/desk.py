@@ -29,9 +29,10 @@ from textual.widgets import Input
 import triage.tui.app
 from tests.harness.quick import drawn
 from triage import bootstrap
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.clocks import DEMO_START
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.draft import Draft

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tests.journeys import expected as ex
 from tests.journeys.people import NOTHING_ELSE, Says
 
-CARD_TO = "Dana"
+CARD_TO = "Mira"
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from tests.journeys import people
 from tests.journeys.desk import NARROW, Hands, Morning
 from tests.journeys.moves import mr_a_whole, sam_whole
 from tests.linear.script import Player, Reply, code_of
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.ports import Context, House, Rows
 

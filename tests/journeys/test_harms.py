@@ -16,8 +16,8 @@ import pytest
 
 from tests.core.test_harms import LABELS
 from tests.journeys.desk import Morning
-from triage.bootstrap import Office
 from triage.core.consent import SENDS, Consent
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.afterwards.review import summary, today
 from triage.usecases.handoff.finish import see_finish

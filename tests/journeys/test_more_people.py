@@ -17,8 +17,8 @@ from tests.journeys.more_people import CARD_TO, VISITS, Visit
 from tests.journeys.moves import want_all
 from tests.journeys.test_faces_agree import what_is_left
 from tests.linear.script import Player, Reply
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.case import assessed, load
 from triage.usecases.ports import Context, House, Rows

@@ -9,8 +9,8 @@ from tests.journeys.desk import NARROW, Hands, Morning
 from tests.journeys.people import NOTHING_ELSE
 from tests.journeys.test_faces_agree import what_is_left
 from tests.linear.script import Player
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
+from triage.office import Office
 
 
 def test_a_key_and_a_word_say_who_is_speaking(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from tests.journeys.desk import Morning
 from tests.linear.script import Lines
 from tests.usecases.conftest import SAM, Desk
 from tests.usecases.test_returning import MANY, THURSDAY, make_first_visit
-from triage.bootstrap import Office
 from triage.linear.desk import Desk as LinearDesk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.reception.contacts import park_contact
 

@@ -18,8 +18,9 @@ import pytest
 
 from tests.harness.amount import amount
 from tests.harness.keyed import PASSPHRASES, Keyed, copy_keyed
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.store.backup import make_backup
 from triage.store.rekey import which_opens

@@ -18,8 +18,8 @@ import pytest
 from tests.harness.amount import amount
 from tests.harness.keyed import PASSPHRASES, PINS, Keyed, copy_keyed
 from triage import bootstrap
-from triage.bootstrap import Office
 from triage.keys.keyfile import FILE
+from triage.office import Office
 from triage.store.last_backup import LAST
 from triage.usecases import records as rec
 from triage.usecases.ports import UseCaseError

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from tests.harness.keyed import PASSPHRASES, PINS, Keyed, copy_keyed
-from triage.bootstrap import Office, may_manage, open_locked
+from triage.bootstrap import may_manage, open_locked
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.unlocking import open_keys
 from triage.usecases import records as rec
 from triage.usecases.afterwards.my_people import news

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from triage.bootstrap import Office
 from triage.core.questions import Part, Question
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.ports import Context, House, Rows
 

@@ -37,3 +37,14 @@ def test_looked_at(tmp_path: Path) -> None:
     assert "Cards used with nobody's visit open, to be looked at: 1." in script.all
     assert "1 Card 15. done, 10:15. to be looked at by a supervisor by Tuesday 10:15." in script.all
     assert "Nothing is written down." in script.all and "Written down: It was right." in script.all
+
+
+def test_passed_to_a_name_nobody_has_heard_of_is_asked_about_once(tmp_path: Path) -> None:
+    office = Morning(tmp_path).open_office()
+    office.sign_in("asha")
+    script = Lines("7", "passed to Myra", "no", "passed to 12", "passed to Dana", "yes", office=office)
+    pick_card(Talk(office, script, lambda: None), None)
+    events = office.do(lambda rows, _h, _c: rows.find(rec.CardEvent)).result()
+    office.close()
+    assert [(event.event, event.to) for event in events] == [("opened", ""), ("passed_to", "Dana")]
+    assert "Did you mean Mira?" in script.all and "Who has it now? A name is needed." in script.all

@@ -9,7 +9,7 @@ import pytest
 
 from tests.linear.script import CANCEL, Lines, newest_code
 from tests.usecases.conftest import SAM
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
 from triage.linear.fields import fitting
 from triage.linear.gate import without_asking
@@ -21,6 +21,7 @@ from triage.linear.sharing import share
 from triage.linear.steps import Step
 from triage.linear.talk import Talk, Visit
 from triage.linear.walking import set_off
+from triage.office import Office
 from triage.settings import Settings
 from triage.usecases import records as rec
 from triage.usecases.handoff.sharing import agree, see_sharing

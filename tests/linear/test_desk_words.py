@@ -6,9 +6,9 @@ import json
 from contextlib import suppress
 
 from tests.linear.script import Lines
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from tests.harness.desks import Desks, desks_on, do
 from tests.linear.script import Lines
-from triage.bootstrap import Office
 from triage.linear.desk import CANCELLED, LEFT, Desk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.reception.contacts import open_contact, resume_contact
 

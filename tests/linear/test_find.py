@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from tests.linear.script import CANCEL, Lines, row_count
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 
 FIRST = (
     "1 Housing team: rent problems and losing your home. desk 4, ground floor, open until 16:30, Priya."

@@ -14,9 +14,9 @@ import pytest
 from tests.harness.amount import thorough
 from tests.journeys.people import SAM
 from tests.linear.script import CANCEL, Lines, Player, Reply, code_of, newest_code, row_count, visit_rows
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 
 HOSTILE = "\x1b]52;c;aGk=\x07\u202eAnne [bold]x[/]\u200b"

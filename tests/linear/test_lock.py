@@ -9,10 +9,11 @@ import pytest
 
 from tests.harness.keyed import PASSPHRASES, PINS, Keyed, copy_keyed
 from tests.linear.script import Lines
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.linear.coming import Left, let_in
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded, WentIdle
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.trust.idle import Idle
 from triage.usecases.trust.locks import Locked

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.linear.script import Lines
-from triage.bootstrap import Office
 from triage.linear.assessment import Assessment
 from triage.linear.talk import Talk, ToDesk
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.reception.contacts import open_contact, see_contact
 from triage.usecases.visit.answers import give_answer

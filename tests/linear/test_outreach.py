@@ -9,9 +9,9 @@ from pathlib import Path
 from tests.journeys.desk import Morning
 from tests.linear.script import Lines
 from tests.usecases.conftest import SAM
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.reception.contacts import open_contact, park_contact
 from triage.usecases.visit.answers import give_answer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from tests.linear.script import CANCEL, Lines
-from triage.bootstrap import Office
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded
+from triage.office import Office
 from triage.usecases import records as rec
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 
 from tests.linear.script import Lines
-from triage.bootstrap import Office
 from triage.linear.assessment import Assessment
 from triage.linear.prompts import InputEnded
 from triage.linear.showing import ONLY_POINTED
 from triage.linear.talk import Talk
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.reception.contacts import open_contact, see_contact
 from triage.usecases.visit.answers import question_again

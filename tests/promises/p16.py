@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 from tests.promises.people import comes, desk, do
 from tests.promises.promise import Outcome, Promise, Trial
-from triage.bootstrap import Office
 from triage.core import consent
 from triage.core.consent import FIELD_WORDS
+from triage.office import Office
 from triage.usecases.case import assessed, load
 from triage.usecases.handoff.handoffs import start_handoff
 from triage.usecases.handoff.sharing import agree, facts_for, see_sharing, what_leaves

@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 from tests.promises.people import HIDES, comes, desk, do
 from tests.promises.promise import Outcome, Promise, Trial
-from triage.bootstrap import Office
 from triage.core.directory import Service
+from triage.office import Office
 from triage.tui.app import TriageApp
 from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.handoff.sharing import agree, see_sharing

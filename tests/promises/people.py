@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.desk import Clock, Morning
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.visit.answers import give_answer

@@ -24,7 +24,7 @@ from tests.harness.hostile import an_answer
 from tests.harness.quick import content_once, policy_once
 from tests.journeys.desk import Morning
 from triage import bootstrap
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases.handoff.finish import end_need, finish_contact, see_finish
 from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.handoff.leads import name_lead, see_lead

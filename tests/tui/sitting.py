@@ -10,8 +10,9 @@ from typing import Any
 from textual.pilot import Pilot
 
 from tests.harness.quick import at_rest
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.modals.blank import BlankScreen

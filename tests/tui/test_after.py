@@ -18,8 +18,9 @@ from textual.pilot import Pilot
 
 from tests.harness.amount import amount, thorough
 from tests.harness.quick import at_rest
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.tui.app import TriageApp
 from triage.tui.base import DeskScreen

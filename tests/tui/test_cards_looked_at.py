@@ -60,3 +60,20 @@ def test_one_that_was_only_looked_at_is_put_away_with_esc_and_one_that_was_raise
         assert hands.at == "Card"
 
     Morning(tmp_path).sit_down(NARROW, journey)
+
+
+def test_passed_to_a_name_nobody_has_heard_of_is_asked_about_once_and_names_are_offered(tmp_path: Path) -> None:
+    async def journey(hands: Hands) -> None:
+        await hands.press("exclamation_mark")
+        await hands.choose("Call the duty lead")
+        await hands.press("2")
+        hands.sees("a name: Mira, Ben")
+        await hands.type("Myra")
+        await hands.press("enter")
+        hands.sees("Nobody called “Myra” is known here today. Did you mean Mira?", "Write it down all the same?")
+        await hands.press("escape")
+        hands.sees("Myra")
+        await hands.press(*["backspace"] * 3, "i", "r", "a", "enter")
+        assert hands.at == "FrontDesk" and hands.rows(rec.CardEvent)[-1].to == "Mira"
+
+    Morning(tmp_path).sit_down(NARROW, journey)

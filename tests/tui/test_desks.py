@@ -10,8 +10,9 @@ import pytest
 from tests.harness.amount import amount, thorough
 from tests.harness.desks import do
 from tests.tui.sitting import LARGE, SMALL, Sitting, demo_office, sit
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.tui import watch
 from triage.tui.screens import front_desk

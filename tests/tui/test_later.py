@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.harness.amount import thorough
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.conftest import NEED, SAM
-from triage.bootstrap import Office
 from triage.core.gate import Deciding
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.afterwards.later import record_later
 from triage.usecases.handoff.finish import finish_contact

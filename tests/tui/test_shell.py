@@ -454,3 +454,22 @@ def test_a_held_key_answers_one_question(home: Path) -> None:
         assert desk.question == "RE1"
 
     sit(home, script, held=True)
+
+
+def test_a_key_that_is_still_held_down_fills_no_field(home: Path) -> None:
+    """The key that opens a form is not its first words; the same letter twice is."""
+
+    async def script(desk: Sitting) -> None:
+        await desk.press("n")
+        await desk.pilot.press("p")
+        await asyncio.sleep(0.4)
+        for _ in range(12):
+            await desk.pilot.press("p")
+            await asyncio.sleep(0.005)
+        await desk.rest()
+        assert "Where do they wait?" in desk.text and "pp" not in desk.text
+        await asyncio.sleep(0.8)
+        await desk.write("pppool")
+        assert "pppool" in desk.text
+
+    sit(home, script, held=True)

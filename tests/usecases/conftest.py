@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.desk import Morning
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases.handoff.sharing import agree, see_sharing
 from triage.usecases.ports import UseCaseError
 from triage.usecases.reception.contacts import open_contact

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases.afterwards.review import summary
 from triage.usecases.case import load
 from triage.usecases.handoff.sharing import agree, what_leaves

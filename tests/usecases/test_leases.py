@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness.desks import BOTH, Desks, desks_on, do, refused
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.afterwards.review import summary
 from triage.usecases.handoff.finish import end_need, finish_contact

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.views import AssessmentView
 from triage.usecases.visit.answers import give_answer

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.journeys.desk import Morning
-from triage.bootstrap import Office
 from triage.core.facts import Speaker
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.afterwards.review import summary
 from triage.usecases.case import Case, assessed, load

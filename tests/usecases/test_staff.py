@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.harness.keyed import copy_keyed
-from triage.bootstrap import Office
 from triage.core.access import Role
+from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.afterwards.my_people import my_people
 from triage.usecases.ports import Context, House, Rows, UseCaseError

@@ -20,7 +20,7 @@ import sqlcipher3.dbapi2 as driver  # type: ignore[import-untyped, unused-ignore
 from tests.harness.amount import amount
 from tests.harness.desks import Desks, desks_on, do
 from tests.harness.postgres import restart
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.store import engine
 from triage.store.problems import StoreProblem
 from triage.usecases import records as rec

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from triage.exchange.heads import genuine_cut, sign_cut
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
+    from triage.office import Office
     from triage.usecases.trust.trimming import Genuine, Sign
 
 

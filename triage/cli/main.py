@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 from triage.core.problems import ContentError, Problem
@@ -54,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         no_core_dumps()
         tell_no_values()
+        _any_letter()
     try:
         return _run(argv)
     finally:
@@ -84,6 +86,15 @@ def _run(argv: Sequence[str] | None) -> int:
         return DONE
     except Exception as error:  # a traceback would quote people's words (promises.md P12)
         return _failed(error)
+
+
+def _any_letter() -> None:
+    """A letter this terminal has not is no reason to fail: a card must print anywhere. Into a file Windows would write
+    in an old code page; there it is UTF-8, unless somebody said otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            into_file = sys.platform == "win32" and not stream.isatty() and not os.environ.get("PYTHONIOENCODING")
+            stream.reconfigure(encoding="utf-8" if into_file else None, errors="replace")
 
 
 def _let_go() -> None:

@@ -13,7 +13,7 @@ from triage.cli.who import add_who
 from triage.core.text import visible
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
+    from triage.office import Office
     from triage.usecases.office import Written
 
 

@@ -10,7 +10,7 @@ from triage.cli.who import add_who, with_office
 from triage.core.text import visible
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
+    from triage.office import Office
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

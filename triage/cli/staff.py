@@ -17,8 +17,8 @@ from triage.settings import Settings, read_settings
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
     from triage.keys.ring import Opened
+    from triage.office import Office
     from triage.usecases.trust.staff import StaffView
 
 _ROLES = [role.value for role in Role if role is not Role.NOBODY]

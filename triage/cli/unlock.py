@@ -16,9 +16,9 @@ from triage.settings import Settings
 from triage.usecases.ports import UseCaseError
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
     from triage.keys.keyfile import KeyFile
     from triage.keys.ring import Opened
+    from triage.office import Office
 
 RECOVERY_LINE = "The recovery key, from the paper"
 _TRIES = 3

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from triage.core.text import visible
 
 if TYPE_CHECKING:
-    from triage.bootstrap import Office
+    from triage.office import Office
 
 
 def add_who(parser: argparse.ArgumentParser) -> None:

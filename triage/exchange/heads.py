@@ -30,11 +30,11 @@ def write_heads(folder: Path, home: Path, heads: Iterable[Head], now: datetime) 
     folder.mkdir(parents=True, exist_ok=True)
     key = _private(home / PRIVATE)
     if not (folder / PUBLIC).exists():
-        (folder / PUBLIC).write_text(_public(key) + "\n")
+        (folder / PUBLIC).write_text(_public(key) + "\n", encoding="ascii")
     said = {"at": now.astimezone(UTC).isoformat(), "heads": [[head.chain, head.count, head.hash] for head in heads]}
     line = {**said, "signature": key.sign(_text(said)).hex()}
     file = folder / HEADS
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as out:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as out:
         out.write(json.dumps(line) + "\n")
         out.flush()
         os.fsync(out.fileno())
@@ -49,10 +49,12 @@ def read_heads(folder: Path) -> Kept:
     heads: list[Head] = []
     wrong: list[str] = []
     try:
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex((folder / PUBLIC).read_text().strip()))
+        public = Ed25519PublicKey.from_public_bytes(
+            bytes.fromhex((folder / PUBLIC).read_text(encoding="utf-8").strip())
+        )
     except ValueError:
         return Kept((), (f"{PUBLIC} is no key.",))
-    for number, text in enumerate((folder / HEADS).read_text(errors="replace").splitlines(), 1):
+    for number, text in enumerate((folder / HEADS).read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         try:
             line: dict[str, Any] = json.loads(text)
             said = {"at": line["at"], "heads": line["heads"]}
@@ -75,7 +77,11 @@ def genuine_cut(home: Path, folder: Path | None, head: Head, key: str, signature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     kept = folder / PUBLIC if folder else None
-    ours = kept.read_text(errors="replace").strip() if kept and kept.exists() else _public(_private(home / PRIVATE))
+    ours = (
+        kept.read_text(encoding="utf-8", errors="replace").strip()
+        if kept and kept.exists()
+        else _public(_private(home / PRIVATE))
+    )
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(ours)).verify(bytes.fromhex(signature), _text(_cut(head)))
     except (ValueError, InvalidSignature):
@@ -104,9 +110,9 @@ def _private(file: Path) -> Any:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     if file.exists():
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text().strip()))
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text(encoding="utf-8").strip()))
     made = Ed25519PrivateKey.generate()
     raw = made.private_bytes(serialization.Encoding.Raw, serialization.PrivateFormat.Raw, serialization.NoEncryption())
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
         out.write(raw.hex() + "\n")
     return made

@@ -236,7 +236,8 @@ class Assessment:
 
     def _heard(self) -> None:
         self._quiet = True
-        self.talk.say(*([heard.says for heard in reversed(self.view.heard)] or ["Nothing yet."]))
+        long = say.how_long(self.view.minutes, self.view.came, self.talk.office.now())
+        self.talk.say(*([heard.says for heard in reversed(self.view.heard)] or ["Nothing yet."]), f"So far: {long}.")
 
     def _ready(self) -> None:
         self._quiet = True

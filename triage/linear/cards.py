@@ -6,8 +6,9 @@ nothing. Works with nobody open. Called by `assessment`, the steps after it and 
 
 from __future__ import annotations
 
-from triage.linear.parking import park
+from triage.linear.parking import park, who_is_meant
 from triage.linear.talk import Talk, Visit
+from triage.usecases.handoff.known_names import WRITE_IT_DOWN, who_may_have
 from triage.usecases.ports import UseCaseError
 from triage.usecases.say import card_lines
 from triage.usecases.views import CardView
@@ -45,7 +46,9 @@ def work_card(talk: Talk, card: CardView, visit: Visit | None, *, by_staff: bool
         elif word in _DONE and not rest:
             closed = _close(talk, card, visit, "done", "")
         elif word in _PASSED:
-            closed = _close(talk, card, visit, "passed_to", rest or talk.words("Who has it now? A name:") or "")
+            names = who_may_have(talk.office.house, card, talk.office.now())
+            to = who_is_meant(talk, rest or talk.words("Who has it now? A name:") or "", names, WRITE_IT_DOWN)
+            closed = to is not None and _close(talk, card, visit, "passed_to", to)
         elif word in _NOT:
             closed = _close(talk, card, visit, "not_as_seemed", rest or talk.words("What was it instead?") or "")
         elif word == _PARK and visit:
@@ -77,7 +80,6 @@ def pick_card(talk: Talk, visit: Visit | None) -> None:
 def _close(talk: Talk, card: CardView, visit: Visit | None, how: str, told: str) -> bool:
     """Write it down; False, with the sentence said, when something is missing."""
     to, because = (told, "") if how == "passed_to" else ("", told)
-    to = to if any(letter.isalpha() for letter in to) else ""
     try:
         talk.save(close_card, visit.contact_id if visit else "", card.id, how, to, because)
     except UseCaseError as problem:

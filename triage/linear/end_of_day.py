@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from triage.linear.parking import who_goes_on
+from triage.linear.parking import who_is_meant
 from triage.linear.taking import pick_up
 from triage.linear.talk import Talk
 from triage.usecases import say
+from triage.usecases.handoff.known_names import who_may_go_on
 from triage.usecases.reception.desk_views import EndOfDayView, LeftRow
 from triage.usecases.reception.end_of_day import (
     ANSWER,
@@ -51,7 +52,8 @@ def _do(talk: Talk, view: EndOfDayView, row: LeftRow, what: str) -> bool:
     """True once something was written down."""
     if what == HAND_ON:
         name = talk.name(f"Who has {row.code} from here?", view.names)
-        name = who_goes_on(talk, name) if name else None
+        known = who_may_go_on(talk.office.house, talk.office.now())
+        name = who_is_meant(talk, name, known) if name else None
         return bool(name) and talk.do(hand_on, row.contact_id, name) is not None
     if what == WENT_HOME:
         asks, means = say.WENT_HOME

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from triage.core.handoff import is_a_name
 from triage.linear.reading import plain, split_command, unquoted
 from triage.linear.talk import BACK, Talk, ToDesk, Visit
@@ -17,23 +19,24 @@ _HELP = (
 _TO = "to"
 
 
-def who_goes_on(talk: Talk, typed: str) -> str | None:
+def who_is_meant(talk: Talk, typed: str, names: Sequence[str], sure: str = ALL_THE_SAME) -> str | None:
     """The name as it is known here, or as typed once somebody has said that it is right; None if not.
 
     What cannot be a name goes through: the use case says what is needed instead.
     """
-    names = who_may_go_on(talk.office.house, talk.office.now())
-    if not is_a_name(typed) or (known := as_known(typed, names)):
-        return known if is_a_name(typed) else typed
+    if known := as_known(typed, names):
+        return known
+    if not is_a_name(typed):
+        return typed
     talk.say(unknown(typed, names))
-    return typed if talk.yes_or_no(ALL_THE_SAME) else None
+    return typed if talk.yes_or_no(sure) else None
 
 
 def park(talk: Talk, visit: Visit) -> None:
     """Ask where and what for, then leave for the front desk (ToDesk). Cancelled or back: nothing happens."""
     told: list[str] = []
-    names = ", ".join(who_may_go_on(talk.office.house, talk.office.now()))
-    help_ = (*_HELP, f"Known here today: {names}.")
+    names = who_may_go_on(talk.office.house, talk.office.now())
+    help_ = (*_HELP, f"Known here today: {', '.join(names)}.")
     for prompt in ("Where do they wait? Enter to skip:", "What for, or to and a name? Enter to skip:"):
         typed = talk.ask(prompt, help_)
         if typed is None or plain(typed) in BACK:
@@ -41,7 +44,7 @@ def park(talk: Talk, visit: Visit) -> None:
             return
         told.append(unquoted(typed))
     word, name = split_command(told[1], (_TO,))
-    waits_for, to = ("", who_goes_on(talk, name)) if word and name else (told[1], "")
+    waits_for, to = ("", who_is_meant(talk, name, names)) if word and name else (told[1], "")
     if to is None:
         talk.say("Not parked. You are where you were.")
         return

@@ -12,9 +12,10 @@ import threading
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import BindingType
 
@@ -26,6 +27,7 @@ from triage.tui.held import HeldKeys
 from triage.tui.key import remap, remapped_to
 from triage.tui.leaving import Leaving
 from triage.tui.modals.blank import BlankScreen
+from triage.tui.pasting import make_pastes_safe
 from triage.tui.remap import rebind
 from triage.tui.screens.coming import ComingScreen, KeyedScreen, NewPinScreen
 from triage.tui.screens.start import StartScreen
@@ -35,6 +37,9 @@ from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
 from triage.usecases.trust.idle import Idle
 from triage.usecases.trust.locks import NO_LOCKS, waits_words
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 STYLES = Path(__file__).parent / "styles"
 BLANK = "blank"
@@ -84,6 +89,11 @@ class TriageApp(Crashing):
         known = theme if theme in dict(NAMES) else DARK
         self.set_reactive(App.theme, known)  # before the styles are read, so that they are read once
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's, with what is pasted read as text and never as keys."""
+        make_pastes_safe(XTermParser)
+        return super().get_driver_class()
 
     # -- what screens ask of it
 

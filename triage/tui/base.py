@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -95,6 +95,7 @@ class Deskside(Screen[R]):
     PAINT_FIRST = False
     LEAST = SMALLEST  # the smallest window in which it can be read
     SHOWN = False  # True while the screen is turned to the person: nothing else may be opened over it
+    called: Mapping[str, str] = {}  # id of a key → another word for it in the footer, where the usual one is not true
     LINE_KEYS = ""  # what stands before lines here and is taken as it is typed
     AUTO_FOCUS = ""  # nothing takes the focus by itself: letters are keys until a field is in hand
 

@@ -13,6 +13,7 @@ from time import monotonic
 
 GUARD = 0.150
 LOOK = 0.100
+SURELY = 3  # repeats in a row, where typing the same letter twice must not be taken for holding it
 FIRST_REPEAT = 0.700
 
 
@@ -25,7 +26,9 @@ class HeldKeys:
         self._key = ""
         self._at = float("-inf")
         self._since = float("inf")
+        self._began = float("-inf")
         self._holding = False
+        self._repeats = 0
         self._count = 0
 
     def seen(self, key: str) -> None:
@@ -33,7 +36,10 @@ class HeldKeys:
         now = self._now()
         same = key == self._key
         self._since = now - self._at if same else float("inf")
+        if self._since >= FIRST_REPEAT:
+            self._began = now
         self._holding = same and (self._since < GUARD or (self._holding and self._since < 2 * GUARD))
+        self._repeats = self._repeats + 1 if self._holding else 0
         self._key, self._at = key, now
         self._count += 1
 
@@ -41,6 +47,10 @@ class HeldKeys:
     def holding(self) -> bool:
         """True if the latest key is surely only being held down."""
         return self.on and self._holding
+
+    def since_before(self, moment: float) -> bool:
+        """True if the latest key is surely being held down, and was already then."""
+        return self.on and self._repeats >= SURELY and self._began < moment
 
     async def is_repeat(self) -> bool:
         """True if the latest key is only being held down. Takes `LOOK` seconds in the doubtful case, else none."""

@@ -63,12 +63,14 @@ class Leaving:
 
 
 def _is_terminal() -> bool:
-    """True while standard input is a terminal that still answers (a hung-up one gives EIO)."""
+    """True while standard input is a terminal that still answers (a hung-up one gives EIO). Never on Windows: it cannot say."""
     try:
         import termios
-
+    except ImportError:
+        return False
+    try:
         termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
-    except (ImportError, OSError, ValueError, termios.error):
+    except (OSError, ValueError, termios.error):
         return False
     return True
 

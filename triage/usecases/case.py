@@ -329,7 +329,7 @@ def _situation(
         place=place_kind(house, place_id),
         speaker=speaker_of(events),
         visits_90_days=visits,
-        minutes=minutes_here(events, ctx.now),
+        minutes=minutes_here(events, ctx.now, (row.at for row in answers.values())),
         opened=tuple(dict.fromkeys(opened)),
         left_out=left_out,
     )

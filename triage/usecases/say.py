@@ -157,6 +157,21 @@ def day(moment: datetime) -> str:
     return f"{local:%A} {local.day} {local:%B %Y}"
 
 
+def span(minutes: int) -> str:
+    """12 min; 2 h 5 min."""
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def how_long(minutes: int, came: datetime, now: datetime) -> str:
+    """3 min; of somebody who also waited or was here before, 3 min, came 09:41; on another day, came Thu 19 Nov."""
+    talked = span(minutes)
+    here, today = came.astimezone(LONDON), now.astimezone(LONDON)
+    if (now - came).total_seconds() // 60 <= minutes:
+        return talked
+    same_day = here.date() == today.date()
+    return f"{talked}, came {here:%H:%M}" if same_day else f"{talked}, came {here:%a} {here.day} {here:%b}"
+
+
 def last_time(moment: datetime, now: datetime) -> str:
     """How old something told is: `Earlier today (10:22)`, `Last time (3 Nov)`, with its year when that is another."""
     local, today = moment.astimezone(LONDON), now.astimezone(LONDON)

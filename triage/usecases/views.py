@@ -124,8 +124,8 @@ class CardView:
 class AssessmentView:
     """Where one contact stands. `card` is a triggered card nobody has closed: it comes before anything else.
 
-    `ended` is empty, or offered_declined, declined, no_record. `stage` is asking, read_back or closed. `speaking` is
-    empty while they speak for themselves. `known`: who they may be, since two facts match and nobody has said yet;
+    `minutes` somebody has talked with them so far; `came`: when they came in. `ended` is empty, or offered_declined,
+    declined, no_record. `stage` is asking, read_back or closed. `speaking` is empty while they speak for themselves. `known`: who they may be, since two facts match and nobody has said yet;
     `carried`: what they said last time and may confirm now; `was_here`: there is something from last time to look at.
     """
 
@@ -142,7 +142,8 @@ class AssessmentView:
     prompts: tuple[str, ...]
     card: CardView | None
     back_to: str | None
-    started: datetime
+    minutes: int
+    came: datetime
     ended: str
     stage: str
     noticed: tuple[str, ...] = ()

@@ -8,8 +8,8 @@ from typing import Any
 from tests.journeys.desk import Hands
 from tests.journeys.states.room import Look, Room, do, leave, put, seen
 from tests.usecases.conftest import NEED, SAM
-from triage.bootstrap import Office
 from triage.core.gate import Deciding
+from triage.office import Office
 from triage.tui.screens.assessment import AssessmentScreen
 from triage.tui.screens.cards import after_card
 from triage.tui.screens.finish import FinishScreen

@@ -12,8 +12,9 @@ from tests.journeys.states.beside import TO, like_sam
 from tests.journeys.states.room import Room, do, leave, put, seen, settled, somebody_else, write
 from tests.usecases.conftest import NEED
 from triage import bootstrap
-from triage.bootstrap import Office, open_office
+from triage.bootstrap import open_office
 from triage.content.where import sample_content
+from triage.office import Office
 from triage.settings import Settings
 from triage.tui.screens.assessment import AssessmentScreen
 from triage.tui.screens.matches import MatchesScreen

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tests.journeys.desk import Clock, Hands, Journey, Morning, Size, WatchedApp
 from triage import bootstrap
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.usecases import demo
 
 Look = Callable[[Hands, str], Awaitable[None]]

@@ -11,7 +11,7 @@ from tests.journeys.desk import Clock, Hands
 from tests.journeys.states.beside import like_sam
 from tests.journeys.states.room import Look, Room, do, leave, put, seen, write
 from tests.usecases.trusted import over_since, trusted_hub
-from triage.bootstrap import Office
+from triage.office import Office
 from triage.store.problems import FULL
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.screens.assessment import AssessmentScreen

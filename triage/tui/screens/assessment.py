@@ -185,7 +185,7 @@ class AssessmentScreen(BesideAsking):
         self.code, self.place_name, self.speaking = view.code, view.place_name, view.speaking
         self.draw_head()
         lit = bool(answered and view.heard and view.heard[0].question == answered)
-        self.query_one(SectionStrip).draw(view.sections, view.started, self.desk.office.now())
+        self.query_one(SectionStrip).draw(view, self.desk.office.now)
         self.query_one("#heard", FootLine).draw([heard.says for heard in view.heard[:4]], lit=lit)
         self.query_one("#ready", FootLine).draw([ready.text for ready in view.ready[:2]])
         self.query_one("#prompt", Words).put("\n".join(view.prompts))

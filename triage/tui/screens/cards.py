@@ -15,10 +15,12 @@ from textual.containers import VerticalScroll
 
 from triage.tui import keys
 from triage.tui.base import DeskScreen, in_turn
+from triage.tui.modals.names import offered, who_is_meant
 from triage.tui.modals.pick import LinesModal, PickModal
 from triage.tui.remap import told
 from triage.tui.safe import Words
 from triage.tui.widgets.options import Choice, Choices, keys_for
+from triage.usecases.handoff.known_names import WRITE_IT_DOWN, who_may_have
 from triage.usecases.ports import UseCaseError
 from triage.usecases.views import AssessmentView, CardView
 from triage.usecases.visit.card_looks import LOOKED
@@ -104,9 +106,16 @@ class CardScreen(DeskScreen[CardClosed]):
 
     @in_turn
     async def action_passed(self) -> None:
-        told = await self.ask(LinesModal("Who has it now?", (("Name", ""),), needed="A name is needed."))
-        if told is not None:
-            await self._close("passed_to", to=told[0])
+        office = self.desk.office
+        typed: tuple[str, ...] = ()
+        names = who_may_have(office.house, self._card, office.now())
+        line = ("Name", offered(self))
+        while said := await self.ask(LinesModal("Who has it now?", (line,), needed="A name is needed.", values=typed)):
+            typed = said
+            to = await who_is_meant(self, said[0], names, WRITE_IT_DOWN, yes="write it down")
+            if to is not None:
+                await self._close("passed_to", to=to)
+                return
 
     @in_turn
     async def action_not_as_seemed(self) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from triage.tui import keys
 from triage.tui.base import in_turn
 from triage.tui.modals.confirm import ConfirmModal
-from triage.tui.modals.park import who_goes_on
+from triage.tui.modals.names import who_is_meant
 from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.taken import pick_up
@@ -18,6 +18,7 @@ from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, numbered, stacked
 from triage.usecases import say
+from triage.usecases.handoff.known_names import who_may_go_on
 from triage.usecases.reception.desk_views import EndOfDayView, LeftRow
 from triage.usecases.reception.end_of_day import (
     ANSWER,
@@ -93,8 +94,11 @@ class EndOfDayScreen(FlowScreen):
     async def _hand_on(self, row: LeftRow) -> EndOfDayView | None:
         names = self.view.names if self.view else ()
         name = await self.ask(WorkerModal(f"Who has {row.code} from here?", names))
-        name = await who_goes_on(self, name) if name else None
+        name = await who_is_meant(self, name, self._known()) if name else None
         return await self.do(hand_on, row.contact_id, name) if name else None
+
+    def _known(self) -> tuple[str, ...]:
+        return who_may_go_on(self.desk.office.house, self.desk.office.now())
 
     async def _went_home(self, row: LeftRow) -> EndOfDayView | None:
         """Asked first: it ends the visit for good, and the next person moves up under the same key."""

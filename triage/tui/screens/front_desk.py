@@ -114,7 +114,7 @@ class FrontDeskScreen(DeskScreen[None]):
         self.desk.away = view.away
         self._chosen = min(self._chosen, max(0, self._count - 1))
         places = {place.id: place.name for place in self.desk.office.house.directory.places}
-        self.query_one("#title", Words).put("Here now")
+        self.query_one("#title", Words).put(_title(self._count))
         chosen = self._chosen if self._in_hand else -1
         self.query_one(People).draw(view.people, chosen, self.desk.office.now(), places, view.expected)
         self.query_one(InBuilding).draw(view.services)
@@ -291,6 +291,11 @@ class FrontDeskScreen(DeskScreen[None]):
         places = self.desk.office.house.directory.places
         named = [place.id for place in places if place.name == self.desk.office.terminal.name]
         return (named or [place.id for place in places if place.kind == "counter"] or ["desk2"])[0]
+
+
+def _title(count: int) -> str:
+    """With more than there are digits it says how many, and how to get to the others."""
+    return f"Here now: {count}. ↓ and Enter beyond 9" if count > 9 else "Here now"
 
 
 def _count(view: FrontDeskView) -> int:

@@ -52,6 +52,7 @@ class MatchesScreen(FlowScreen):
     def draw(self) -> None:
         assert self.view is not None
         at = max(self.at, 0)
+        self.called = NO_WALK if self.view.away else {}
         plan = [_planned(m, self._tries.get(m.service), n == at) for n, m in enumerate(self.view.plan)]
         others = [_other(match) for match in self.view.others] if self._all else []
         if others:
@@ -191,6 +192,7 @@ class MatchesScreen(FlowScreen):
         return [code for code in match.need_codes if code in held] or list(match.need_codes)
 
 
+NO_WALK = {keys.WALK.id: "arrange it"}  # nothing is a walk-over from where they are
 NOT_WANTED = "Nothing is wanted now, so nobody is needed."
 AWAY = "They are not in the building: t asks when they can come, o rings or books."
 COMES = "They are not in the building yet: t changes the hour, o rings or books."

@@ -15,7 +15,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.remap import told
 from triage.tui.safe import joined, show
 from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
-from triage.tui.screens.matches import try_words
+from triage.tui.screens.matches import NO_WALK, try_words
 from triage.tui.widgets.blocks import NOTHING, keyed, stacked, titled
 from triage.usecases.handoff.leads import see_lead
 from triage.usecases.handoff.sharing import agree, see_sharing
@@ -83,6 +83,7 @@ class SharingScreen(FlowScreen):
         self._first = service
 
     def draw(self) -> None:
+        self.called = NO_WALK if self.desk.away else {}
         assert self.view is not None
         at = max(self.at, 0)
         rows = [
@@ -183,7 +184,7 @@ class SharingScreen(FlowScreen):
         if state in ("refused", "not_today"):
             self.say(THEIR_CHOICE)
         elif not self._still_unasked() and (waiting := self._waiting()):
-            self.say(f"All asked. w sets off to {waiting[0].label}.")
+            self.say(f"All asked. {self._sets_off(f'to {waiting[0].label}', f'with {waiting[0].label}')}.")
 
     def _said(self, row: SharingRow) -> str:
         """Their answer in words; empty while nobody asked."""
@@ -213,10 +214,16 @@ class SharingScreen(FlowScreen):
         tried = self._tries.get(row.service) if row else None
         return row.service if row and row.state in AGREED and not (tried and tried.worker) else None
 
+    def _sets_off(self, to: str = "", with_whom: str = "") -> str:
+        """What `w` does, in the building or out of it."""
+        words = f"arranges it {with_whom}" if self.desk.away else f"sets off {to}"
+        return f"{told(keys.WALK)} {words.strip()}"
+
     def _still(self) -> str:
         """What would be left behind by going on now."""
         if waiting := self._waiting():
-            return f"{waiting[0].label} is agreed, and nobody has set off: w sets off."
+            nothing = "nothing is arranged" if self.desk.away else "nobody has set off"
+            return f"{waiting[0].label} is agreed, and {nothing}: {self._sets_off()}."
         unasked = [row.label for row in self._still_unasked()]
         return f"Not asked yet: {listed(list(dict.fromkeys(unasked)))}. They will be told nothing." if unasked else ""
 

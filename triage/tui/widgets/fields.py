@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual import events
 from textual.widgets import Input
 
@@ -31,6 +33,7 @@ class Field(Input):
         )
         rebind(self)
         self.takes = "text"
+        self._came = (float("-inf"), self.value)  # when it came into hand, and with what in it
 
     def start(self, value: str, *, hint: str = "", most: int = MOST, takes: str = "text") -> None:
         """Begin with another value, as another kind of field."""
@@ -38,6 +41,10 @@ class Field(Input):
         self.placeholder = hint
         self.value = visible(value)
         self.cursor_position = len(self.value)
+        self._came = (monotonic(), self.value)
+
+    def on_focus(self) -> None:
+        self._came = (monotonic(), self.value)
 
     def is_text(self, character: str | None) -> bool:
         """True if this character is typed into the field, not a key of the screen."""
@@ -57,6 +64,13 @@ class Field(Input):
         return self.is_text("/" if key == "slash" else character)  # Textual knows no character by that name
 
     def on_key(self, event: events.Key) -> None:
+        """What is no text here, and what a key held down since the question before pours in, is left out."""
+        since, before = self._came
+        if event.is_printable and isinstance(screen := self.screen, Deskside) and screen.desk.held.since_before(since):
+            event.prevent_default()
+            self.value = before
+            self.cursor_position = len(before)
+            return
         if event.character and event.character.isprintable() and not self.is_text(event.character):
             event.prevent_default()
 

@@ -90,7 +90,8 @@ def key_words(screen: Screen[object], *, all_keys: bool = False) -> list[tuple[s
         group = binding.action.partition("(")[0] if shown.isdigit() else id
         if shown not in found.setdefault(group, []):
             found[group].append(shown)
-        about.setdefault(group, (binding.description, binding.tooltip, keys.gives_way(id)))
+        word = getattr(screen, "called", {}).get(id, binding.description)
+        about.setdefault(group, (word, binding.tooltip, keys.gives_way(id)))
     return [(_range(written), *about[group]) for group, written in found.items()]
 
 

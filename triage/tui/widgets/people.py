@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -16,7 +17,7 @@ from textual.widget import Widget
 from triage.core.text import shorten
 from triage.tui.safe import Words, show, show_short
 from triage.usecases.reception.desk_views import ExpectedView, InBuildingView, WaitingView
-from triage.usecases.say import clock
+from triage.usecases.say import clock, span
 
 OPENS = re.compile(r"opens ([A-Z][a-z]{2})[a-z]* (\d\d:\d\d)")  # where there is little room: Tue 09:30
 ROWS = 3  # lines a person takes, the empty one included; two when there are too many
@@ -94,18 +95,24 @@ def _person(
 ) -> Content:
     key = str(n + 1) if n < 9 else " "
     long = _how_long(max(0, int((now - person.since).total_seconds() // 60)))
-    head = f"{'▸' if chosen else ' '}{key}  {person.code}  {person.initials or '–':<4} {person.state}, {long}"
+    head = f"{'▸' if chosen else ' '}{key}  {person.code}  {_initials(person.initials)} {person.state}, {long}"
     where = places.get(person.where, person.where)
     about = _both(f"for {person.waits_for}" if person.waits_for else "", where, width - 4)
     lines = [show(head, "bold"), show_short(f"    {about}", 90, "$text-muted"), Content("")]
     return Content("\n").join(lines[:rows])
 
 
+def _initials(initials: str) -> str:
+    """In a column of four cells: a letter may take two."""
+    shown = initials or "–"
+    return shown + " " * (4 - cell_len(shown))
+
+
 def _how_long(minutes: int) -> str:
     days = minutes // (24 * 60)
     if days:
         return "1 day" if days == 1 else f"{days} days"
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+    return span(minutes)
 
 
 def _both(waits_for: str, where: str, room: int) -> str:
@@ -121,7 +128,7 @@ def _expected(n: int, one: ExpectedView, chosen: bool, rows: int) -> Content:
     """Somebody who is to come today."""
     key = str(n + 1) if n < 9 else " "
     when = f"{'was ' if one.late else ''}expected at {clock(one.at)}"
-    head = f"{'▸' if chosen else ' '}{key}  {one.code}  {one.initials or '–':<4} {when}"
+    head = f"{'▸' if chosen else ' '}{key}  {one.code}  {_initials(one.initials)} {when}"
     about = f"    {one.label}" + (f" · {one.worker} said yes" if one.worker else "")
     lines = [show(head, "bold"), show_short(about, 90, "$text-muted"), Content("")]
     return Content("\n").join(lines[:rows])

@@ -19,6 +19,7 @@ from triage.tui.safe import show, wrap
 from triage.tui.widgets.options import Choices, Grid
 
 FIELD_HEIGHT = 3
+HELD_LINES = 2  # for what a field of a form holds, so that the lines to choose from stay in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +128,28 @@ class Sheet(Widget):
             ("say", wrap(show(page.say), width) if page.say else []),
             ("text", wrap(show(page.text, "bold"), width)),
             ("after", wrap(show(page.after, "$text-muted"), width) if page.after else []),
-            ("rows", _form(page.rows)),
+            ("rows", _form(page.rows, width)),
             ("field", [Content("")] * FIELD_HEIGHT if page.has_field else []),
             ("grid", page.grid.rows(width)),
         ]
         return [(name, lines) for name, lines in blocks if lines]
 
 
-def _form(rows: Sequence[tuple[str, str, bool]]) -> list[Content]:
-    """The fields of a form under each other, the one in hand marked."""
+def _form(rows: Sequence[tuple[str, str, bool]], width: int) -> list[Content]:
+    """The fields of a form under each other, the one in hand marked. All of a long one is in its field."""
     label = max((len(text) for text, _, _ in rows), default=0)
-    return [
-        Content.assemble(
-            show(f"{'▸' if here else ' '} {text:<{label}}   ", "bold" if here else "$text-muted"), show(said)
-        )
-        for text, said, here in rows
-    ]
+    lines: list[Content] = []
+    for text, said, here in rows:
+        head = show(f"{'▸' if here else ' '} {text:<{label}}   ", "bold" if here else "$text-muted")
+        first, *more = _held(said, width - head.cell_length)
+        lines += [Content.assemble(head, first), *[Content.assemble(" " * head.cell_length, line) for line in more]]
+    return lines
+
+
+def _held(said: str, room: int) -> list[Content]:
+    """What a field holds, in two lines; what is more is left out, and that is seen."""
+    lines = wrap(show(said), room)
+    if len(lines) <= HELD_LINES:
+        return lines
+    last = lines[HELD_LINES - 1]
+    return [*lines[: HELD_LINES - 1], Content.assemble(last.truncate(max(8, room) - 2), " …")]

@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from textual.content import Content
 
 from triage.tui.safe import Words, show
-from triage.usecases.views import SectionView
+from triage.usecases.say import how_long
+from triage.usecases.views import AssessmentView, SectionView
 
+TICK = 5.0  # seconds
 SPACINGS = (("   ", ": part"), ("  ", ": part"), ("  ", "…"), (" ", "…"))  # as wide as fits: "later" must be read
+LONG = SPACINGS[:3]  # with less room than that it is not said when they came
 
 
 class SectionStrip(Words):
-    """`Reason ✓   Home •   Money   You   Private: later                2 min`."""
+    """`Reason ✓   Home •   Money   You   Private: later    2 min, came 09:41`."""
 
     FIXED = True
+    _view: AssessmentView | None = None
 
     def on_mount(self) -> None:
-        self._sections: tuple[SectionView, ...] = ()
-        self._minutes = ""
+        self._long = ""
+        self.set_interval(TICK, self._tick)
 
-    def draw(self, sections: Sequence[SectionView], started: datetime, now: datetime) -> None:
-        self._sections = tuple(sections)
-        self._minutes = f"{max(0, int((now - started).total_seconds() // 60))} min"
+    def draw(self, view: AssessmentView, now: Callable[[], datetime]) -> None:
+        """`view` as it is at this moment; from then on the minutes go on by themselves."""
+        if view is not self._view:
+            self._view, self._now, self._since = view, now, now()
+        self._long = self._how_long()
         self._again()
+
+    def _tick(self) -> None:
+        if self._view is not None and self._long != (long := self._how_long()):
+            self._long = long
+            self._again()
+
+    def _how_long(self) -> str:
+        """How long it has taken, and after a comma when they came."""
+        assert self._view is not None
+        now = self._now()
+        since = int((now - self._since).total_seconds() // 60)
+        return how_long(self._view.minutes + since, self._view.came, now)
 
     def on_resize(self) -> None:
         self._again()
 
     def _again(self) -> None:
-        room = max(10, self.size.width - len(self._minutes) - 2)
-        left = next((line for line in map(self._line, SPACINGS) if line.cell_length <= room), self._line(SPACINGS[-1]))
-        self.put(
-            Content.assemble(left.truncate(room, ellipsis=True, pad=True), "  ", show(self._minutes, "$text-muted"))
-        )
+        if self._view is None:
+            return
+        short = self._long.partition(",")[0]
+        ways = [*((self._long, spacing) for spacing in LONG), *((short, spacing) for spacing in SPACINGS)]
+        fits = (way for way in ways if self._line(way[1]).cell_length <= self._room(way[0]))
+        long, spacing = next(fits, ways[-1])
+        left = self._line(spacing).truncate(self._room(long), ellipsis=True, pad=True)
+        self.put(Content.assemble(left, "  ", show(long, "$text-muted")))
+
+    def _room(self, long: str) -> int:
+        return max(10, self.size.width - len(long) - 2)
 
     def _line(self, spacing: tuple[str, str]) -> Content:
         between, part = spacing
-        return Content(between).join([_title(section, part) for section in self._sections])
+        sections = self._view.sections if self._view else ()
+        return Content(between).join([_title(section, part) for section in sections])
 
 
 def _title(section: SectionView, part: str) -> Content:

@@ -1,7 +1,8 @@
 """Names known here: who goes on with somebody is offered, and a name nobody has heard of is asked about once.
 
 A name that is typed wrong leaves the person waiting for nobody. It is never refused: somebody may stand in today whom
-no list has. Pure; called by both faces before they pass somebody on.
+no list has. Pure; called by both faces before they pass somebody on,
+or a card.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from difflib import get_close_matches
 from triage.core.access import AT_A_SERVICE, AT_THE_DESK, Role
 from triage.core.hours import LONDON
 from triage.usecases.ports import House
+from triage.usecases.views import CardView
 
 UNKNOWN = "Nobody called “{name}” is known here today."
 NEAR = "Did you mean {names}?"
 ALL_THE_SAME = "Pass them on all the same?"
+WRITE_IT_DOWN = "Write it down all the same?"
 
 
 def who_may_go_on(house: House, now: datetime) -> tuple[str, ...]:
@@ -26,6 +29,13 @@ def who_may_go_on(house: House, now: datetime) -> tuple[str, ...]:
     today = now.astimezone(LONDON).date()
     workers = [w.name for service in house.directory.services if not service.sensitive for w in service.on_duty(today)]
     return tuple(dict.fromkeys([*(one.name for one in staff), *workers]))
+
+
+def who_may_have(house: House, card: CardView, now: datetime) -> tuple[str, ...]:
+    """Who may have a card: the same people, whom the card says to call, and services by the name that may be seen."""
+    called = [number.who.partition(",")[0] for number in card.numbers]
+    services = [service.public_label for service in house.directory.services if not service.sensitive]
+    return tuple(dict.fromkeys([*who_may_go_on(house, now), *called, *services]))
 
 
 def as_known(typed: str, names: Sequence[str]) -> str:

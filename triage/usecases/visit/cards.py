@@ -29,7 +29,7 @@ def close_card(
 ) -> AssessmentView | None:
     """Done, passed to somebody by name, or not what it seemed with a reason. Raises UseCaseError when that is missing."""
     closing = CardClose(how)
-    if closing is CardClose.PASSED_TO and not to.strip():
+    if closing is CardClose.PASSED_TO and not any(letter.isalpha() for letter in to):
         raise UseCaseError("Who has it now? A name is needed.")
     if closing is CardClose.NOT_AS_SEEMED and not because.strip():
         raise UseCaseError("What was it instead? A few words are enough.")

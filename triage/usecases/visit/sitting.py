@@ -75,11 +75,19 @@ def coming_of(events: Iterable[rec.ContactEvent], now: datetime) -> datetime | N
     return moment if moment and moment > now else None
 
 
-def minutes_here(events: Iterable[rec.ContactEvent], now: datetime) -> int:
-    """Whole minutes somebody has talked with them; while they waited, nobody's time ran (practice.md A1)."""
+def minutes_here(events: Iterable[rec.ContactEvent], now: datetime, said: Iterable[datetime] = ()) -> int:
+    """Whole minutes somebody has talked with them; while they waited, nobody's time ran (practice.md A1).
+
+    A visit may be opened again that nobody put down, after the plug was pulled, say: then the talk before it ended with
+    the last of `said`, when anything was answered.
+    """
+    moments = sorted(said)
     spent, since = timedelta(), None
     for event in events:
-        if event.event in _COMES and since is None:
+        if event.event in _COMES:
+            if since is not None:
+                last = max((moment for moment in moments if since < moment <= event.at), default=since)
+                spent += last - since
             since = event.at
         elif event.event in _GOES and since is not None:
             spent, since = spent + (event.at - since), None
