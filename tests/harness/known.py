@@ -14,6 +14,7 @@ from typing import Any, Self
 from tests.harness.terminal import PATIENCE, QUIET, Terminal
 
 Screens = set[int]
+A_LOOK = 0.06  # seconds that a known screen must stay
 NOTHING_CAME = 5.0  # seconds; ten times what a key takes on a busy machine
 
 
@@ -35,7 +36,7 @@ class Knowing(Terminal):
         end, before = time.monotonic() + PATIENCE, self.text
         still_since = time.monotonic()
         while (now := time.monotonic()) < end and now - still_since < quiet and not self._ended:
-            if (look := self._look()) != self._from and look in self._known:
+            if (look := self._look()) != self._from and look in self._known and self._stays(look):
                 return self
             if self.read(still_since + quiet - now) and self.text != before:
                 before, still_since = self.text, time.monotonic()
@@ -52,6 +53,14 @@ class Knowing(Terminal):
             self.again += 1
             self.type_key(typed)
         return super().await_change(before, typed)
+
+    def _stays(self, look: int) -> bool:
+        """Whether that is all: on a busy machine a screen on the way to another may once have been taken for one at rest."""
+        end = time.monotonic() + A_LOOK
+        while (left := end - time.monotonic()) > 0:
+            if self.read(left) and self._look() != look:
+                return False
+        return True
 
     def _look(self) -> int:
         """The screen below its header, each letter with its colours."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.harness.amount import thorough
 from tests.tui.sitting import LARGE, Sitting, sit
@@ -51,6 +52,18 @@ def test_a_form_is_kept_field_by_field_and_goes_on_where_it_was(home: Path) -> N
 
     sit(home, begin)
     sit(home, go_on)
+
+
+def test_what_is_typed_before_the_screen_went_on_is_not_in_the_field_before(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press("n")
+        await _until(desk, "HO1")
+        for key in ("S", "a", "m", "enter", "n"):  # all there before anything reacts, as on a busy machine
+            desk.app.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await desk.rest()
+        assert [row.value for row in desk.rows(rec.PersonDetail, field="name")] == ['"Sam"']
+
+    sit(home, script)
 
 
 @thorough

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from triage.core.text import visible
 from triage.tui import keys
 from triage.tui.base import Deskside
+from triage.tui.key import remapped_to
 from triage.tui.remap import rebind
 
 MOST = 200  # characters, where a field says nothing else
@@ -64,7 +65,16 @@ class Field(Input):
         return self.is_text("/" if key == "slash" else character)  # Textual knows no character by that name
 
     def on_key(self, event: events.Key) -> None:
-        """What is no text here, and what a key held down since the question before pours in, is left out."""
+        """What is no text here, and what a key held down since the question before pours in, is left out.
+
+        Going on is taken here and now: as a binding it would go round by the app, and letters typed right after it would
+        be in the field by the time its value is read.
+        """
+        if event.key == (remapped_to(keys.FIELD_ON.id) or keys.FIELD_ON.key):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Submitted(self, self.value))
+            return
         since, before = self._came
         if event.is_printable and isinstance(screen := self.screen, Deskside) and screen.desk.held.since_before(since):
             event.prevent_default()
