@@ -30,6 +30,7 @@ from triage.usecases.guard import Refused
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.locks import Locked
 from triage.usecases.trust.policy_kept import holding
+from triage.usecases.trust.sensitive_kept import still_sensitive
 from triage.usecases.trust.signing import came_with_passphrase
 from triage.usecases.trust.staff import StaffView, add_staff, see_staff
 from triage.usecases.write import stamp
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
 COMMAND = "command"  # the terminal of somebody who only asks, at no desk
 NOT_THEIRS = "A supervisor or an administrator does this, or whoever has the paper from the safe. Nothing was changed."
+COPY_OF_KEYS = (
+    "Your name is missing, or your new passphrase is refused? It was changed at another desk: whoever did that copies "
+    "triage.keys from there into the data folder of this one."
+)
 
 
 def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
@@ -51,6 +56,10 @@ def open_office(settings: Settings, *, sit_down: bool = True) -> Office:
     if file is not None:
         people = tuple((one.id, one.name) for one in file.people)
         about = "" if settings.database else backup_reminder(settings.home, datetime.now(UTC))
+        if (
+            settings.database and settings.key_folder is None
+        ):  # a copy of the file, which may be older than another desk's
+            about = COPY_OF_KEYS
         raise Locked(file.hub, people, about, lambda id, secret: open_locked(settings, id, secret, sit_down))
     return _open(settings, sit_down)
 
@@ -93,10 +102,12 @@ def may_manage(settings: Settings, id: str, opened: Opened) -> None:
 
 
 def _hold_policy(office: Office, member: StaffMember) -> None:
-    """For whoever signs in first: the policy beside the content where a supervisor has accepted it, else the one kept."""
+    """For whoever signs in first: the policy beside the content where a supervisor has accepted it, else the one kept; and
+    no service less guarded than a supervisor last had it."""
     body, role = policy_body(office.settings.content), Role(member.role)
     policy = office.inside(holding, body, member.id, role, policy_from).result()
-    office.house = replace(office.house, policy=policy)
+    directory = office.inside(still_sensitive, member.id, role).result()
+    office.house = replace(office.house, policy=policy, directory=directory)
 
 
 def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:

@@ -288,6 +288,7 @@ def test_a_folder_that_desks_share(keyed: Keyed, tmp_path: Path, capsys: pytest.
     assert "Copy " not in capsys.readouterr().out
     with pytest.raises(Locked) as locked:
         open_office(two)
+    assert not locked.value.about, "there is nothing to copy"
     kit = next(id for id, name in locked.value.people if name == "Kit Rowe")
     locked.value.open(kit, NEW).close()
     assert [name for _, name in locked.value.people] == ["Mira", "Asha", "Kit Rowe"]
@@ -313,6 +314,10 @@ def test_somebody_added_at_another_desk_is_told_of_until_the_key_file_is_copied(
     assert not told("asha"), "it is the supervisors' to see to"
     with pytest.raises(UseCaseError, match="nobody of that name"):
         open_locked(two.settings, kit, NEW)
+    with pytest.raises(Locked) as locked:
+        open_office(two.settings)
+    assert "Kit Rowe" not in dict(locked.value.people).values()
+    assert "Your name is missing" in locked.value.about and "copies triage.keys from there" in locked.value.about
     manage(two, "list")
     assert "copy triage.keys here from the desk" in capsys.readouterr().out, "never: add them again"
     (two.home / FILE).write_bytes((keyed.home / FILE).read_bytes())

@@ -19,7 +19,7 @@ def test_priya_hears_what_was_agreed_and_says_yes(tmp_path: Path) -> None:
     hub.office.actor = None
     script = Lines("Rosa", "Priya", "list", "9", "1", CANCEL, "1", "1", "my people", "leave", "yes", office=hub.office)
     assert Desk(hub.office, script).run() == 0
-    assert "There is nothing on this screen for you." in script.all
+    assert "Your work is done by commands." in script.all
     assert "Housing team: 1 sent to you." in script.all and "“9” is nobody in the list." in script.all
     assert "They agreed that you know:" in script.all and "Sam Reed" in script.all
     assert "No safe way to get in touch: do not ring, write or call round." in script.all

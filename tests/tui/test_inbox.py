@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.desk import NARROW, WIDE, Hands, Morning
 from tests.usecases.trusted import over_since, trusted_hub
+from triage.core.access import Role, no_screen
 from triage.usecases import records as rec
 from triage.usecases.handoff.handoffs import record_step
 from triage.usecases.reception.contacts import park_contact
@@ -101,10 +104,15 @@ def test_whoever_keeps_it_together_finishes_a_visit_that_is_still_open(tmp_path:
     assert closed.actor_id == "grace"
 
 
-def test_who_has_no_screen_is_told_where_to_go(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("who", "words"), [("Rosa", "triage doctor (what is well here)"), ("Ines", "triage audit (who saw what)")]
+)
+def test_who_has_no_screen_is_told_what_is_theirs_and_how_all_of_it(who: str, words: str, tmp_path: Path) -> None:
     async def journey(hands: Hands) -> None:
-        await hands.choose("Rosa")
-        assert "There is nothing on this screen for you." in hands.text
+        await hands.choose(who)
+        said = " ".join(hands.text.split())
+        assert "Your work is done by commands." in said and words in said
+        assert no_screen(Role.ADMINISTRATOR if who == "Rosa" else Role.GOVERNANCE) in said, "cut off"
 
     Morning(tmp_path).sit_down(NARROW, journey, who="")
 

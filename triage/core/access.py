@@ -34,14 +34,21 @@ AT_THE_DESK = frozenset({Role.ASSISTANT, Role.OUTREACH, Role.SUPERVISOR})
 
 
 def no_screen(role: Role) -> str:
-    """What is said to whoever has no screen here; empty for everybody else."""
+    """What is said to whoever has no screen here: what is theirs to do and how; empty for everybody else."""
     if role in AT_THE_DESK | AT_A_SERVICE:
         return ""
     commands = {
-        Role.GOVERNANCE: "triage audit, triage sar and triage rights",
-        Role.ADMINISTRATOR: "triage staff, triage backup and triage doctor",
+        Role.GOVERNANCE: "triage audit (who saw what), triage sar (a copy for somebody), "
+        "triage rights (corrections, complaints, what is due to go)",
+        Role.ADMINISTRATOR: "triage staff (who works here), triage backup (a copy of the data), "
+        "triage doctor (what is well here)",
     }
-    return f"There is nothing on this screen for you. Your commands: {commands.get(role, 'none')}."
+    how = (
+        f"Type one in a terminal; --help says more: {commands[role]}."
+        if role in commands
+        else "There are none for you."
+    )
+    return f"This screen is for the desk. Your work is done by commands. {how}"
 
 
 @dataclass(frozen=True, slots=True)
