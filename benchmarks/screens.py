@@ -41,6 +41,7 @@ class Stopwatch:
     asked: float = 0.0
     drawn: float = 0.0
     top: int = 0  # the screen that was on top when it was asked
+    app: object = None  # which app was asked: its first screen comes without a key
     known: set[int] = field(default_factory=set)
     kept: list[Screen[Any]] = field(default_factory=list)  # so that no other screen gets the same id
     taken: Taken = field(default_factory=dict)
@@ -48,7 +49,8 @@ class Stopwatch:
     async def look(self, hands: Hands, name: str) -> None:
         """A stop on the way: the screen on top counts if it has not been there before."""
         screen = hands.app.screen
-        if self.asked and id(screen) not in self.known and id(screen) != self.top and self.drawn > self.asked:
+        asked = self.app is hands.app
+        if asked and id(screen) not in self.known and id(screen) != self.top and self.drawn > self.asked:
             self.taken.setdefault(type(screen).__name__, []).append(self.drawn - self.asked)
         self.known.add(id(screen))
         self.kept.append(screen)
@@ -81,6 +83,7 @@ class Stopwatch:
             yield
 
     def _asked(self, app: App[Any]) -> None:
+        self.app = app
         self.asked, self.top = perf_counter(), id(app.screen) if app.screen_stack else 0
 
 
