@@ -31,10 +31,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.harness.resting import tell_rest
 from tests.harness.terminal import ROOT, Process, clean_environment
 
 CAN = hasattr(os, "pidfd_open") and hasattr(signal, "pidfd_send_signal")
 LONGEST = 1 << 16
+RESTS = "TESTED_RESTS"  # in the environment: the file into which the child tells when it is at rest
 
 
 class Parent:
@@ -102,9 +104,13 @@ def wait_for_orders(line: socket.socket) -> None:
     _read_files()
     gc.collect()
     gc.freeze()  # what is shared stays shared
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears them away
     while True:
         order, descriptors, _, _ = socket.recv_fds(line, LONGEST, 1)
+        with contextlib.suppress(
+            ChildProcessError
+        ):  # those that ended meanwhile; not before, or their number is another's
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
         if not order:
             return
         if not (pid := os.fork()):
@@ -140,18 +146,21 @@ def _read_files() -> None:
 
         async def look() -> None:
             async with app.run_test() as pilot:
-                await pilot.pause()
+                while app.office_or_none is None:  # left before that, nobody would close it
+                    await pilot.pause(0.05)
                 await app.warm_up()
                 await pilot.press("1", "n")
 
         asyncio.run(look())
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join(10)
     assert threading.active_count() == 1, "whoever forks may have no threads"
 
 
 def _become(order: dict[str, Any], terminal: int, line: socket.socket) -> None:
     """The child: a session and a terminal of its own, then as if just started."""
     line.close()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     for standard in range(3):
@@ -160,6 +169,8 @@ def _become(order: dict[str, Any], terminal: int, line: socket.socket) -> None:
     os.environ.clear()
     os.environ.update(order["environment"])
     sys.argv = ["triage", *order["arguments"]]
+    if RESTS in os.environ:
+        tell_rest(Path(os.environ.pop(RESTS)))
     from triage.cli.main import main
 
     code = 1

@@ -1,7 +1,7 @@
 """The app says when it has taken a key and come to rest: for harnesses that must not depend on how busy the machine is.
 
 Runs inside the program that is tried (`tell_rest`), looks on its own loop, and changes nothing about it: after each key, once
-nothing is under way and nothing queued, it writes how many keys it has seen so far into a file. `Rests` is the other end.
+nothing is under way and nothing queued, it writes how many keys it has seen so far into a file. `Resting` is the other end.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+from tests.harness.terminal import PATIENCE, QUIET, Terminal
 
 EVERY, CALM = 0.004, 5  # seconds between looks, and how many in a row find nothing to do
 BESIDE = {"warm", "blank", "coming", "keep", "look"}  # workers that a key may have started outside of a turn
@@ -63,16 +65,31 @@ def _calm(app: Any) -> bool:
     return bool(screen.is_mounted) and not (busy or beside or queued)
 
 
-class Rests:
-    """What the app has told: `keys`, how many it had taken when it last came to rest; -1 before it ever did."""
+class Resting(Terminal):
+    """A `Terminal` whose program tells into `rests`; at rest is then what the program says, and not a quiet moment."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, *arguments: Any, rests: Path, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._rests = rests
+        self._typed = 0
 
-    @property
-    def keys(self) -> int:
+    def type_key(self, key: str) -> None:
+        super().type_key(key)
+        self._typed += len(key) if key.isprintable() else 1
+
+    def settle(self, quiet: float = QUIET) -> Self:
+        end = time.monotonic() + PATIENCE
+        while self._taken() < self._typed and self._process.isalive():
+            assert time.monotonic() < end, f"{self._taken()} of {self._typed} keys were taken\n{self.text}"
+            self.read(EVERY)
+        while self.read(2 * EVERY) and time.monotonic() < end:  # what it has drawn and is still on the way
+            pass
+        return self
+
+    def _taken(self) -> int:
+        """How many keys it had taken when it last came to rest; -1 before it ever did."""
         try:
-            told = self._file.read_text().split("\n")[:-1]  # a line that is being written is none yet
+            told = self._rests.read_text().split("\n")[:-1]  # a line that is being written is none yet
         except FileNotFoundError:
             return -1
         return int(told[-1]) if told else -1

@@ -2,8 +2,9 @@
 
 The journal is kept out here: an answer counts as confirmed once the next question was painted. One store dies again
 and again, as a bad machine would have it; a new one takes over before its front desk is crowded. Each start is forked
-from a process that has read the modules already, and there are as many stores at once as the machine has cores:
-neither changes what is typed, what is killed or what is looked for.
+from a process that has read the modules already, says when it has taken a key, so that the next is typed no sooner and no
+later, and there are as many stores at once as the machine has cores: none of it changes what is typed, what is killed or
+what is looked for.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -30,9 +32,9 @@ from tests.harness.assessment import (
     sign_in,
     start_over,
 )
-from tests.harness.forked import CAN, Parent
+from tests.harness.forked import CAN, RESTS, Parent
 from tests.harness.kept import Kept, copy_home, prepare_home, read_kept
-from tests.harness.known import Knowing, Screens
+from tests.harness.resting import Resting
 from tests.harness.terminal import ENTER, Spawn, Terminal, triage
 from tests.promises.promise import Outcome, Promise, Trial
 
@@ -95,7 +97,7 @@ class Killer:
 def prove(trial: Trial) -> Outcome:
     base, outcome = prepare_home(trial.shared / "base"), Outcome()
     with ExitStack() as meanwhile:
-        desk = Desk(meanwhile.enter_context(Parent()) if CAN and not trial.small else None)
+        desk = Desk(meanwhile.enter_context(Parent()) if CAN and not trial.small else None, trial.folder)
         run = _without_a_fault(base, SHORT if trial.small else WHOLE)
         pool = meanwhile.enter_context(ThreadPoolExecutor(1 if trial.small else os.cpu_count() or 1))
         firsts = range(0, trial.amount, LIVES)
@@ -104,25 +106,23 @@ def prove(trial: Trial) -> Outcome:
             confirmed += sure
             for attempt, wrong in lives:
                 outcome.add(attempt, wrong)
-    outcome.note = f"{confirmed} answers confirmed, {desk.again} keys typed again"
+    outcome.note = f"{confirmed} answers confirmed"
     return outcome
 
 
 @dataclass
 class Desk:
-    """How a start is made, the screens known so far, and how many keys had to be typed again."""
+    """How a start is made; `folder` is for what each tells of being at rest."""
 
     spawn: Spawn | None
-    known: Screens = field(default_factory=set)
-    again: int = 0
+    folder: Path
+    starts: Iterator[int] = field(default_factory=count)
 
-    @contextmanager
-    def start(self, home: Path) -> Iterator[Terminal]:
-        with Knowing(triage("demo"), home, spawn=self.spawn, known=self.known) as terminal:
-            try:
-                yield terminal
-            finally:
-                self.again += terminal.again
+    def start(self, home: Path) -> Terminal:
+        if self.spawn is None:
+            return Terminal(triage("demo"), home)
+        rests = self.folder / f"rests {next(self.starts)}"
+        return Resting(triage("demo"), home, spawn=self.spawn, rests=rests, environment={RESTS: str(rests)})
 
 
 def _one_store(trial: Trial, first: int, base: Path, run: Run, desk: Desk) -> tuple[list[tuple[str, str]], int]:

@@ -23,7 +23,7 @@ import triage.tui
 from tests.faults.test_hostile import VALUES
 from tests.harness.hostile import Planted
 from tests.harness.kept import copy_home
-from tests.harness.resting import Rests
+from tests.harness.resting import Resting
 from tests.harness.terminal import ENTER, ESCAPE, ROOT, TAB, Terminal
 from tests.harness.wire import foreign
 from tests.promises.promise import Outcome, Promise, Trial
@@ -31,7 +31,6 @@ from tests.promises.promise import Outcome, Promise, Trial
 CRASHING = ROOT / "tests" / "faults" / "crashing.py"
 REFERENCE = b"Reference "
 NOT_REACHED = "did not crash"
-RESTS = "rests"
 WALKED = "the one who was walked over"
 # Typed one after the other, at rest each: past sitting down, through lists and dialogs, a visit from its beginning, and
 # one that has come as far as a walk.
@@ -77,8 +76,8 @@ def prove(trial: Trial) -> Outcome:
 def _reached(planted: Planted, folder: Path) -> list[str]:
     """The methods that typing all of it calls, in order."""
     calls, home = folder / "calls", copy_home(planted.home, folder / "count")
-    with Terminal([sys.executable, str(CRASHING), f"count:{calls}", str(home / RESTS)], home) as terminal:
-        _type(terminal, planted, Rests(home / RESTS))
+    with _started([sys.executable, str(CRASHING), f"count:{calls}"], home) as terminal:
+        _type(terminal, planted)
     return calls.read_text().splitlines()
 
 
@@ -108,26 +107,27 @@ def methods() -> Iterator[str]:
                         yield f"{module.__name__}:{name}.{method}"
 
 
-def _type(terminal: Terminal, planted: Planted, rests: Rests) -> None:
+def _type(terminal: Terminal, planted: Planted) -> None:
     """All the keys, or as many as it takes; each once the app has taken the one before and come to rest."""
-    typed = 0
     for key in KEYS:
-        terminal.wait_for(lambda t: rests.keys >= typed or _over(t))  # noqa: B023  asked now
         terminal.settle()
         if _over(terminal):
             return
         line = next((line for line in terminal.lines if planted.walked in line), "▸ b").strip("▸ ")[0]
-        sent = line if key == WALKED else key
-        terminal.type_key(sent)
-        typed += 1 if sent in (ENTER, ESCAPE, TAB) else len(sent)
-    terminal.wait_for(lambda t: rests.keys >= typed or _over(t))
+        terminal.type_key(line if key == WALKED else key)
+    terminal.settle()
+
+
+def _started(command: list[str], home: Path) -> Terminal:
+    rests = home / "rests"
+    return Resting([*command, str(rests)], home, rests=rests)
 
 
 def _crash(command: list[str], home: Path, planted: Planted) -> tuple[str, ...]:
     """What was wrong with how it crashed."""
-    with Terminal([*command, str(home / RESTS)], home) as terminal:
+    with _started(command, home) as terminal:
         try:
-            _type(terminal, planted, Rests(home / RESTS))
+            _type(terminal, planted)
             terminal.wait_for(_over, 10)
             terminal.ended(20)
         except AssertionError:
