@@ -39,6 +39,7 @@ from triage.tui.draft import Draft
 from triage.tui.screens.assessment import AssessmentScreen
 from triage.tui.themes import DARK
 from triage.tui.widgets.lines import TopLine
+from triage.tui.widgets.strip import SectionStrip
 from triage.usecases.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -245,6 +246,8 @@ class Hands:
             field.cursor_blink = False
         for line in self.app.screen.query(TopLine):
             line.draw()
+        for strip in self.app.screen.query(SectionStrip):
+            strip.tick()  # not when its five seconds come round
         await self.rest()
 
     async def resize(self, size: Size) -> None:

@@ -13,7 +13,7 @@ def test_how_long_it_takes_goes_on_by_itself(tmp_path: Path) -> None:
         await hands.pick_up("S")
         hands.sees("0 min, came 10:03")
         hands.clock.later(7)
-        hands.app.screen.query_one(SectionStrip)._tick()
+        hands.app.screen.query_one(SectionStrip).tick()
         await hands.rest()
         hands.sees("7 min, came 10:03")
 

@@ -24,7 +24,7 @@ class SectionStrip(Words):
 
     def on_mount(self) -> None:
         self._long = ""
-        self.set_interval(TICK, self._tick)
+        self.set_interval(TICK, self.tick)
 
     def draw(self, view: AssessmentView, now: Callable[[], datetime]) -> None:
         """`view` as it is at this moment; from then on the minutes go on by themselves."""
@@ -33,7 +33,8 @@ class SectionStrip(Words):
         self._long = self._how_long()
         self._again()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """The minutes as they are now."""
         if self._view is not None and self._long != (long := self._how_long()):
             self._long = long
             self._again()
