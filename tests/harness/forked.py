@@ -163,8 +163,11 @@ def _become(order: dict[str, Any], terminal: int, line: socket.socket) -> None:
     line.close()
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-    for standard in range(3):
-        os.dup2(terminal, standard)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        os.dup2(terminal, number)
+        stream = open(number, "w" if number else "r", closefd=False)  # noqa: SIM115 - as long as the child lives
+        for standard in (name, f"__{name}__"):  # the parent's knew where in a file they were, if they were one
+            setattr(sys, standard, stream)
     os.close(terminal)
     os.environ.clear()
     os.environ.update(order["environment"])
