@@ -102,6 +102,12 @@ def test_around_opening_cut_off_and_closing(
             "2026-11-23 10:15",
             ("closes 16:30", "drop-in until 10:25"),
         ),
+        (
+            service("d", "x", drop_in=hours(((0,), "09:30", "10:25"))),
+            None,
+            "2026-11-23 09:30",  # the minute it begins
+            ("closes 16:30", "drop-in until 10:25"),
+        ),
     ],
 )
 def test_why_in_plain_words(of: Service, desk: DeskState | None, when: str, why: tuple[str, ...]) -> None:

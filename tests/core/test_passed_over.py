@@ -9,9 +9,10 @@ import pytest
 
 from tests.core.hub import KINDS, NOW, TUESDAY, U, but, directory, need, service
 from triage.core.directory import Mode, Service
+from triage.core.lead import LeadProposal, LeadRule
 from triage.core.matching import find_fits
-from triage.core.needs import Need
-from triage.core.passed_over import TESTS, lead_not_needed, why_not_chosen
+from triage.core.needs import Need, Severity
+from triage.core.passed_over import TESTS, does_not_lead, lead_not_needed, why_not_chosen
 from triage.core.plan import Plan, make_plan
 
 CARER = need("health.carer")
@@ -61,3 +62,18 @@ def test_how_far_it_is_from_needing_a_lead() -> None:
         "now in 1" in said[0] and "now nothing else is" in said[1] and "now 2" in said[2] and "now number 2" in said[4]
     )
     assert "now in 0" in lead_not_needed([], 0, {})[0] and "now number 1" in lead_not_needed([], 0, {})[4]
+
+
+def test_whoever_helps_with_one_of_two_most_serious_things_could_have_led() -> None:
+    """Of two needs as serious as each other, helping with either is helping with what is most serious (contract.md 4)."""
+    both = (CARER, need("housing.eviction_risk"))
+    carers = but(HERE, id="carers", lead_capable=True)
+    homes = service("homes", "housing_options", lead_capable=True)
+    pantry = service("pantry", "food_support", lead_capable=True)
+    less = need("money.no_food_today", severity=Severity.EMERGING)
+    of = directory(carers, homes, pantry)
+    chosen = make_plan(of, (*both, less), KINDS, find_fits(of, (*both, less), KINDS, {}, NOW), {}, NOW)
+    lead = LeadProposal("carers", LeadRule.HIGHEST_NEED, "")
+    said = dict(does_not_lead(lead, (*both, less), (*both, less), chosen, of, KINDS, NOW))
+    assert said["homes"].startswith("what matters most to them")
+    assert said["pantry"].startswith("it does not help with what is most serious")
