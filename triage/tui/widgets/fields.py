@@ -58,7 +58,7 @@ class Field(Input):
         if self.takes == "search":
             return character not in "?!"
         if character == "-":
-            return self.takes == "text" and bool(self.value)
+            return self.takes in ("text", "find") and bool(self.value)
         return self.takes == "text" or not character.isdigit()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
