@@ -6,6 +6,7 @@ typed even where little room is. Used by tests/faults/test_hostile.py.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from pathlib import Path
 
@@ -154,10 +155,13 @@ def an_answer(question: QuestionView) -> object:
     return {"one": options[0] if options else "pnts", "number": "2", "date": "none"}[question.kind]
 
 
+_UNITS = itertools.cycle(range(1, 10))
+
+
 def _part(question: QuestionView, part_id: str) -> object:
     part = next(part for part in question.parts if part.id == part_id)
-    if part_id == "postcode":  # takes nothing but one
-        return "ZZ99 3AA"
+    if part_id == "postcode":  # takes nothing but one; another each time, or two visits could be one person's
+        return f"ZZ99 {next(_UNITS)}AA"
     if part.kind == "text":
         return answerable(part_id, part.max_chars)
     if part.kind == "many":
