@@ -103,6 +103,16 @@ WHY_NOT_COVERED = {
     "dropped": "left out today",
     "not_reached": "not reached",
 }
+STATES = {  # where a visit stands, by its latest event, as lists say it
+    "opened": "being helped",
+    "resumed": "being helped",
+    "waiting": "waiting",
+    "parked": "waiting",
+    "passed_to": "passed on",
+    "interrupted": "stopped part-way",
+    "closed": "finished",
+    "abandoned": "left",
+}
 ENDED = {
     "offered_declined": "Done. Counted, no name kept.",
     "declined": "Stopped. Nothing was kept.",

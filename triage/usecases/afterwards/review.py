@@ -36,17 +36,6 @@ from triage.usecases.visit.access_needs import access_words, interpreter_words
 from triage.usecases.visit.answers_view import not_covered
 from triage.usecases.visit.sitting import how_closed
 
-_STATE = {
-    "opened": "being helped",
-    "resumed": "being helped",
-    "waiting": "waiting",
-    "parked": "waiting",
-    "passed_to": "passed on",
-    "interrupted": "stopped part-way",
-    "closed": "finished",
-    "abandoned": "left",
-}
-
 
 def today(rows: Rows, house: House, ctx: Context) -> TodayView:
     """Everybody seen today, latest first, and whoever something is due for: code and initials, never a private word."""
@@ -122,7 +111,7 @@ def _row(house: House, ctx: Context, case: Case, back: tuple[str, ...] = ()) -> 
         initials=case.initials,
         at=case.contact.at,
         came_for=lines.ticks(house, case) or ("quick check not wanted" if how == "offered_declined" else "–"),
-        state=wrong or (lines.tally(how) if how else _STATE.get(case.state, case.state)),
+        state=wrong or (lines.tally(how) if how else say.STATES.get(case.state, case.state)),
         who_has=", ".join(dict.fromkeys(accepted)) or "–",
         waits=(*lines.waits(house, ctx, case, pressing_only=True), *_asked_by_tonight(ctx, house, case)),
         late=(*lines.waits(house, ctx, case, late_only=True), *_asked_by_tonight(ctx, house, case)),

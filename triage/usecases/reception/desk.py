@@ -9,6 +9,7 @@ from datetime import datetime
 
 from triage.core.people import initials
 from triage.usecases import records as rec
+from triage.usecases import say
 from triage.usecases.afterwards.looked_at import alert
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.reception.building import desk_states, in_building
@@ -21,15 +22,6 @@ from triage.usecases.reception.sent_here import sent_from
 from triage.usecases.reception.whereabouts import AWAY_WORDS, directory_age, see_where
 from triage.usecases.trust.kept_back import kept_back
 from triage.usecases.visit.sitting import BESIDE_THE_WAY, CLOSING, mistake_in
-
-_STATE = {
-    "opened": "being helped",
-    "resumed": "being helped",
-    "waiting": "waiting",
-    "parked": "waiting",
-    "passed_to": "passed on",
-    "interrupted": "stopped part-way",
-}
 
 
 def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
@@ -51,7 +43,7 @@ def front_desk(rows: Rows, house: House, ctx: Context) -> FrontDeskView:
     marked = {event.contact_id for event in today if mistake_in([event])}
     closed = {event.contact_id for event in today if event.event in CLOSING} - marked
     where, (age, old) = see_where(rows, house, ctx), directory_age(house, ctx.today)
-    left = sum(view.state != _STATE["passed_to"] for view in people)
+    left = sum(view.state != say.STATES["passed_to"] for view in people)
     closing = near_closing(house, ctx) if left else ""
     return FrontDeskView(
         hub=house.directory.hub.name,
@@ -101,7 +93,9 @@ def _waiting(
     detail = json.loads(last.detail) if last.detail else {}
     place = next((e.place for e in reversed(events) if e.place), "")
     other, left = holder(rows, events, ctx.terminal.id), left_open(rows, events, ctx.terminal.id)
-    state = f"open at {other.desk}" if other else f"left open at {left}" if left else _STATE.get(last.event, last.event)
+    state = (
+        f"open at {other.desk}" if other else f"left open at {left}" if left else say.STATES.get(last.event, last.event)
+    )
     sent = f"sent from {desk}" if (desk := sent_from(last)) else ""
     return WaitingView(
         contact_id=contact.id,

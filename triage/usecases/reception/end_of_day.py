@@ -32,7 +32,6 @@ from triage.usecases.write import add_event, stamp
 CARRY_ON, ANSWER, SAID_YES, HAND_ON, WENT_HOME = "carry_on", "answer", "said_yes", "hand_on", "went_home"
 _NEAR = timedelta(minutes=30)
 _PROMISED = timedelta(days=7)  # how far back an unanswered try is looked for
-_STATE = {"parked": "waiting", "waiting": "waiting", "interrupted": "stopped part-way"}
 ABANDONED = "abandoned"
 _BEFORE = {StepKind.WALKING: StepKind.MET, StepKind.NOBODY_THERE: StepKind.SENT}
 
@@ -167,7 +166,7 @@ def _nobody_yet(house: House, case: Case, handoff: HandoffCase) -> bool:
 
 
 def _still(case: Case, since: datetime) -> str:
-    return f"{_STATE.get(case.state, 'being helped')} since {say.clock(since)}"
+    return f"{say.STATES.get(case.state, 'being helped')} since {say.clock(since)}"
 
 
 def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase], open_again: bool) -> tuple[str, ...]:
