@@ -127,6 +127,7 @@ def question_view(
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
         listed=_listed(question, options, walk.values),
+        section=next((m.title for m in house.question_set.modules if m.id == question.module), ""),
     )
 
 
