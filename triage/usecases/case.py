@@ -86,8 +86,7 @@ class Case:
     @property
     def initials(self) -> str:
         """What lists may show of who this is; before a name was asked, of what they said when they sat down to wait."""
-        waited = [json.loads(event.detail) for event in self.events if event.event == "waiting" and event.detail]
-        return initials(self.name or str(waited[-1].get("called", "") if waited else ""))
+        return initials(self.name or called(self.events))
 
     @property
     def first_name(self) -> str:
@@ -376,3 +375,9 @@ def _chosen(rows: Rows, contact_id: str, handoffs: tuple[HandoffCase, ...]) -> d
 
 def _conflicts(rows: Rows, contact_id: str) -> tuple[Conflict, ...]:
     return tuple(Conflict(row.service, row.worker) for row in rows.find(rec.Conflict, contact_id=contact_id))
+
+
+def called(events: Sequence[rec.ContactEvent]) -> str:
+    """What they said to call them when they sat down to wait, before a name was asked."""
+    said = (json.loads(event.detail) for event in reversed(events) if event.detail)
+    return next((str(detail["called"]) for detail in said if isinstance(detail, dict) and "called" in detail), "")

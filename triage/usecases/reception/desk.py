@@ -11,6 +11,7 @@ from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.looked_at import alert
+from triage.usecases.case import called
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.reception.building import desk_states, in_building
 from triage.usecases.reception.desk_views import FrontDeskView, WaitingView
@@ -100,7 +101,7 @@ def _waiting(
     return WaitingView(
         contact_id=contact.id,
         code=contact.code,
-        initials=initials(name or detail.get("called", "")),
+        initials=initials(name or called(events)),
         since=datetime.fromisoformat(detail["since"]) if detail.get("since") else last.at,
         waits_for=last.to or detail.get("waits_for", ""),
         where=detail.get("where", "") or sent or AWAY_WORDS.get(place, place),
