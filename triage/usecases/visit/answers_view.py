@@ -264,8 +264,8 @@ def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
     counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
-    prompts = (*walk.prompts, *counter_pass, *_typed_too_much(case))
-    return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts)
+    prompts = (*walk.prompts, *counter_pass)
+    return (*(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts), *_typed_too_much(house, case))
 
 
 def _interpreter(house: House, case: Case) -> tuple[str, ...]:
@@ -276,13 +276,13 @@ def _interpreter(house: House, case: Case) -> tuple[str, ...]:
     return (say.INTERPRETER.format(about=about),)
 
 
-def _typed_too_much(case: Case) -> tuple[str, ...]:
-    """What was typed in own words may say where somebody hides, or of their papers (practice.md H 1 and 5)."""
-    said = [value for id, answer in case.answers.items() if id not in FIELD_CLASS for value in _texts(answer)]
+def _typed_too_much(house: House, case: Case) -> tuple[str, ...]:
+    """What was typed in own words may say where somebody hides, or of their papers (practice.md H 1 and 5), and at what."""
+    said = [(id, text) for id, answer in case.answers.items() if id not in FIELD_CLASS for text in _texts(answer)]
     return tuple(
-        prompt
-        for prompt, found in (("leave_out_where", says_where), ("leave_out_papers", says_papers))
-        if any(map(found, said))
+        prompt.format(about=house.question_set.by_id[at[0]].about)
+        for prompt, found in ((say.LEAVE_OUT_WHERE, says_where), (say.LEAVE_OUT_PAPERS, says_papers))
+        if (at := [id for id, text in said if found(text)])
     )
 
 
