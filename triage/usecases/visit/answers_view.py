@@ -53,7 +53,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         heard=heard(house, case, walk),
         ready=ready(house, case, result),
         still_to_ask=len(walk.waiting),
-        prompts=(*_prompts(case, walk), *_interpreter(house, case)),
+        prompts=(*_prompts(house, case, walk), *_interpreter(house, case)),
         card=card_view(house, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
         minutes=case.situation.minutes,
@@ -260,7 +260,7 @@ def _back_to(case: Case, walk: Walk) -> str | None:
     return max(said, key=lambda q: case.rows[q].id, default=None)
 
 
-def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
+def _prompts(house: House, case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
     counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
