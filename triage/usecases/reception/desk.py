@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from triage.core.answers import detail_told
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
@@ -84,7 +85,7 @@ def _by_contact(rows: Rows, here: Sequence[rec.Contact]) -> dict[str, list[rec.C
 def _names(rows: Rows, here: Sequence[rec.Contact]) -> dict[str, str]:
     persons = tuple(contact.person_id for contact in here)
     found = rows.find(rec.PersonDetail, person_id=persons, field="name") if persons else []
-    return {detail.person_id: json.loads(detail.value) for detail in found}
+    return {detail.person_id: detail_told(detail.value) for detail in found}
 
 
 def _waiting(
