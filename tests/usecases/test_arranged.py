@@ -17,12 +17,13 @@ from triage.usecases.afterwards.review import summary, today
 from triage.usecases.case import assessed, load
 from triage.usecases.handoff.finish import finish_contact
 from triage.usecases.handoff.handoffs import record_step, start_handoff
-from triage.usecases.handoff.sharing import agree, safe_contact, what_leaves
+from triage.usecases.handoff.sharing import agree, what_leaves
 from triage.usecases.paper.slips import make_slip
 from triage.usecases.reception.contacts import park_contact, see_contact
 from triage.usecases.reception.desk import front_desk
 from triage.usecases.visit import arranged as a
 from triage.usecases.visit.answers import give_answer
+from triage.usecases.visit.safe_way import safe_contact
 
 TOLD = {"name": "Sam Reed", "born": "1 3 1992"}
 ROMANIAN = {**SAM, "CO1": {"speak": "Romanian", "read": "Romanian"}}

@@ -12,9 +12,10 @@ from triage.core.questions import Kind
 from triage.usecases.afterwards.review import summary
 from triage.usecases.case import assessed, load
 from triage.usecases.handoff.handoffs import start_handoff
-from triage.usecases.handoff.sharing import facts_for, may_reach
+from triage.usecases.handoff.sharing import facts_for
 from triage.usecases.paper.slips import make_slip
 from triage.usecases.reception.desk import front_desk
+from triage.usecases.visit.safe_way import may_reach
 
 FORMS = {
     "RE1": {"words": "a letter", "about": ["home"]},

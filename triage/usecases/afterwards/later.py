@@ -19,11 +19,11 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.handoff.after_no import BY_US, no_rows, noes, record_after_no
 from triage.usecases.handoff.after_views import Ask, LaterRow, LaterView
 from triage.usecases.handoff.handoffs import record_step, sent_on_to, start_handoff
-from triage.usecases.handoff.sharing import may_reach, safe_contact
 from triage.usecases.handoff.waits import NOT_REACHED, TRY, after_visit, after_words, tries, waiting, waits_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.masking import as_known
 from triage.usecases.visit.arranged import word_words
+from triage.usecases.visit.safe_way import may_reach, safe_contact
 from triage.usecases.write import stamp
 
 NOT_COME = (

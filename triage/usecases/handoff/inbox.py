@@ -17,10 +17,11 @@ from triage.usecases.case import Case, HandoffCase, assessed, load
 from triage.usecases.handoff.after_views import Ask
 from triage.usecases.handoff.handoffs import record_step, sent_on_to
 from triage.usecases.handoff.inbox_views import InboxRow, InboxView, SentView
-from triage.usecases.handoff.sharing import NOT_AT_ALL, what_leaves
+from triage.usecases.handoff.sharing import what_leaves
 from triage.usecases.handoff.waits import waiting, waits_words
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.relations import thing, works_at
+from triage.usecases.visit.safe_way import NOT_AT_ALL
 
 NOT_YOURS = "That was not sent to your service, or it was taken back. Go back and look again."
 NO_WAY = "No safe way to get in touch: do not ring, write or call round. Ask the front desk."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from triage.core.agreeing import Agreer, who_agrees, who_may_agree
 from triage.core.conditions import is_declined
@@ -18,7 +18,6 @@ from triage.core.consent import (
     state_now,
 )
 from triage.core.handoff import StepKind
-from triage.core.hours import LONDON
 from triage.core.people import age_on
 from triage.core.plan import PlanItem
 from triage.core.questions import Layer, Where
@@ -30,8 +29,8 @@ from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.masking import SUPPORT, need_words
 from triage.usecases.views import SharingRow, SharingView
 from triage.usecases.visit.access_needs import access_words, interpreter_words, other_language
-from triage.usecases.visit.arranged import safe_rules
 from triage.usecases.visit.assessment import Assessed
+from triage.usecases.visit.safe_way import safe_contact
 from triage.usecases.write import stamp
 
 AT_ONCE = 3  # recipients asked about now; the rest through the lead (contract.md 6)
@@ -46,7 +45,6 @@ AGREES = {
 WHO_SAYS_YES = (
     "Who says yes? Ask the person themselves, or somebody who may by law. A worker, friend or relative may not."
 )
-NOT_AT_ALL = "do not get in touch"
 _SECTION_FIELD = {"H": "housing_answers", "M": "money_answers", "W": "health_answers", "K": "skills_answers"}
 
 
@@ -241,34 +239,6 @@ def _join(house: House, case: Case, ids: tuple[str, ...]) -> str:
 def _born(case: Case) -> str:
     born = case.parts("HO1").get("born")
     return f"{date_words(born)} (aged {age_on(born, case.situation.today)})" if isinstance(born, date) else ""
-
-
-def safe_contact(case: Case) -> str:
-    """Only the one way that was said to be safe, and said alone; anything else is unsafe (practice.md B2)."""
-    safe = case.parts("HO2")
-    if json.loads(case.rows["HO2"].source).get("beside") if "HO2" in case.rows else False:
-        return ""
-    if "HO2" in case.rows and _long_ago(case.rows["HO2"].at, case.situation.today):
-        return ""
-    if safe.get("channel") == "none":
-        return NOT_AT_ALL
-    if not safe.get("channel") or not safe.get("value"):
-        return ""
-    words = [str(safe["channel"]).replace("_", " "), str(safe["value"])]
-    words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
-    if safe.get("times"):
-        words.append(str(safe["times"]))
-    return ", ".join(word for word in (*words, *safe_rules(case)) if word)
-
-
-def may_reach(case: Case) -> bool:
-    """Whether there is a way they said is safe. "Do not get in touch" is an answer and no way; unknown means no."""
-    return safe_contact(case) not in ("", NOT_AT_ALL)
-
-
-def _long_ago(said: datetime, today: date) -> bool:
-    """What was safe half a year ago is not known to be so now (practice.md C7)."""
-    return default_until(said).astimezone(LONDON).date() < today
 
 
 def _own_words(case: Case) -> str:

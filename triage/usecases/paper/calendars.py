@@ -6,21 +6,19 @@ name of the worker and the way there (practice.md B2 rules 1, 2, 8 and 10; H har
 
 from __future__ import annotations
 
-import json
 from datetime import UTC
 
 from triage.core.appointments import appointment_moment
-from triage.core.consent import default_until
 from triage.core.text import visible
 from triage.usecases import say
 from triage.usecases.case import Case, assessed, load
 from triage.usecases.paper.paper_views import CalendarEntry, CalendarView
 from triage.usecases.paper.slips import appointment_of, on_paper, slip_refused
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.visit.safe_way import theirs_alone
 
 NOT_FOR_THEM = "No calendar file for this visit. Say the time instead, and check it was understood."
 NO_SAFE_EMAIL = "They have not said that email is safe and theirs alone, so there is no calendar file. Say the time."
-ALONE = frozenset({"nobody", "noone", "no one", "none", "no", "just me", "only me", "me"})
 NO_TIME = "No time is agreed yet, so there is nothing for a calendar."
 
 
@@ -37,7 +35,7 @@ def make_calendar(rows: Rows, house: House, ctx: Context, contact_id: str) -> Ca
     entries = tuple(_entries(house, ctx, case))
     if not entries:
         return CalendarView(why_not=NO_TIME)
-    if not _email_is_safe(ctx, case):
+    if not theirs_alone(case, "email"):
         return CalendarView(why_not=NO_SAFE_EMAIL)
     return CalendarView(case.contact.code, entries)
 
@@ -59,18 +57,3 @@ def _entries(house: House, ctx: Context, case: Case) -> list[CalendarEntry]:
             )
         )
     return entries
-
-
-def _email_is_safe(ctx: Context, case: Case) -> bool:
-    row, said = case.rows.get("HO2"), case.parts("HO2")
-    if row is None or said.get("channel") != "email":
-        return False
-    if json.loads(row.source).get("beside") or not theirs_alone(str(said.get("who_else_sees", ""))):
-        return False
-    return ctx.now < default_until(row.at)
-
-
-def theirs_alone(who_else: str) -> bool:
-    """True when they said that nobody sees it too. Words that are not one of the few ways to say so are somebody, and
-    not said is not known: anything less than a clear "safe" is none (practice.md A1, HO2)."""
-    return " ".join(who_else.lower().replace("-", " ").strip(" .!").split()) in ALONE

@@ -19,12 +19,12 @@ from triage.usecases import say
 from triage.usecases.afterwards.finding import told_of
 from triage.usecases.afterwards.same import people_of
 from triage.usecases.case import Case, HandoffCase, assessed, load
-from triage.usecases.handoff.sharing import may_reach
 from triage.usecases.paper.paper_views import Page, SlipView
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.reception.expecting import expected_at
 from triage.usecases.visit.assessment import Assessed
 from triage.usecases.visit.matches import reach_words, where_words, workers_today
+from triage.usecases.visit.safe_way import may_reach
 from triage.usecases.visit.sitting import is_kept
 
 ON_A_CARD = 5

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from triage.core.answers import NotAnAnswer
@@ -25,9 +25,9 @@ from triage.usecases import say
 from triage.usecases.afterwards.looked_at import CARD, DECISION
 from triage.usecases.afterwards.same import all_visits
 from triage.usecases.case import Case, load
-from triage.usecases.paper.calendars import theirs_alone
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.rights import COMPLAINT, CORRECTION
+from triage.usecases.visit.safe_way import theirs_alone
 from triage.usecases.write import stamp
 
 COPY = "copy"  # what a released copy is among the rights
@@ -38,7 +38,6 @@ IDENTITY = (
 )
 DELIVERY = (("in_hand", "In their hand, here"), ("post", "By post"), ("email", "By email"))
 ASKERS = (("self", "They themselves"), ("for_child", "A parent, for a child"), ("for_adult", "Somebody for them"))
-SAFE_FOR = timedelta(days=183)  # a safe way is unknown again after six months (practice.md C7)
 TAKEN_OUT = "[taken out]"
 # What these questions are about is somebody else's as well.
 _OTHERS = frozenset({"HO3", "W9", "W10", "F2a", "F2c"})
@@ -119,7 +118,7 @@ def draft_copy(
         raise UseCaseError(f"First: how do you know that it is they? {_offer(IDENTITY)}.")
     if delivery not in dict(DELIVERY):
         raise UseCaseError(f"How does it reach them? {_offer(DELIVERY)}.")
-    if delivery != "in_hand" and not _is_safe(cases[-1], delivery, ctx.now):
+    if delivery != "in_hand" and not theirs_alone(cases[-1], delivery):
         raise UseCaseError(
             "They did not say in the last six months that this way is safe. Put it into their hand, here."
         )
@@ -172,15 +171,6 @@ def _somebody_else(ctx: Context, name: str) -> bool:
 
 def _offer(options: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"{id} ({lower_first(words)})" for id, words in options)
-
-
-def _is_safe(case: Case, delivery: str, now: datetime) -> bool:
-    """The one way they said is safe and nobody else's, said alone, and not too long ago; unknown is unsafe (practice.md B2)."""
-    row, safe = case.rows.get("HO2"), case.parts("HO2")
-    if row is None or json.loads(row.source).get("beside"):
-        return False
-    alone = theirs_alone(str(safe.get("who_else_sees", "")))
-    return safe.get("channel") == delivery and alone and now - row.at <= SAFE_FOR
 
 
 def _items(rows: Rows, house: House, case: Case) -> Iterator[Item]:
