@@ -160,6 +160,15 @@ def test_one_desk_one_place_also_across_computers(store: Store, there: str, tmp_
         assert time.monotonic() < until
 
 
+def test_whoever_starts_again_at_once_finds_the_place_free(there: str, tmp_path: Path) -> None:
+    """The server notices in its own time that the one before has left: that moment is waited for."""
+    before = open_store(tmp_path / "desk", address=there, seat="desk-two")
+    leaving = threading.Timer(0.4, before.close)
+    leaving.start()
+    open_store(tmp_path / "again", address=there, seat="desk-two").close()
+    leaving.join()
+
+
 def test_marks_tell_of_others_and_reading_is_no_change(store: Store, there: str, make: Make, tmp_path: Path) -> None:
     other = open_store(tmp_path / "other", address=there)
     before = store.mark().result()

@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 HOUSE, SEATS = 0x7472_6961, 0x6765_0001  # "tria", "ge": two kinds of lock nobody else is likely to use
 PATIENCE = 5.0  # seconds until a server that does not answer is told
+A_MOMENT = 2.0  # seconds in which a server notices that whoever sat here before has left
 SILENCE = 10.0  # seconds in which one transaction must be over; longer than the server lets it wait for a lock
 _BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({HOUSE})"
 _SETTINGS = """
@@ -64,7 +65,11 @@ class Server(Keeper):
         from triage.store.server_keys import agreed, begun
 
         connection = self._connect(PATIENCE)
-        if self._seat and not self._sitting:
+        until = time.monotonic() + A_MOMENT
+        while not self._sitting and time.monotonic() < until:
+            time.sleep(0.1)
+            self._sit(connection)
+        if not self._sitting:
             raise StoreProblem(SEAT_TAKEN_ELSEWHERE)
         bring_tables(connection)
         if self._key is not None:
