@@ -217,6 +217,27 @@ def test_digits_are_chosen_at_the_first_sign_in(keyed: Keyed) -> None:
     sit_locked(keyed, script)
 
 
+def test_digits_are_chosen_too_by_whoever_first_comes_in_somebody_s_turn(keyed: Keyed) -> None:
+    async def script(s: Locked) -> None:
+        await s.come_in("mira")
+        code = await s.new_person()
+        await s.keys("ctrl+l", "a")
+        await s.until("Asha, passphrase:")
+        await s.keys(*PASSPHRASES["asha"], "enter")
+        await s.until("Six digits to come back by")
+        assert code not in s.text
+        await s.keys(*"918273", *"918273")
+        await s.until(f"{code} waits for Mira")
+        assert "Asha" in s.text.splitlines()[0] and len(s.app.screen_stack) == 2
+        await s.keys("ctrl+l", *"918273")
+        await s.until("Here now")
+
+    office = keyed.open("asha")
+    office.do(lambda rows, _h, _c: rows.erase(rec.Pin, staff_id="asha")).result()
+    office.close()
+    sit_locked(keyed, script)
+
+
 def test_the_demo_has_no_lock_unless_the_settings_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def quiet(s: Sitting) -> None:
         assert s.app.office.locks == Locks() and not s.app.idle.look(s.app.office.locks)
