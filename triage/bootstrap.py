@@ -34,7 +34,7 @@ from triage.usecases.trust.policy_kept import holding
 from triage.usecases.trust.sensitive_kept import still_sensitive
 from triage.usecases.trust.signing import came_with_passphrase
 from triage.usecases.trust.staff import StaffView, add_staff, see_staff
-from triage.usecases.trust.start_news import note_locks, note_older, note_questions
+from triage.usecases.trust.start_news import note_locks, note_older, note_opened, note_questions
 from triage.usecases.write import stamp
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True)
             office.inside(came_with_passphrase, id).result()
             _look_around(office, id)
             office.take_seat(member)
+            office.inside(note_opened).result()
     except BaseException:
         office.close()
         raise

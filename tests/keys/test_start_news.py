@@ -18,6 +18,7 @@ from triage.store.place import DATABASE
 from triage.usecases.afterwards.my_people import news
 from triage.usecases.afterwards.review import summary
 from triage.usecases.reception.contacts import open_contact
+from triage.usecases.trust.audit import see_recent_access
 from triage.usecases.trust.locks import LONGEST, Locks
 
 KEPT = (DATABASE, "triage.keys")
@@ -61,6 +62,21 @@ def of_older(lines: tuple[str, ...]) -> list[str]:
     return [line for line in lines if "older than it was" in line]
 
 
+def test_also_where_nobody_was_seen_since_and_only_somebody_was_taken_out(keyed: Keyed, tmp_path: Path) -> None:
+    """Tried by hand: the copy of the morning let in whoever left at noon, and no row of who saw what was missing."""
+    a_day(keyed)
+    older = copied(keyed, tmp_path / "older")
+    office_of(keyed, "mira").close()
+    put_back(keyed, older)
+    (line,) = of_older(a_day(keyed, "mira"))
+    assert "1 row" in line
+    office = office_of(keyed, "mira")
+    said = office.do(news).result(), office.inside(see_recent_access, 7).result()
+    office.close()
+    assert len(of_older(said[0])) == 1
+    assert [row.did for row in said[1]].count("opened the data with their passphrase") > 1
+
+
 def test_an_older_copy_in_its_place_is_told_to_supervisors_also_once_others_worked_on(
     keyed: Keyed, tmp_path: Path
 ) -> None:
@@ -70,7 +86,7 @@ def test_an_older_copy_in_its_place_is_told_to_supervisors_also_once_others_work
     put_back(keyed, older)
     assert not of_older(a_day(keyed, "ben"))
     (line,) = of_older(a_day(keyed, "mira"))
-    assert "1 row of who saw what is gone, found when Ben signed in, today" in line and "backup put back?" in line
+    assert "2 rows of who saw what are gone, found when Ben signed in, today" in line and "backup put back?" in line
     assert len(of_older(a_day(keyed, "mira"))) == 1, "once, although more days have passed since"
 
 

@@ -13,12 +13,13 @@ from datetime import timedelta
 
 from triage.core.access import Role
 from triage.core.chain import Head
+from triage.core.policy import Action
 from triage.core.text import counted
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.trust.locks import SHARED, Locks
-from triage.usecases.trust.trail import end_of
+from triage.usecases.trust.trail import OPENED, end_of, write_down
 from triage.usecases.write import stamp
 
 OLDER, LOCKS, QUESTIONS = "older", "locks", "questions"  # among the rights, about an end, a terminal, a question set
@@ -39,6 +40,11 @@ def _missing(rows: Rows, end: Head) -> int:
     """Rows are never changed and the last one never goes: a chain that is shorter is an older one, or was cut."""
     count, hash = end_of(rows, end.chain)
     return max(end.count - count, int(end.count == count and end.hash != hash))
+
+
+def note_opened(rows: Rows, house: House, ctx: Context) -> None:
+    """Whoever is signed in opened the data here."""
+    write_down(rows, ctx, "", Action.DESK, (), OPENED)
 
 
 def note_locks(rows: Rows, house: House, ctx: Context, staff_id: str, locks: Locks) -> None:
