@@ -95,6 +95,14 @@ def test_somebody_else_starts_at_the_front_desk(office: Office) -> None:
     assert [(event.event, event.actor_id) for event in events] == [("opened", "asha"), ("parked", "asha")]
 
 
+def test_whoever_first_comes_in_somebody_s_turn_chooses_digits_too(office: Office) -> None:
+    office.inside(lambda rows, _house, _ctx: rows.erase(rec.Pin, staff_id="ben")).result()
+    heard = desk(office, "lock", "ben", PASSPHRASES["ben"], "918273", "918273")
+    told = heard.after("Passphrase:")
+    assert any(line.startswith("Choose six digits") for line in told) and "Kept." in heard.said
+    assert office.wants("ben") == "pin"
+
+
 def test_nobody_there_blanks_and_a_line_that_comes_late_is_nobodys(office: Office) -> None:
     later = [0.0]
     asker = Hears("new", WentIdle(), WentIdle(), "", "1", "", PINS["asha"], "1")
