@@ -72,7 +72,8 @@ def told_at_start(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     """For supervisors: what was found in the last week; and a screen that asks late, for as long as it does."""
     if ctx.actor.role is not Role.SUPERVISOR:
         return ()
-    return (*_older(rows, house, ctx), *_locks(rows), *_questions(rows, house, ctx))
+    found = [*_older(rows, house, ctx), *_locks(rows), *_questions(rows, house, ctx)]
+    return (*found[:-1], f"{found[-1]} {_WHOEVER}") if found else ()
 
 
 def _older(rows: Rows, house: House, ctx: Context) -> Iterable[str]:
@@ -82,7 +83,7 @@ def _older(rows: Rows, house: House, ctx: Context) -> Iterable[str]:
         who = _name(house, found[-1].actor_id)
         yield (
             f"The data here is older than it was: {counted(missing, 'row')} of who saw what {'is' if missing == 1 else 'are'}"
-            f" gone, found when {who} signed in, {say.ago(found[-1].at, ctx.now)}. Was a backup put back? {_WHOEVER}"
+            f" gone, found when {who} signed in, {say.ago(found[-1].at, ctx.now)}. Was a backup put back?"
         )
 
 
@@ -97,14 +98,14 @@ def _locks(rows: Rows) -> Iterable[str]:
         ]
         terminal = rows.get(rec.Terminal, terminal_id)
         if late:
-            yield f"{terminal.name if terminal else 'A desk'} {say.listed(late)} (settings.toml). {_WHOEVER}"
+            yield f"{terminal.name if terminal else 'A desk'} {say.listed(late)} (settings.toml)."
 
 
 def _questions(rows: Rows, house: House, ctx: Context) -> Iterable[str]:
     changed = [row for row in rows.find(rec.Right, what=QUESTIONS)[1:] if row.at >= ctx.now - _WEEK]
     if changed:
         names = say.listed(list(dict.fromkeys(_name(house, row.actor_id) for row in changed)))
-        yield f"What is asked was changed at the start of {names}, last {say.ago(changed[-1].at, ctx.now)}. {_WHOEVER}"
+        yield f"What is asked was changed at the start of {names}, last {say.ago(changed[-1].at, ctx.now)}."
 
 
 def _name(house: House, staff_id: str) -> str:
