@@ -155,8 +155,10 @@ def typed_back(asker: Asker, recovery: str, clear: Callable[[], None] = lambda: 
     asker.say("")
     asker.say(f"    {recovery}")
     asker.say("")
-    asker.say("This is the recovery key: the way in when a passphrase is forgotten. Write it on paper, or print it,")
-    asker.say("now. Keep it in the safe, not with the computer. It is shown this once.")
+    asker.say(
+        "This is the recovery key: the way in when a passphrase is forgotten. Write it on paper, or print it, now. "
+        "Keep it in the safe, not with the computer. It is shown this once."
+    )
     asker.line("When it is on paper, press Enter: it goes from the screen, and you type it back.")
     clear()
     while True:
