@@ -66,7 +66,7 @@ class Stopwatch:
             await on_event(app, event)
 
         def pushed(app: App[Any], screen: Any, *args: Any, **more: Any) -> Any:
-            if self.drawn > self.asked and id(app.screen) in self.known:  # no key asked for it
+            if self.drawn > self.asked and not getattr(app.screen, "busy", False):  # no key asked for it
                 self._asked(app)
             return push(app, screen, *args, **more)
 

@@ -62,7 +62,7 @@ def test_nothing_before_it_is_known_that_it_is_they_and_safe(
 
 def test_the_way_they_said_is_safe_will_do(home: Path, triage: Command, tmp_path: Path) -> None:
     hub = trusted_hub(home / "demo")
-    hub.here(give_answer, "HO2", {"channel": "email", "value": "sam@example.org"})
+    hub.here(give_answer, "HO2", {"channel": "email", "value": "sam@example.org", "who_else_sees": "nobody"})
     code = hub.here(see_contact).code
     hub.office.close()
     by_email = ("--identity", "known", "--delivery", "email")

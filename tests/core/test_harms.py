@@ -73,6 +73,7 @@ def words_said() -> Iterator[tuple[str, str]]:
         "moved in with her aunt",
         "her new address",
         "He moved to Leeds",
+        "a safe place to stay was found",
     ],
 )
 def test_harm_1_words_that_may_say_where_somebody_hides_are_noticed(words: str) -> None:
@@ -93,6 +94,7 @@ def test_harm_5_words_about_papers_are_noticed(words: str) -> None:
         "wants to move nearer the school",
         "a refusal letter",
         "the housing team",
+        "a safe place to live",
         "address on the form",
         "advice",
     ],

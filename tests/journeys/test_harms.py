@@ -141,17 +141,17 @@ def test_harm_1_what_goes_to_another_service_says_nothing_of_it(office: Office) 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("she is in a refuge", "may say where somebody stays now"),
-        ("no recourse, they said", "may be about papers"),
+        ("she is in a refuge", "“What brought you in”: it may say where somebody stays now"),
+        ("no recourse, they said", "it may be about papers"),
         ("a letter about the rent", ""),
     ],
 )
 def test_harms_1_and_5_whoever_typed_too_much_is_asked_to_leave_it_out(office: Office, words: str, says: str) -> None:
     contact = office.do(open_contact, COUNTER).result().contact_id
     said = office.do(give_answer, contact, "RE1", {"words": words, "about": ["home"]}).result().prompts
-    assert any(says in prompt for prompt in said) if says else not any("Typed words" in prompt for prompt in said)
+    assert any(says in prompt for prompt in said) if says else not any("Typed at" in prompt for prompt in said)
     after = office.do(give_answer, contact, "RE1", {"words": "help with a home", "about": ["home"]}).result()
-    assert not any("Typed words" in prompt for prompt in after.prompts)  # changed, and the note is gone
+    assert not any("Typed at" in prompt for prompt in after.prompts)  # changed, and the note is gone
     assert not office.do(
         lambda rows, h, c: [r for r in rows.find(rec.Answer, contact_id=contact) if words in r.value]
     ).result()

@@ -320,6 +320,18 @@ def test_back_shows_the_answer_and_changes_it(home: Path) -> None:
     sit(home, script)
 
 
+def test_the_strip_says_where_the_question_in_hand_belongs_also_when_it_is_asked_again(home: Path) -> None:
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN, "9", "enter", *"a roof", "enter")
+        assert "Reason •" in desk.text and "Plan ✓" in desk.text
+        await desk.press("b")
+        assert desk.question == "ZZ1" and "Plan •" in desk.text and "Reason •" not in desk.text
+        await desk.press("escape", "escape")
+        assert "Reason •" in desk.text and "Plan ✓" in desk.text
+
+    sit(home, script)
+
+
 def test_i_notice_is_not_asked_aloud(home: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press(*BEGIN, "i")

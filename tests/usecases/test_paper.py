@@ -19,7 +19,7 @@ from triage.usecases.paper.calendars import NO_SAFE_EMAIL, NO_TIME, NOT_FOR_THEM
 from triage.usecases.paper.slips import ON_A_CARD, _on_a_card, make_slip
 from triage.usecases.visit.answers import give_answer
 
-EMAIL = {"channel": "email", "value": "sam@example.org"}
+EMAIL = {"channel": "email", "value": "sam@example.org", "who_else_sees": "nobody"}
 
 
 def booked(desk: Desk, safe: dict[str, str] | None, place: str = "desk2", **more: Any) -> Desk:
@@ -84,6 +84,8 @@ def test_the_calendar_says_the_time_and_nothing_else(desk: Desk, tmp_path: Any) 
         ({"channel": "none"}, False),
         (EMAIL | {"who_else_sees": "my husband"}, False),
         (EMAIL | {"who_else_sees": "Nobody."}, True),
+        (EMAIL | {"who_else_sees": "pnts"}, False),
+        (EMAIL | {"who_else_sees": ""}, False),  # not said is not known
         (EMAIL, True),
     ],
 )

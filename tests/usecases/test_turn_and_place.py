@@ -99,3 +99,13 @@ def test_after_two_noes_the_duty_lead_stands_wherever_one_looks(sam: Desk) -> No
     said = "Two have said no. It is the duty lead's now: ring Mira, duty lead, extension 4100."
     assert sam.here(see_matches).two_noes == said
     assert said in sam.here(see_finish).handoffs
+
+
+def test_somebody_being_helped_is_still_known_by_what_they_said_to_call_them(desk: Desk) -> None:
+    """Left open, or open at another desk: the list says who that is, so that the right one is taken over."""
+    kay = next(one for one in desk.do(front_desk).people if one.initials == "K")
+    desk.do(resume_contact, kay.contact_id)
+    desk.do(give_answer, kay.contact_id, "S3", ["no"])
+    assert next(one for one in desk.do(front_desk).people if one.contact_id == kay.contact_id).initials == "K"
+    desk.do(park_contact, kay.contact_id)
+    assert next(one for one in desk.do(front_desk).people if one.contact_id == kay.contact_id).initials == "K"

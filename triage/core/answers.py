@@ -7,12 +7,13 @@ a file), by both faces and by the store; all of them get the same sentence when 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Scalar, Value
+from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Scalar, Value, is_declined
 from triage.core.people import tidy_postcode
 from triage.core.questions import Kind, Option, Part, Question
 
@@ -75,6 +76,12 @@ def write_answer(value: Value) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def detail_told(stored: str) -> str:
+    """A fact about a person as it was told: its stored JSON as text, empty where they would rather not say."""
+    told = json.loads(stored)
+    return "" if is_declined(told) else str(told)
 
 
 def as_said(answers: Mapping[str, Value]) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _PLACE = re.compile(
-    r"\b(?:refuge|safe ?house|safe (?:address|place)|new address|moved (?:in )?(?:to|with)|fled|hiding)\b",
+    r"\b(?:refuge|safe ?house|safe address|safe place(?! to (?:live|be|sleep))|new address|moved (?:in )?(?:to|with)|fled|hiding)\b",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(

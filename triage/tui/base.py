@@ -46,6 +46,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from triage.tui import keys
+from triage.tui.opening import Opening
 from triage.tui.remap import rebind
 from triage.tui.safe import Words
 from triage.tui.widgets.clicks import key_under, press
@@ -88,7 +89,7 @@ class TooSmall(Words):
     """Stands in for everything while the window is too small to be read."""
 
 
-class Deskside(Screen[R]):
+class Deskside(Opening[R]):
     """What screens and dialogs share: saving, saying, turns, help. Not used by itself."""
 
     BINDINGS = keys.bind(keys.PAGE_DOWN, keys.PAGE_UP)
@@ -220,6 +221,7 @@ class Deskside(Screen[R]):
                 await self.load()
         finally:
             self._loaded.set()
+            self.show_now()
 
     async def _settled(self) -> bool:
         """True once the screen has loaded; False when that takes long, or asked something: then the key meant less."""
@@ -264,6 +266,7 @@ class Deskside(Screen[R]):
         if self.PAINT_FIRST:
             self.call_after_refresh(self._load_soon)
         else:
+            self.draw_later()
             self._load_soon()
 
     def on_screen_resume(self) -> None:
@@ -283,8 +286,9 @@ class Deskside(Screen[R]):
             self.call_after_refresh(self._focus_again)
         self.set_class(self.too_small, "-too-small")
         self.set_class(width >= WIDE, "-wide")
-        for words in self.query(TooSmall):
-            words.put(_too_small_words(width, height, self.LEAST))
+        if self.too_small:
+            for words in self.query(TooSmall):
+                words.put(_too_small_words(width, height, self.LEAST))
 
     def _focus_again(self) -> None:
         """The window is large enough again: what was being typed goes on."""

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from triage.core.answers import GIVEN, NotAnAnswer, read_answer, read_parts
+from triage.core.answers import GIVEN, NotAnAnswer, detail_told, read_answer, read_parts
 from triage.core.cards import CardClose
-from triage.core.conditions import Value
+from triage.core.conditions import Value, is_declined
 from triage.core.conflict import Conflict
 from triage.core.consent import AgreementTerm, Consent
 from triage.core.facts import PlaceKind, Situation, companion
@@ -81,13 +82,18 @@ class Case:
     @property
     def name(self) -> str:
         """The name they want to be called by; empty while nobody asked or they would rather not say."""
-        return str(json.loads(self.details.get("name", '""')))
+        return detail_told(self.details.get("name", '""'))
 
     @property
     def initials(self) -> str:
         """What lists may show of who this is; before a name was asked, of what they said when they sat down to wait."""
-        waited = [json.loads(event.detail) for event in self.events if event.event == "waiting" and event.detail]
-        return initials(self.name or str(waited[-1].get("called", "") if waited else ""))
+        return initials(self.name or called(self.events))
+
+    def parts(self, question_id: str) -> Mapping[str, Any]:
+        """What was told in a form, by part; one that was declined is not told, and is not in it."""
+        said = self.answers.get(question_id)
+        told = said.items() if isinstance(said, Mapping) else ()
+        return {part: value for part, value in told if not is_declined(value)}
 
     @property
     def first_name(self) -> str:
@@ -376,3 +382,9 @@ def _chosen(rows: Rows, contact_id: str, handoffs: tuple[HandoffCase, ...]) -> d
 
 def _conflicts(rows: Rows, contact_id: str) -> tuple[Conflict, ...]:
     return tuple(Conflict(row.service, row.worker) for row in rows.find(rec.Conflict, contact_id=contact_id))
+
+
+def called(events: Sequence[rec.ContactEvent]) -> str:
+    """What they said to call them when they sat down to wait, before a name was asked."""
+    said = (json.loads(event.detail) for event in reversed(events) if event.detail)
+    return next((str(detail["called"]) for detail in said if isinstance(detail, dict) and "called" in detail), "")

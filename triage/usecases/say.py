@@ -81,11 +81,13 @@ PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
-    "leave_out_where": "Typed words may say where somebody stays now. Leave that out: b goes back to change it.",
-    "leave_out_papers": "Typed words may be about papers. Leave that out: b goes back. A free adviser can be added later.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
     "offer_break": "It has been a while. Offer a break, or to stop here and hand over what is known.",
 }
+LEAVE_OUT_WHERE = "Typed at “{about}”: it may say where somebody stays now. Leave that out: b goes back to change it."
+LEAVE_OUT_PAPERS = (
+    "Typed at “{about}”: it may be about papers. Leave that out: b goes back. A free adviser can be added later."
+)
 INTERPRETER = "Interpreter ({about}): not arranged yet. Ours only, never somebody who came along."
 # Who is speaking: the line to choose, and the neutral words beside the place afterwards.
 SPEAKERS = (

@@ -47,7 +47,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """One question to put now. `text` is said aloud; `declines` are the extra answers offered last (s, -)."""
+    """One question to put now. `text` is said aloud; `declines` are the extra answers offered last (s, -); `section` its title in the strip."""
 
     id: str
     text: str
@@ -65,6 +65,7 @@ class QuestionView:
     answer: Value | None = None
     staff: bool = False
     listed: tuple[str, ...] = ()
+    section: str = ""
 
     @property
     def whole(self) -> PartView:

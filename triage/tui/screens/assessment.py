@@ -148,6 +148,7 @@ class AssessmentScreen(BesideAsking):
         """Put this question into hand."""
         self._again = again
         self._draft = Draft(question, again, self.desk.office.now().date()) if question is not None else None
+        self.query_one(SectionStrip).ask_again(question.section if question and again and not question.staff else "")
         self._draw_question()
 
     # -- drawing

@@ -21,6 +21,7 @@ class SectionStrip(Words):
 
     FIXED = True
     _view: AssessmentView | None = None
+    _again = ""  # the title of a question that is asked again, away from where the visit goes on
 
     def on_mount(self) -> None:
         self._long = ""
@@ -31,13 +32,18 @@ class SectionStrip(Words):
         if view is not self._view:
             self._view, self._now, self._since = view, now, now()
         self._long = self._how_long()
-        self._again()
+        self._draw_again()
+
+    def ask_again(self, title: str) -> None:
+        """The mark goes to where an earlier question is put once more; without a title, back to where the visit goes on."""
+        self._again = title
+        self._draw_again()
 
     def tick(self) -> None:
         """The minutes as they are now."""
         if self._view is not None and self._long != (long := self._how_long()):
             self._long = long
-            self._again()
+            self._draw_again()
 
     def _how_long(self) -> str:
         """How long it has taken, and after a comma when they came."""
@@ -47,9 +53,9 @@ class SectionStrip(Words):
         return how_long(self._view.minutes + since, self._view.came, now)
 
     def on_resize(self) -> None:
-        self._again()
+        self._draw_again()
 
-    def _again(self) -> None:
+    def _draw_again(self) -> None:
         if self._view is None:
             return
         short = self._long.partition(",")[0]
@@ -65,13 +71,18 @@ class SectionStrip(Words):
     def _line(self, spacing: tuple[str, str]) -> Content:
         between, part = spacing
         sections = self._view.sections if self._view else ()
-        return Content(between).join([_title(section, part) for section in sections])
+        return Content(between).join([_title(section.title, self._state(section), part) for section in sections])
+
+    def _state(self, section: SectionView) -> str:
+        if self._again and section.title == self._again:
+            return "here"
+        return "todo" if self._again and section.state == "here" else section.state
 
 
-def _title(section: SectionView, part: str) -> Content:
-    if section.state == "here":
-        return Content.assemble(show(section.title, "bold"), show(" •", "bold"))
-    if section.state == "done":
-        return Content.assemble(show(section.title), show(" ✓"))
-    after = {"part": part, "later": ": later"}.get(section.state, "")
-    return show(section.title + after, "$text-muted")
+def _title(title: str, state: str, part: str) -> Content:
+    if state == "here":
+        return Content.assemble(show(title, "bold"), show(" •", "bold"))
+    if state == "done":
+        return Content.assemble(show(title), show(" ✓"))
+    after = {"part": part, "later": ": later"}.get(state, "")
+    return show(title + after, "$text-muted")

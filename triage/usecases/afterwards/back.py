@@ -168,8 +168,7 @@ def _agreed(house: House, visit: Case) -> list[str]:
 
 def _about(house: House, visit: Case) -> str:
     """What they came for last time, by its neutral ticks."""
-    said = visit.answers.get("RE1")
-    ticks = said.get("about") if isinstance(said, Mapping) else None
+    ticks = visit.parts("RE1").get("about")
     part = house.question_set.by_id["RE1"].part("about") if "RE1" in house.question_set.by_id else None
     if not isinstance(ticks, frozenset) or part is None:
         return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from triage.core.answers import detail_told
 from triage.core.policy import Action, FieldClass, Relation, Thing, may
 from triage.core.returning import Told, joined, recognised, said_apart, whole_postcode
 from triage.usecases import records as rec
@@ -79,7 +80,7 @@ def told_of(details: Iterable[rec.PersonDetail], codes: Iterable[str] = ()) -> T
     """Facts as they are written down; of each the latest that says something."""
     said: dict[str, object] = {}
     for row in sorted(details, key=lambda detail: (detail.at, detail.id)):
-        if value := json.loads(row.value):
+        if value := detail_told(row.value):
             said[row.field] = value
     return Told(
         name=str(said.get("name", "")),

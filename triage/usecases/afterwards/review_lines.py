@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from triage.core.conditions import is_declined
 from triage.core.consent import FIELD_WORDS, state_now
 from triage.core.gate import DECIDER_WORDS, POWER_WORDS, Decider, Power
@@ -96,15 +94,13 @@ def wrong(case: Case) -> str:
 
 def came_for(house: House, case: Case) -> tuple[str, ...]:
     """By their ticks, and in their own words."""
-    said = case.answers.get("RE1")
-    words = said.get("words") if isinstance(said, Mapping) else None
+    words = case.parts("RE1").get("words")
     return tuple(line for line in (upper_first(ticks(house, case)), f"“{words}”" if words else "") if line)
 
 
 def ticks(house: House, case: Case) -> str:
     """What they came for, by its neutral ticks; "feeling unsafe" and health read "support" on a list."""
-    said = case.answers.get("RE1")
-    about = said.get("about") if isinstance(said, Mapping) else None
+    about = case.parts("RE1").get("about")
     part = house.question_set.by_id["RE1"].part("about")
     if not isinstance(about, frozenset) or part is None:
         return ""

@@ -194,7 +194,7 @@ def facts_for(house: House, case: Case, result: Assessed, need: str) -> dict[str
     known: dict[str, str] = {
         "name": case.name,
         "born": _born(case),
-        "postcode": _detail(case, "postcode"),
+        "postcode": str(case.parts("HO1").get("postcode", "")),
         "safe_contact": safe_contact(case),
         "household": _words(house, case, "HO3"),
         "access_needs": access_words(house, case),
@@ -238,28 +238,23 @@ def _join(house: House, case: Case, ids: tuple[str, ...]) -> str:
     return ", ".join(words for words in (_words(house, case, i) for i in ids) if words)
 
 
-def _detail(case: Case, name: str) -> str:
-    return str(json.loads(case.details.get(name, '""')))
-
-
 def _born(case: Case) -> str:
-    said = case.answers.get("HO1")
-    born = said.get("born") if isinstance(said, Mapping) else None
+    born = case.parts("HO1").get("born")
     return f"{date_words(born)} (aged {age_on(born, case.situation.today)})" if isinstance(born, date) else ""
 
 
 def safe_contact(case: Case) -> str:
     """Only the one way that was said to be safe, and said alone; anything else is unsafe (practice.md B2)."""
-    safe = case.answers.get("HO2")
+    safe = case.parts("HO2")
     if json.loads(case.rows["HO2"].source).get("beside") if "HO2" in case.rows else False:
         return ""
     if "HO2" in case.rows and _long_ago(case.rows["HO2"].at, case.situation.today):
         return ""
-    if not isinstance(safe, Mapping) or "channel" not in safe:
-        return ""
-    if safe["channel"] == "none":
+    if safe.get("channel") == "none":
         return NOT_AT_ALL
-    words = [str(safe["channel"]).replace("_", " "), str(safe.get("value", ""))]
+    if not safe.get("channel") or not safe.get("value"):
+        return ""
+    words = [str(safe["channel"]).replace("_", " "), str(safe["value"])]
     words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
     if safe.get("times"):
         words.append(str(safe["times"]))
@@ -277,8 +272,7 @@ def _long_ago(said: datetime, today: date) -> bool:
 
 
 def _own_words(case: Case) -> str:
-    said = case.answers.get("RE1")
-    return str(said.get("words", "")) if isinstance(said, Mapping) else ""
+    return str(case.parts("RE1").get("words", ""))
 
 
 def _key_dates(values: Mapping[str, object]) -> str:

@@ -7,7 +7,6 @@ name of the worker and the way there (practice.md B2 rules 1, 2, 8 and 10; H har
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC
 
 from triage.core.appointments import appointment_moment
@@ -21,7 +20,7 @@ from triage.usecases.ports import Context, House, Rows
 
 NOT_FOR_THEM = "No calendar file for this visit. Say the time instead, and check it was understood."
 NO_SAFE_EMAIL = "They have not said that email is safe and theirs alone, so there is no calendar file. Say the time."
-ALONE = frozenset({"", "nobody", "noone", "no one", "none", "no", "just me", "only me", "me"})
+ALONE = frozenset({"nobody", "noone", "no one", "none", "no", "just me", "only me", "me"})
 NO_TIME = "No time is agreed yet, so there is nothing for a calendar."
 
 
@@ -63,8 +62,8 @@ def _entries(house: House, ctx: Context, case: Case) -> list[CalendarEntry]:
 
 
 def _email_is_safe(ctx: Context, case: Case) -> bool:
-    row, said = case.rows.get("HO2"), case.answers.get("HO2")
-    if row is None or not isinstance(said, Mapping) or said.get("channel") != "email":
+    row, said = case.rows.get("HO2"), case.parts("HO2")
+    if row is None or said.get("channel") != "email":
         return False
     if json.loads(row.source).get("beside") or not theirs_alone(str(said.get("who_else_sees", ""))):
         return False
@@ -72,5 +71,6 @@ def _email_is_safe(ctx: Context, case: Case) -> bool:
 
 
 def theirs_alone(who_else: str) -> bool:
-    """True when they named nobody who sees it too. Words that are not one of the few ways to say so are somebody."""
+    """True when they said that nobody sees it too. Words that are not one of the few ways to say so are somebody, and
+    not said is not known: anything less than a clear "safe" is none (practice.md A1, HO2)."""
     return " ".join(who_else.lower().replace("-", " ").strip(" .!").split()) in ALONE

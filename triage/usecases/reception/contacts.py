@@ -108,7 +108,7 @@ def _waited_before(case: Case) -> dict[str, str]:
         return {}
     before = json.loads(waited.detail) if waited.detail else {}
     if any(row.at >= came.at for row in case.rows.values() if row.value != "null"):
-        return {"called": before["called"]} if before.get("called") else {}
+        return {}
     return before | {"since": before.get("since", waited.at.isoformat())}
 
 

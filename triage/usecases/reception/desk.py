@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from triage.core.answers import detail_told
 from triage.core.people import initials
 from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.afterwards.looked_at import alert
+from triage.usecases.case import called
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.reception.building import desk_states, in_building
 from triage.usecases.reception.desk_views import FrontDeskView, WaitingView
@@ -83,7 +85,7 @@ def _by_contact(rows: Rows, here: Sequence[rec.Contact]) -> dict[str, list[rec.C
 def _names(rows: Rows, here: Sequence[rec.Contact]) -> dict[str, str]:
     persons = tuple(contact.person_id for contact in here)
     found = rows.find(rec.PersonDetail, person_id=persons, field="name") if persons else []
-    return {detail.person_id: json.loads(detail.value) for detail in found}
+    return {detail.person_id: detail_told(detail.value) for detail in found}
 
 
 def _waiting(
@@ -100,7 +102,7 @@ def _waiting(
     return WaitingView(
         contact_id=contact.id,
         code=contact.code,
-        initials=initials(name or detail.get("called", "")),
+        initials=initials(name or called(events)),
         since=datetime.fromisoformat(detail["since"]) if detail.get("since") else last.at,
         waits_for=last.to or detail.get("waits_for", ""),
         where=detail.get("where", "") or sent or AWAY_WORDS.get(place, place),

@@ -6,10 +6,10 @@ nobody is there to be met before it (contract.md 4 and 5).
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import datetime
 
+from triage.core.answers import detail_told
 from triage.core.appointments import appointment_moment
 from triage.core.directory import Mode
 from triage.core.handoff import StepKind, state
@@ -76,7 +76,7 @@ def expected_today(rows: Rows, house: House, ctx: Context) -> tuple[ExpectedView
             contact_id=contact.id,
             handoff_id=handoff.id,
             code=contact.code,
-            initials=initials(json.loads(names[-1].value)) if names else "",
+            initials=initials(detail_told(names[-1].value)) if names else "",
             at=moment,
             label=service.public_label,
             worker=accepted.worker if accepted else "",

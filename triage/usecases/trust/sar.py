@@ -176,8 +176,8 @@ def _offer(options: tuple[tuple[str, str], ...]) -> str:
 
 def _is_safe(case: Case, delivery: str, now: datetime) -> bool:
     """The one way they said is safe and nobody else's, said alone, and not too long ago; unknown is unsafe (practice.md B2)."""
-    row, safe = case.rows.get("HO2"), case.answers.get("HO2")
-    if row is None or not isinstance(safe, Mapping) or json.loads(row.source).get("beside"):
+    row, safe = case.rows.get("HO2"), case.parts("HO2")
+    if row is None or json.loads(row.source).get("beside"):
         return False
     alone = theirs_alone(str(safe.get("who_else_sees", "")))
     return safe.get("channel") == delivery and alone and now - row.at <= SAFE_FOR

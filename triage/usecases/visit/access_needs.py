@@ -5,11 +5,9 @@ The need is told, never why. Read by sharing, by the introduction that is read a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from triage.core.appointments import appointment_words
-from triage.core.conditions import is_declined
 from triage.core.consent import fields_sent
 from triage.core.directory import Service
 from triage.core.questions import Question
@@ -90,6 +88,4 @@ def told_aloud(house: House, case: Case, service: Service, needs: tuple[str, ...
 
 
 def _named(case: Case, part: str) -> str:
-    said = case.answers.get("CO1")
-    word = said.get(part) if isinstance(said, Mapping) else None
-    return word.strip() if isinstance(word, str) and not is_declined(word) else ""
+    return str(case.parts("CO1").get(part, "")).strip()

@@ -53,7 +53,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         heard=heard(house, case, walk),
         ready=ready(house, case, result),
         still_to_ask=len(walk.waiting),
-        prompts=(*_prompts(case, walk), *_interpreter(house, case)),
+        prompts=(*_prompts(house, case, walk), *_interpreter(house, case)),
         card=card_view(house, result.cards[0], walk) if result.cards else None,
         back_to=_back_to(case, walk),
         minutes=case.situation.minutes,
@@ -127,6 +127,7 @@ def question_view(
         answer=case.answers.get(question.id) if again else parts_so_far(house, case, question.id),
         staff=question.layer is Layer.STAFF,
         listed=_listed(question, options, walk.values),
+        section=next((m.title for m in house.question_set.modules if m.id == question.module), ""),
     )
 
 
@@ -259,12 +260,12 @@ def _back_to(case: Case, walk: Walk) -> str | None:
     return max(said, key=lambda q: case.rows[q].id, default=None)
 
 
-def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
+def _prompts(house: House, case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
     counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
-    prompts = (*walk.prompts, *counter_pass, *_typed_too_much(case))
-    return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts)
+    prompts = (*walk.prompts, *counter_pass)
+    return (*(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts), *_typed_too_much(house, case))
 
 
 def _interpreter(house: House, case: Case) -> tuple[str, ...]:
@@ -275,13 +276,13 @@ def _interpreter(house: House, case: Case) -> tuple[str, ...]:
     return (say.INTERPRETER.format(about=about),)
 
 
-def _typed_too_much(case: Case) -> tuple[str, ...]:
-    """What was typed in own words may say where somebody hides, or of their papers (practice.md H 1 and 5)."""
-    said = [value for id, answer in case.answers.items() if id not in FIELD_CLASS for value in _texts(answer)]
+def _typed_too_much(house: House, case: Case) -> tuple[str, ...]:
+    """What was typed in own words may say where somebody hides, or of their papers (practice.md H 1 and 5), and at what."""
+    said = [(id, text) for id, answer in case.answers.items() if id not in FIELD_CLASS for text in _texts(answer)]
     return tuple(
-        prompt
-        for prompt, found in (("leave_out_where", says_where), ("leave_out_papers", says_papers))
-        if any(map(found, said))
+        prompt.format(about=house.question_set.by_id[at[0]].about)
+        for prompt, found in ((say.LEAVE_OUT_WHERE, says_where), (say.LEAVE_OUT_PAPERS, says_papers))
+        if (at := [id for id, text in said if found(text)])
     )
 
 
