@@ -17,6 +17,7 @@ from triage.content.policy import load_policy, policy_body, policy_from
 from triage.core.access import Role, Terminal
 from triage.core.directory import StaffMember
 from triage.core.problems import ContentError
+from triage.exchange.heads import last_kept, newest_kept
 from triage.keys.keyfile import RECOVERY, Holder
 from triage.office import Office
 from triage.settings import Settings
@@ -33,6 +34,7 @@ from triage.usecases.trust.policy_kept import holding
 from triage.usecases.trust.sensitive_kept import still_sensitive
 from triage.usecases.trust.signing import came_with_passphrase
 from triage.usecases.trust.staff import StaffView, add_staff, see_staff
+from triage.usecases.trust.start_news import note_locks, note_older, note_opened, note_questions
 from triage.usecases.write import stamp
 
 if TYPE_CHECKING:
@@ -74,11 +76,22 @@ def open_locked(settings: Settings, id: str, secret: str, sit_down: bool = True)
                 raise UseCaseError("This person does not work here any more. Ask a supervisor.")
             _hold_policy(office, member)
             office.inside(came_with_passphrase, id).result()
+            _look_around(office, id)
             office.take_seat(member)
+            office.inside(note_opened).result()
     except BaseException:
         office.close()
         raise
     return office
+
+
+def _look_around(office: Office, id: str) -> None:
+    """What supervisors read if it is not as it was: the data, when this screen asks who it is, what it asks."""
+    ends = (*last_kept(office.home), *newest_kept(office.settings.audit_heads))
+    office.inside(note_older, id, ends).result()
+    if office.seated:
+        office.inside(note_locks, id, office.locks).result()
+        office.inside(note_questions, id).result()
 
 
 def may_manage(settings: Settings, id: str, opened: Opened) -> None:
@@ -103,11 +116,10 @@ def may_manage(settings: Settings, id: str, opened: Opened) -> None:
 
 def _hold_policy(office: Office, member: StaffMember) -> None:
     """For whoever signs in first: the policy beside the content where a supervisor has accepted it, else the one kept; and
-    no service less guarded than a supervisor last had it."""
+    no service and no need less guarded than a supervisor last had it."""
     body, role = policy_body(office.settings.content), Role(member.role)
     policy = office.inside(holding, body, member.id, role, policy_from).result()
-    directory = office.inside(still_sensitive, member.id, role).result()
-    office.house = replace(office.house, policy=policy, directory=directory)
+    office.house = replace(office.inside(still_sensitive, member.id, role).result(), policy=policy)
 
 
 def _open(settings: Settings, sit_down: bool, guard: Guard | None = None) -> Office:

@@ -20,7 +20,7 @@ from triage.core.directory import StaffMember
 from triage.core.problems import ContentError
 from triage.core.questions import QuestionSet
 from triage.exchange import paper
-from triage.exchange.heads import write_heads
+from triage.exchange.heads import keep_last, write_heads
 from triage.settings import Settings
 from triage.store.seat import Seat
 from triage.store.store import Store
@@ -32,7 +32,7 @@ from triage.usecases.paper.paper_views import CalendarView, Page
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.reception.leases import guarded
 from triage.usecases.trust.audit import heads
-from triage.usecases.trust.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locks
+from triage.usecases.trust.locks import NO_LOCKS, NOTHING, PASSPHRASE, SHARED, TRIES, Locks, held
 from triage.usecases.trust.signing import came_with_passphrase, has_pin, park_in_hand, try_pin, wanted
 from triage.usecases.trust.signing import set_pin as keep_pin
 from triage.usecases.trust.staff import StaffView, see_staff
@@ -84,6 +84,11 @@ class Office:
         return self.guard is not None
 
     @property
+    def seated(self) -> bool:
+        """Whether this start is a desk, and no command that only looks."""
+        return self._seat is not None
+
+    @property
     def banner(self) -> str:
         return "" if self.guarded else PRACTICE_ONLY
 
@@ -91,11 +96,12 @@ class Office:
     def locks(self) -> Locks:
         """As the settings say; else as a shared desk needs it, and for practice data none."""
         said, usual = self.settings, SHARED if self.guarded else NO_LOCKS
-        return Locks(
+        locks = Locks(
             usual.blank if said.blank_after is None else said.blank_after,
             usual.ask if said.ask_after is None else said.ask_after,
             usual.walk if said.ask_after_walk is None else said.ask_after_walk,
         )
+        return held(locks) if self.guarded else locks
 
     def wants(self, staff_id: str) -> str:
         return self.inside(wanted, staff_id).result() if self.guarded else NOTHING
@@ -212,7 +218,14 @@ class Office:
         place = folder or self.settings.audit_heads
         return write_heads(place, self.home, self.inside(heads).result(), self.now()) if place else None
 
+    def _keep_last_ends(self) -> None:
+        """So that the next start sees when an older copy was put in the place of this data."""
+        keep_last(self.home, self.inside(heads).result())
+
     def close(self) -> None:
+        if self.guarded:
+            with contextlib.suppress(OSError, UseCaseError):
+                self._keep_last_ends()
         with contextlib.suppress(OSError, UseCaseError):  # a share that is away must not keep anybody from leaving
             self.keep_heads()
         self._store.close()

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.harness.kept import DEMO, copy_home, prepare_home
+from tests.harness.keyed import copy_keyed
 from triage.cli import doctor
 from triage.store import health, migrate
 from triage.store.backup import SCRATCH
@@ -164,3 +165,17 @@ def test_a_check_that_fails_is_told_and_stops_no_other(
     ran = triage("doctor")
     assert ran.code == 1 and "broken  settings: could not be looked at (RuntimeError)" in ran.out
     assert "SECRET" not in ran.out + ran.err and "terminal: " in ran.out
+
+
+def test_where_the_end_of_who_saw_what_is_kept(home: Path, triage: Command, tmp_path: Path) -> None:
+    def said() -> str:
+        return next(line for line in triage("doctor").out.splitlines() if "who saw what" in line)
+
+    assert said().startswith("ok ") and "practice data" in said()
+    copy_keyed(home)
+    assert said().startswith("look ") and "on this computer only" in said()
+    away = tmp_path / "away"
+    (home / "settings.toml").write_text(f'audit_heads = "{away.as_posix()}"\n', encoding="utf-8")
+    assert said().startswith("look ") and "is not there" in said()
+    away.mkdir()
+    assert said().startswith("ok ") and str(away) in said()

@@ -1,4 +1,4 @@
-"""A directory of somebody's own, in which no service is sensitive, makes none less guarded; a supervisor's sign-in does."""
+"""Content of somebody's own, in which no service and no need is sensitive, makes none less guarded; a supervisor's sign-in does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from tests.harness.keyed import PASSPHRASES, Keyed, copy_keyed
 from triage.bootstrap import open_locked
 from triage.content.where import sample_content
 from triage.usecases import records as rec
+from triage.usecases.afterwards.review import summary
 from triage.usecases.ports import Context, House, Rows
+from triage.usecases.reception.contacts import open_contact
 from triage.usecases.trust.sensitive_kept import SENSITIVE
 
 
@@ -66,3 +68,37 @@ def test_one_more_is_so_at_once_and_only_a_supervisor_keeps_it(keyed: Keyed, min
 
     assert office.inside(kept).result() == ["mira", "mira"]
     office.close()
+
+
+@pytest.fixture
+def needs_of_mine(mine: Path) -> Path:
+    file = mine / "question_sets" / "needs.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("sensitive: yes", "sensitive: no"), encoding="utf-8")
+    return mine
+
+
+def sensitive_needs(keyed: Keyed, who: str, content: Path, about: str = "") -> tuple[set[str], str]:
+    """The same of needs, for today or for a visit that began before; and the id of one that is begun."""
+    office = open_locked(replace(keyed.settings, content=content), who, PASSPHRASES[who])
+    try:
+        view = office.do(open_contact).result()
+        if about:
+            office.do(summary, about).result()
+        house = office.house_for(about) if about else office.house
+        return {one.code for one in house.question_set.needs if one.sensitive}, view.contact_id
+    finally:
+        office.close()
+
+
+def test_one_s_own_needs_make_none_less_guarded_nor_in_a_visit_begun_with_them(
+    keyed: Keyed, needs_of_mine: Path
+) -> None:
+    usual, _ = sensitive_needs(keyed, "asha", sample_content())
+    mine, begun = sensitive_needs(keyed, "asha", needs_of_mine)
+    assert usual and mine == usual
+    assert sensitive_needs(keyed, "asha", sample_content(), begun)[0] == usual
+
+
+def test_needs_too_hold_from_a_supervisor_s_sign_in(keyed: Keyed, needs_of_mine: Path) -> None:
+    assert sensitive_needs(keyed, "mira", needs_of_mine)[0] == set()
+    assert sensitive_needs(keyed, "asha", needs_of_mine)[0] == set(), "the control: without what is kept it would be so"

@@ -10,6 +10,7 @@ import pytest
 from tests.harness.keyed import PASSPHRASES, PINS, Keyed, copy_keyed
 from tests.linear.script import Lines
 from triage.bootstrap import open_office
+from triage.core.access import Role
 from triage.linear.coming import Left, let_in
 from triage.linear.desk import Desk
 from triage.linear.prompts import InputEnded, WentIdle
@@ -17,6 +18,7 @@ from triage.office import Office
 from triage.usecases import records as rec
 from triage.usecases.trust.idle import Idle
 from triage.usecases.trust.locks import Locked
+from triage.usecases.trust.staff import StaffView, change_staff
 
 
 class Hears(Lines):
@@ -93,6 +95,25 @@ def test_somebody_else_starts_at_the_front_desk(office: Office) -> None:
     assert any("Northmere Hub, Ben, " in line for line in told) and "Front desk." in heard.prompts[-1]
     events = office.do(lambda rows, _h, _c: rows.find(rec.ContactEvent)).result()
     assert [(event.event, event.actor_id) for event in events] == [("opened", "asha"), ("parked", "asha")]
+
+
+def test_whoever_first_comes_in_somebody_s_turn_chooses_digits_too(office: Office) -> None:
+    office.inside(lambda rows, _house, _ctx: rows.erase(rec.Pin, staff_id="ben")).result()
+    heard = desk(office, "lock", "ben", PASSPHRASES["ben"], "918273", "918273")
+    told = heard.after("Passphrase:")
+    assert any(line.startswith("Choose six digits") for line in told) and "Kept." in heard.said
+    assert office.wants("ben") == "pin"
+
+
+def test_whoever_leads_and_is_at_no_service_is_refused_nothing(keyed: Keyed) -> None:
+    office = keyed.open("mira")
+    office.do(change_staff, StaffView("ben", "Ben", (Role.LEAD,))).result()
+    office.read_staff()
+    heard = desk(office, "lock", "ben", PINS["ben"], "list")
+    office.close()
+    told = heard.after("Six digits:")
+    assert sum("so nobody is sent to you" in line for line in told) == 2
+    assert not any("Nothing says" in line for line in heard.said)
 
 
 def test_nobody_there_blanks_and_a_line_that_comes_late_is_nobodys(office: Office) -> None:

@@ -20,10 +20,15 @@ PROMISED = 2.0  # seconds, on a machine with nothing else to do
 GONE_WITHIN = 5.0
 
 
+def _heed_hangups() -> None:
+    """As in a terminal, also where the whole trial was begun under `nohup`, which every child would inherit."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @dataclass(frozen=True)
 class Blow:
     strike: Callable[[Terminal], None]
-    before: Callable[[], None] | None = None
+    before: Callable[[], None] = _heed_hangups
 
 
 def _close(terminal: Terminal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,17 @@ import pytest
 from tests.harness.keyed import NAMES, PASSPHRASES, PINS, Keyed, copy_keyed
 from tests.tui.sitting import SMALL, Sitting, sit
 from triage.bootstrap import open_office
+from triage.core.access import Role, Terminal
+from triage.core.chain import Head
 from triage.settings import FILE, read_settings
 from triage.tui.app import TriageApp
 from triage.tui.coming import lettered
 from triage.usecases import records as rec
+from triage.usecases.ports import Context, House, Rows
 from triage.usecases.trust.idle import Idle
 from triage.usecases.trust.locks import Locks
+from triage.usecases.trust.staff import StaffView, change_staff
+from triage.usecases.trust.start_news import note_locks, note_older, note_questions
 
 Script = Callable[["Locked"], Awaitable[None]]
 
@@ -213,6 +219,65 @@ def test_digits_are_chosen_at_the_first_sign_in(keyed: Keyed) -> None:
     office = keyed.open("asha")
     gone: Any = office.do(lambda rows, _h, _c: rows.erase(rec.Pin, staff_id="asha")).result()
     assert gone == 1
+    office.close()
+    sit_locked(keyed, script)
+
+
+def test_digits_are_chosen_too_by_whoever_first_comes_in_somebody_s_turn(keyed: Keyed) -> None:
+    async def script(s: Locked) -> None:
+        await s.come_in("mira")
+        code = await s.new_person()
+        await s.keys("ctrl+l", "a")
+        await s.until("Asha, passphrase:")
+        await s.keys(*PASSPHRASES["asha"], "enter")
+        await s.until("Six digits to come back by")
+        assert code not in s.text
+        await s.keys(*"918273", *"918273")
+        await s.until(f"{code} waits for Mira")
+        assert "Asha" in s.text.splitlines()[0] and len(s.app.screen_stack) == 2
+        await s.keys("ctrl+l", *"918273")
+        await s.until("Here now")
+
+    office = keyed.open("asha")
+    office.do(lambda rows, _h, _c: rows.erase(rec.Pin, staff_id="asha")).result()
+    office.close()
+    sit_locked(keyed, script)
+
+
+def test_whoever_leads_and_is_at_no_service_is_refused_nothing_at_the_start(keyed: Keyed) -> None:
+    async def script(s: Locked) -> None:
+        await s.come_in("mira")
+        await s.keys("ctrl+l", "b", *PINS["ben"])
+        await s.until("so nobody is sent to you")
+        await s.rest()
+        assert "Nothing says" not in s.words and "my people" in s.foot
+
+    office = keyed.open("mira")
+    office.do(change_staff, StaffView("ben", "Ben", (Role.LEAD,))).result()
+    office.close()
+    sit_locked(keyed, script)
+
+
+def test_a_supervisor_sees_every_line_of_what_was_found_at_the_start(keyed: Keyed) -> None:
+    """In the smallest window: each line is there so that somebody acts on it, and three rows held one of them."""
+
+    async def script(s: Locked) -> None:
+        await s.come_in("mira")
+        for words in (
+            "older than it was",
+            "A desk blanks after 10 minutes",
+            "What is asked was",
+            "looks after triage now.",
+        ):
+            assert words in s.words
+
+    def found(rows: Rows, house: House, ctx: Context) -> None:
+        note_older(rows, house, ctx, "ben", [Head(ctx.terminal.id, 40, "x")])
+        note_locks(rows, house, replace(ctx, terminal=Terminal("3", "")), "ben", Locks(blank=600, ask=300, walk=True))
+        note_questions(rows, replace(house, question_set=replace(house.question_set, hash="another")), ctx, "ben")
+
+    office = keyed.open("ben")
+    office.inside(found).result()
     office.close()
     sit_locked(keyed, script)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.app import ScreenStackError
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -23,6 +24,7 @@ from triage.tui.app import TriageApp
 from triage.tui.base import DeskScreen, Deskside
 from triage.tui.crash import crash_lines
 from triage.tui.held import HeldKeys
+from triage.tui.modals.pick import PickModal
 from triage.tui.safe import show
 from triage.tui.screens.front_desk import FrontDeskScreen
 from triage.tui.themes import LIGHT
@@ -435,6 +437,24 @@ def test_the_same_key_very_soon_is_a_repeat_and_later_is_not() -> None:
         return [await hands.press("1", 0.0), await hands.press("1", 0.1), await hands.press("1", 0.5)]
 
     assert asyncio.run(run()) == [True, False, True]
+
+
+def test_keys_that_come_all_at_once_close_one_dialog_and_nothing_beneath(home: Path) -> None:
+    """Six digits typed ahead of a lock that did not come: the second that fitted a line took the screen beneath away."""
+    answers: list[str | None] = []
+
+    async def script(s: Sitting) -> None:
+        await s.press("n")
+        before = list(s.app.screen_stack)
+        dialog = PickModal("Which?", [("first", "First"), ("second", "Second")])
+        s.app.push_screen(dialog, answers.append)
+        await s.rest()
+        for key in "121":
+            dialog.post_message(events.Key(key, key))
+        await s.rest()
+        assert s.app.screen_stack == before and answers == ["first"]
+
+    sit(home, script)
 
 
 def test_a_held_key_answers_one_question(home: Path) -> None:

@@ -83,6 +83,7 @@ def examine(*, demo: bool) -> Iterator[Check]:
         ("questions and directory", _content),
         ("clock", _clock),
         ("backups", _backups),
+        ("ends", _ends),
         ("papers", _papers),
         ("PDF", _pdf),
         ("terminal", _terminal),
@@ -289,6 +290,23 @@ def _opening_with_an_older_key(home: Path, last: Path) -> int:
     now = read_keys(home)
     folders = dict.fromkeys([home / BACKUPS, last.parent])
     return sum(len(older_copies(folder, now)) for folder in folders) if now else 0
+
+
+def _ends(home: Path) -> Check:
+    """Only an end kept on another machine shows that the record of who saw what was cut, or the whole folder put back."""
+    from triage.keys.keyfile import FILE
+    from triage.settings import read_settings
+
+    settings = read_settings(demo=home.name == "demo")
+    name, folder = "who saw what", settings.audit_heads
+    if settings.demo or not (settings.keys_in / FILE).exists():
+        return Check(name, OK, "practice data, of which no end is kept")
+    if folder is None:
+        add = 'Name a folder on another machine in settings.toml: audit_heads = "…" (docs/security.md).'
+        return Check(name, LOOK, "its end is kept on this computer only: a cut, or an older copy, may not show", add)
+    if not folder.is_dir():
+        return Check(name, LOOK, f"{folder}, where its end is kept, is not there", "Look whether that machine is on.")
+    return Check(name, OK, f"its end is kept in {folder}")
 
 
 def _papers(home: Path) -> Check:

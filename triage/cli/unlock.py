@@ -6,6 +6,7 @@ What is asked goes to stderr, so that what a command prints can be used. Called 
 from __future__ import annotations
 
 import getpass
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,7 +58,10 @@ class OnStderr:
             return None
 
     def say(self, text: str) -> None:
-        print(visible(text), file=sys.stderr)
+        from triage.linear.prompts import folded
+
+        said = visible(text)
+        print(folded(said, shutil.get_terminal_size().columns) if sys.stderr.isatty() else said, file=sys.stderr)
 
 
 def open_here(settings: Settings, asker: Asker | None = None, *, sit_down: bool = True) -> Office:
@@ -106,6 +110,7 @@ def asked(asker: Asker, people: Sequence[tuple[str, str]], open: Callable[[str, 
 
 def chosen(asker: Asker, prompt: str, lines: Sequence[tuple[str, str]]) -> str:
     """The id of one of `lines`, by its number or words. Raises Cancelled."""
+    from triage.linear.prompts import take_back
     from triage.linear.reading import NotRead, read_one
 
     if len(lines) == 1:
@@ -119,6 +124,7 @@ def chosen(asker: Asker, prompt: str, lines: Sequence[tuple[str, str]]) -> str:
         try:
             return read_one(typed, lines)
         except NotRead as problem:
+            take_back(prompt, typed)
             asker.say(str(problem))
 
 
@@ -149,8 +155,10 @@ def typed_back(asker: Asker, recovery: str, clear: Callable[[], None] = lambda: 
     asker.say("")
     asker.say(f"    {recovery}")
     asker.say("")
-    asker.say("This is the recovery key: the way in when a passphrase is forgotten. Write it on paper, or print it,")
-    asker.say("now. Keep it in the safe, not with the computer. It is shown this once.")
+    asker.say(
+        "This is the recovery key: the way in when a passphrase is forgotten. Write it on paper, or print it, now. "
+        "Keep it in the safe, not with the computer. It is shown this once."
+    )
     asker.line("When it is on paper, press Enter: it goes from the screen, and you type it back.")
     clear()
     while True:

@@ -6,8 +6,10 @@ only grows; beside it lies the public key, written once. The private key stays i
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from triage.core.chain import Head
+from triage.exchange.files import write_private
 
-HEADS, PUBLIC, PRIVATE = "audit-heads.jsonl", "audit-key.pub", "audit.key"
+HEADS, PUBLIC, PRIVATE, LAST = "audit-heads.jsonl", "audit-key.pub", "audit.key", "last-ends.json"
+_PATIENCE = 2.0  # seconds for a folder on another machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,11 @@ def write_heads(folder: Path, home: Path, heads: Iterable[Head], now: datetime) 
     return file
 
 
-def read_heads(folder: Path) -> Kept:
-    """Every head kept in `folder`, and a sentence for each line that is not as it was signed. Raises OSError."""
+def read_heads(folder: Path, *, only_last: bool = False) -> Kept:
+    """Every head kept in `folder`, and a sentence for each line that is not as it was signed. Raises OSError.
+
+    With `only_last`, those of the last line that is.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -54,7 +61,8 @@ def read_heads(folder: Path) -> Kept:
         )
     except ValueError:
         return Kept((), (f"{PUBLIC} is no key.",))
-    for number, text in enumerate((folder / HEADS).read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+    lines = list(enumerate((folder / HEADS).read_text(encoding="utf-8", errors="replace").splitlines(), 1))
+    for number, text in reversed(lines) if only_last else lines:
         try:
             line: dict[str, Any] = json.loads(text)
             said = {"at": line["at"], "heads": line["heads"]}
@@ -62,7 +70,41 @@ def read_heads(folder: Path) -> Kept:
             heads += [Head(str(chain), int(count), str(hash)) for chain, count, hash in line["heads"]]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidSignature):
             wrong.append(f"{HEADS}, line {number}: not as it was signed.")
+        if only_last and heads:
+            break
     return Kept(tuple(heads), tuple(wrong))
+
+
+def newest_kept(folder: Path | None) -> tuple[Head, ...]:
+    """The heads of the last line in `folder` that is as it was signed; none where there is no such line, or the folder does
+    not answer: a share that is away keeps nobody from beginning."""
+    found: list[Head] = []
+
+    def look() -> None:
+        with contextlib.suppress(OSError):
+            found.extend(read_heads(folder, only_last=True).heads if folder else ())
+
+    thread = threading.Thread(target=look, name="triage-ends", daemon=True)
+    thread.start()
+    thread.join(_PATIENCE)
+    return tuple(found)
+
+
+def keep_last(home: Path, heads: Iterable[Head]) -> None:
+    """The same beside the data, unsigned and only the last. Raises OSError."""
+    said = json.dumps([[head.chain, head.count, head.hash] for head in heads])
+    write_private(home / LAST, said.encode(), over=None)
+
+
+def last_kept(home: Path) -> tuple[Head, ...]:
+    try:
+        return tuple(Head(str(chain), int(count), str(hash)) for chain, count, hash in _json(home / LAST))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return ()
+
+
+def _json(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="ascii"))
 
 
 def sign_cut(home: Path, head: Head) -> tuple[str, str]:

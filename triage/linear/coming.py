@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from triage.core.access import Role, no_screen
 from triage.core.text import visible
-from triage.linear.prompts import Asker, WentIdle
+from triage.linear.prompts import Asker, WentIdle, take_back
 from triage.linear.reading import NotRead, plain, read_one
 from triage.usecases.office import Office
 from triage.usecases.ports import UseCaseError
@@ -41,6 +41,8 @@ def come_back(office: Office, asker: Asker) -> str | None:
             continue
         if before is not None and before.id == chosen:
             return None
+        if not office.has_pin():
+            _new_pin(office, asker)
         here = f"{office.actor.name if office.actor else ''} is at this desk."
         return " ".join(filter(None, (waits_words(waits, before.name if before else ""), here)))
 
@@ -94,6 +96,7 @@ def _who(asker: Asker, people: People, here: str = "", name: str = "") -> str:
         try:
             return read_one(typed, people)
         except NotRead as problem:
+            take_back(prompt, typed)
             asker.say(str(problem))
 
 

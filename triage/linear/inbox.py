@@ -8,7 +8,7 @@ from triage.linear.send_over import SEND_OVER, send_somebody
 from triage.linear.talk import Talk
 from triage.usecases import say
 from triage.usecases.handoff.inbox import answer_sent, see_inbox, see_sent
-from triage.usecases.handoff.inbox_views import InboxRow, InboxView
+from triage.usecases.handoff.inbox_views import AT_NO_SERVICE, NO_SERVICE, InboxRow, InboxView
 
 _HELP = (
     "A number or a code: opens one, and reads exactly what they agreed that you know. That you looked is written down.",
@@ -40,6 +40,9 @@ def at_the_service(talk: Talk) -> None:
 
 
 def _tell(talk: Talk) -> InboxView | None:
+    if not (talk.office.actor and talk.office.actor.services):
+        talk.say(NO_SERVICE)
+        return AT_NO_SERVICE
     view = talk.do(see_inbox)
     if view is not None:
         talk.show(f"{view.label}: {len(view.rows) or 'nobody'} sent to you.", *map(_line, enumerate(view.rows, 1)))

@@ -102,13 +102,7 @@ class Terminal:
             raise InputEnded from None
 
     def _folded(self, text: str) -> str:
-        """Broken between words: a terminal breaks inside them, and whoever reads line by line hears halves of them."""
-        if not self._rich:
-            return text
-        columns = shutil.get_terminal_size().columns
-        return textwrap.fill(
-            text, columns, expand_tabs=False, replace_whitespace=False, break_long_words=False, break_on_hyphens=False
-        )
+        return folded(text, shutil.get_terminal_size().columns) if self._rich else text
 
     def clear(self) -> None:
         """Take what was said off the screen and out of the lines above it (practice.md G5); nothing in a pipe."""
@@ -204,6 +198,20 @@ class Terminal:
                 self._asked = None
 
         return read
+
+
+def take_back(prompt: str, typed: str) -> None:
+    """A passphrase typed where a name was asked for does not stay in sight: the line that was typed goes. Nothing in a pipe."""
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        rows = 1 + (len(f" {prompt} ") + len(typed)) // max(1, shutil.get_terminal_size().columns)
+        print("\x1b[A\x1b[2K" * rows, end="", file=sys.stderr, flush=True)
+
+
+def folded(text: str, columns: int) -> str:
+    """Broken between words: a terminal breaks inside them, and whoever reads line by line hears halves of them."""
+    return textwrap.fill(
+        text, columns, expand_tabs=False, replace_whitespace=False, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _cut(buffer: Any) -> None:

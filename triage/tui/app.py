@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -116,10 +116,7 @@ class TriageApp(Crashing):
             raise UseCaseError(nothing)
         self.office_or_none = office
         self.idle.came()
-        if await asyncio.to_thread(office.has_pin):
-            await self._fresh_desk()
-        else:
-            await self.switch_screen(NewPinScreen(self._keep_pin, self._fresh_desk))
+        await self._new_here(self._fresh_desk)
 
     async def _keep_pin(self, pin: str) -> None:
         await asyncio.to_thread(self.office.set_pin, pin)
@@ -238,9 +235,17 @@ class TriageApp(Crashing):
         self.idle.came()
         if before is not None and before.id == id:
             await self.pop_screen()
+            self._shown.set()
         else:
-            await self._fresh_desk(waits_words(waits, before.name if before else ""))
-        self._shown.set()
+            words = waits_words(waits, before.name if before else "")
+            await self._new_here(lambda: self._fresh_desk(words))
+
+    async def _new_here(self, on: Callable[[], Awaitable[None]]) -> None:
+        """Whoever has no digits yet chooses them, where they first sign in: at the start or in somebody's turn."""
+        if await asyncio.to_thread(self.office.has_pin):
+            await on()
+        else:
+            await self.switch_screen(NewPinScreen(self._keep_pin, on))
 
     async def _fresh_desk(self, message: str = "") -> None:
         """A front desk of one's own; what the one before had begun here goes no further in another's name."""
@@ -251,6 +256,7 @@ class TriageApp(Crashing):
         while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self.switch_screen(self.home(message))
+        self._shown.set()
 
     def home(self, message: str = "") -> DeskScreen[Any]:
         """Where whoever is signed in begins: at the front desk, or at their service."""

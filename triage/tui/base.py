@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical, VerticalScroll
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
@@ -171,6 +172,11 @@ class Deskside(Opening[R]):
         """A plain sentence in the message strip."""
         for strip in self.query(MessageLine):
             strip.put(text)
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Go, once: Textual takes away whatever is on top, also for a second key that came with the first. It would be the
+        screen beneath, or the lock."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     # -- turns
 

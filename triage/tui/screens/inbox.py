@@ -12,7 +12,7 @@ from triage.tui.screens.flow import FLOW_KEYS, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, numbered, paragraphs, stacked
 from triage.usecases import say
 from triage.usecases.handoff.inbox import answer_sent, see_inbox, see_sent
-from triage.usecases.handoff.inbox_views import InboxRow, InboxView, SentView
+from triage.usecases.handoff.inbox_views import AT_NO_SERVICE, NO_SERVICE, InboxRow, InboxView, SentView
 
 LOOK_EVERY = 5.0
 
@@ -45,13 +45,16 @@ class InboxScreen(FlowScreen):
             self._load_soon()
 
     async def fetch(self) -> bool:
-        self.view = await self.do(see_inbox) or self.view
+        actor = self.desk.office.actor
+        self.view = (await self.do(see_inbox) or self.view) if actor and actor.services else AT_NO_SERVICE
         return self.view is not None
 
     def draw(self) -> None:
         assert self.view is not None
         rows = self.view.rows
         title = f"{self.view.label}: who was sent to you" if rows else f"{self.view.label}: nobody waits for you."
+        if self.view is AT_NO_SERVICE:
+            title = NO_SERVICE
         self.lay_out(show(title, "bold"), [_block(row) for row in rows], NOTHING, NOTHING, max(self.at, 0))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -26,6 +26,7 @@ from triage.usecases.trust.masking import as_known
 from triage.usecases.trust.policy_kept import told_of_policy
 from triage.usecases.trust.relations import as_a_line
 from triage.usecases.trust.staff_news import told_of_staff
+from triage.usecases.trust.start_news import told_at_start
 from triage.usecases.visit.assessment import Assessed
 from triage.usecases.visit.sitting import is_kept
 
@@ -113,6 +114,7 @@ def news(rows: Rows, house: House, ctx: Context) -> tuple[str, ...]:
     return (
         *told_supervisor(rows, house, ctx),
         *told_of_policy(rows, house, ctx),
+        *told_at_start(rows, house, ctx),
         *told_of_staff(rows, house, ctx),
         *tuple(line for line in lines if line)[:_MOST],
     )

@@ -32,6 +32,11 @@ class InboxView:
     rows: tuple[InboxRow, ...]
 
 
+# Whoever keeps things together for people and works at no service: nothing is sent to them, which is no refusal.
+AT_NO_SERVICE = InboxView("", ())
+NO_SERVICE = "You are here for no one service, so nobody is sent to you. My people: whom you keep together."
+
+
 @dataclass(frozen=True, slots=True)
 class SentView:
     """One of them. `sends`: exactly what was agreed, line by line. `choices`: what may be said now; `asks`: what with it.

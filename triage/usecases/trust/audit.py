@@ -14,7 +14,7 @@ from triage.usecases import records as rec
 from triage.usecases import say
 from triage.usecases.ports import Context, House, Rows, UseCaseError
 from triage.usecases.trust.glass import DAMAGED, REASONS
-from triage.usecases.trust.trail import NOBODY_FOUND, REFUSED, end_of, readable, write_down
+from triage.usecases.trust.trail import NOBODY_FOUND, OPENED, REFUSED, end_of, readable, write_down
 from triage.usecases.trust.trimming import CUT, Genuine, chains, cuts
 
 ACTION_WORDS = {
@@ -117,6 +117,7 @@ def _read(rows: Rows, house: House, found: Iterable[rec.Access] | None, staff: s
             why = "rows that were old enough went"
         did = ACTION_WORDS.get(Action(row.what), row.what) if row.what in set(Action) else row.what
         did = "looked for somebody and found nobody" if row.why == NOBODY_FOUND else did
+        did = "opened the data with their passphrase" if row.why == OPENED else did
         seen = tuple(say_class(name) for name in row.fields.split(",") if name)
         read.append(AccessRow(row.at, names.get(row.actor_id, row.actor_id), codes[row.contact_id], did, seen, why))
     return tuple(read)

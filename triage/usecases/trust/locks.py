@@ -6,7 +6,7 @@ Light on purpose: a face imports it before its first frame. The use cases are in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from triage.usecases.ports import UseCaseError
@@ -28,6 +28,12 @@ class Locks:
 
 
 NO_LOCKS, SHARED = Locks(), Locks(blank=60, ask=300, walk=True)
+LONGEST = 30 * 60  # where there are keys no setting leaves a screen open for longer, and never (0) is no setting there
+
+
+def held(said: Locks) -> Locks:
+    """As the settings say, within what people's words allow."""
+    return replace(said, blank=min(said.blank or LONGEST, LONGEST), ask=min(said.ask or LONGEST, LONGEST))
 
 
 class Locked(UseCaseError):

@@ -18,6 +18,9 @@ from triage.usecases.ports import Context, House, Rows
 
 REFUSED = "refused"
 NOBODY_FOUND = "nobody"  # somebody was looked for by two facts, and found by none
+OPENED = (
+    "opened"  # the data, by a passphrase: also a day on which nobody is seen leaves a row, and is missed when it goes
+)
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _EACH_TIME = frozenset({Action.READ, Action.PAGE, Action.FIND, Action.RIGHTS, Action.AUDIT})
 

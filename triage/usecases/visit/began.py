@@ -12,6 +12,7 @@ from dataclasses import replace
 from triage.core.questions import QuestionSet
 from triage.usecases import records as rec
 from triage.usecases.ports import House, Rows
+from triage.usecases.trust.sensitive_kept import as_guarded
 
 Read = Callable[[str], QuestionSet | None]
 
@@ -44,6 +45,8 @@ class Began:
         hash = contact.question_set_hash if contact else today.question_set.hash
         if hash != today.question_set.hash and hash not in self._by_hash:
             kept = rows.find(rec.Content, hash=hash)
-            self._by_hash[hash] = self._read(kept[0].body) if kept else None
+            rules = self._read(kept[0].body) if kept else None
+            sensitive = (need.code for need in today.question_set.needs if need.sensitive)
+            self._by_hash[hash] = as_guarded(rules, sensitive) if rules else None  # whoever brought it
         if contact is not None:
             self._by_visit[id] = hash
