@@ -59,6 +59,7 @@ class QuestionView:
     parts: tuple[PartView, ...] = ()
     declines: tuple[OptionView, ...] = ()
     exclusive: frozenset[str] = frozenset()
+    contradicting: frozenset[frozenset[str]] = frozenset()
     most: int = 0
     max_chars: int = 200
     by_pointing: bool = False

@@ -12,7 +12,7 @@ from triage.core.facts import AWAY, PlaceKind, companion
 from triage.core.flow import Walk
 from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here, said_before
-from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet
+from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet, contradicting
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
 from triage.core.too_much import says_papers, says_where
@@ -121,6 +121,7 @@ def question_view(
         ),
         declines=tuple(v.OptionView(d, _decline_words(question, d)) for d in declines),
         exclusive=frozenset(o.id for o in question.options if o.exclusive),
+        contradicting=contradicting(question.options),
         most=most_ticks(question.id),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
