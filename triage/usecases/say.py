@@ -81,6 +81,9 @@ PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
+    "quieter": "Somewhere quieter next: m goes there together.",
+    "on_my_own": "Somewhere quieter next: m, and a private room.",  # whoever reads along learns nothing from it
+    "later": "Another time suits better: p keeps everything under the code.",
     "leave_out_where": "Typed words may say where somebody stays now. Leave that out: b goes back to change it.",
     "leave_out_papers": "Typed words may be about papers. Leave that out: b goes back. A free adviser can be added later.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",

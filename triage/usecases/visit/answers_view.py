@@ -262,10 +262,17 @@ def _back_to(case: Case, walk: Walk) -> str | None:
 
 def _prompts(case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
-    counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
+    at_counter = case.situation.place is PlaceKind.COUNTER
+    ways_on = ("counter_pass",) if walk.next == "PR1" and at_counter else _where_to_talk(walk) if at_counter else ()
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
-    prompts = (*walk.prompts, *counter_pass, *_typed_too_much(case))
+    prompts = (*walk.prompts, *ways_on, *_typed_too_much(case))
     return tuple(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts)
+
+
+def _where_to_talk(walk: Walk) -> tuple[str, ...]:
+    """What they answered to ST2, while still at the counter: the next question must not make it forgotten (practice.md A2)."""
+    wish = walk.values.get("ST2")
+    return (wish,) if isinstance(wish, str) and wish in ("quieter", "on_my_own", "later") else ()
 
 
 def _interpreter(house: House, case: Case) -> tuple[str, ...]:
