@@ -32,6 +32,10 @@ def taken_on(desk: Desk) -> str:
     return handoff
 
 
+def test_to_book_a_time_the_number_is_on_the_screen(sam: Desk) -> None:
+    assert sam.here(start_handoff, TO, "booked").directions == ("ring 01632 960120", "ask for Priya")
+
+
 # --- sent on
 
 

@@ -260,7 +260,8 @@ def safe_contact(case: Case) -> str:
     if safe["channel"] == "none":
         return NOT_AT_ALL
     words = [str(safe["channel"]).replace("_", " "), str(safe.get("value", ""))]
-    words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
+    if safe["channel"] in ("phone", "text"):
+        words.append("voicemail is fine" if safe.get("voicemail") == "yes" else "no voicemail")
     if safe.get("times"):
         words.append(str(safe["times"]))
     return ", ".join(word for word in (*words, *safe_rules(case)) if word)
