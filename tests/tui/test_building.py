@@ -34,6 +34,8 @@ def test_a_letter_a_digit_and_it_stands_on_the_front_desk(tmp_path: Path, size: 
             ("housing_duty", "full", ""),
             ("advice", "back", "12:20"),
         ]
+        await desk.press("f", "p", "4", "1", "5", "2", "escape")
+        assert "closing 10:30" in desk.text and "wait to 10:35" in desk.text, "two things, and both can be read"
         await desk.press("slash")
         await desk.write("evicted")
         assert "full today, said at 10:15" in desk.words

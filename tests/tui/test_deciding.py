@@ -15,6 +15,7 @@ from triage.tui.screens.summary import SummaryScreen
 from triage.usecases import records as rec
 from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.building import say_building
 from triage.usecases.reception.contacts import open_contact
 from triage.usecases.visit.answers import give_answer
 from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
@@ -165,3 +166,19 @@ def test_what_came_after_from_the_page_of_the_visit(tmp_path: Path) -> None:
         assert "1 Tried to reach them █ 2 Reached, and asked again" in at.words
 
     sit(tmp_path, script, size=LARGE)
+
+
+def test_what_is_booked_is_arranged_and_nobody_sets_off(tmp_path: Path) -> None:
+    """The housing team is full today: a time is booked, and no key promises a walk."""
+
+    async def script(at: Sitting) -> None:
+        contact = arrive(at)
+        at.app.office.do(say_building, TO, "full").result()
+        await show(at, MatchesScreen(contact))
+        assert "Housing team · Book a time" in at.words and "w arrange it" in at.foot
+        await at.press("enter", "y")
+        assert "All asked. w arranges it with Housing team." in at.words and "w arrange it" in at.foot
+        await at.press("w")
+        assert "ring 01632 960120 · ask for Priya" in at.words
+
+    sit(tmp_path, script)

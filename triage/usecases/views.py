@@ -227,7 +227,9 @@ class MatchesView:
 
 @dataclass(frozen=True, slots=True)
 class SharingRow:
-    """One recipient and one need. `sentence` is spoken; `sends` is exactly what would leave; `state` as contract.md 6."""
+    """One recipient and one need. `sentence` is spoken; `sends` is exactly what would leave; `state` as contract.md 6.
+
+    `walked`: somebody is walked over there or comes here; else it is called or booked."""
 
     service: str
     label: str
@@ -238,6 +240,7 @@ class SharingRow:
     sends: tuple[str, ...]
     state: str
     limits: str = ""
+    walked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

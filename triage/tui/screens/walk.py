@@ -20,7 +20,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
-from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, FlowScreen
+from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, WARM, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
@@ -29,7 +29,6 @@ from triage.usecases.views import MatchView, WalkView
 
 NO = (StepKind.DECLINED.value, StepKind.REDIRECTED.value)
 OVER = (StepKind.WITHDRAWN.value, StepKind.MISTAKE.value, StepKind.CLOSED.value)
-WARM = ("walk_over", "bring_to_person")
 ARRANGED = ("booked", "referral")
 ALONE = ("self", "walk_in")
 CALL_OFF = (
