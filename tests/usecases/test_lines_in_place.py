@@ -63,3 +63,10 @@ def test_where_they_would_rather_talk_stands_there_until_they_do(desk: Desk, wis
     assert said == say.PROMPT[wish]
     assert not {"they", "own", "alone"} & set(said.lower().split()), "somebody beside them may read along"
     assert not desk.here(move_contact, "GP").prompts
+
+
+def test_what_staff_notice_is_not_left_on_the_screen_for_others_to_read(desk: Desk) -> None:
+    desk.contact = desk.do(open_contact, "desk2").contact_id
+    assert desk.here(give_answer, "ST1", ["upset"]).noticed == ()
+    assert desk.here(move_contact, "GP").noticed == ("Upset",)
+    assert desk.here(give_answer, "ST1", ["upset", "someone_answering"]).noticed == ()

@@ -60,7 +60,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         came=case.contact.at,
         ended=ended,
         stage=stage,
-        noticed=_noticed(house, walk),
+        noticed=_noticed(house, case, walk),
         not_covered=not_covered(house, walk),
         speaking=say.SPEAKING[case.situation.speaker.value],
         known=() if stage == "closed" else known_people(case.before.known, ctx),
@@ -299,7 +299,11 @@ def _texts(answer: object) -> tuple[str, ...]:
     return (answer,) if isinstance(answer, str) else ()
 
 
-def _noticed(house: House, walk: Walk) -> tuple[str, ...]:
+def _noticed(house: House, case: Case, walk: Walk) -> tuple[str, ...]:
+    """What staff see or hear, where only they and the person could read it: not at a counter, nor beside whoever came
+    along. “Someone answers for them” stood in front of that very someone (practice.md G5)."""
+    if case.situation.place is PlaceKind.COUNTER or companion(walk.values):
+        return ()
     ticks = walk.values.get("ST1")
     question = house.question_set.by_id.get("ST1")
     if question is None or not isinstance(ticks, frozenset):
