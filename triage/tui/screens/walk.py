@@ -31,6 +31,7 @@ NO = (StepKind.DECLINED.value, StepKind.REDIRECTED.value)
 OVER = (StepKind.WITHDRAWN.value, StepKind.MISTAKE.value, StepKind.CLOSED.value)
 ARRANGED = ("booked", "referral")
 ALONE = ("self", "walk_in")
+CALLS = ("three_way_call", "phone")  # the introduction is read on the telephone, all three listening (practice.md D1)
 CALL_OFF = (
     (StepKind.WITHDRAWN.value, "The person does not want this now"),
     (StepKind.MISTAKE.value, "Pressed by mistake"),
@@ -116,6 +117,8 @@ class WalkScreen(FlowScreen):
             return show(_sentence(view.waits))
         if view.worker:
             return stacked(f"Said yes at {clock(view.since)}.", view.note)
+        if view.mode in CALLS and view.now == StepKind.SENT:
+            return show(f"“{view.intro}”" if view.intro else "Nothing is read aloud here.")
         if view.now == StepKind.RECEIVED:
             return show(view.note)
         if view.duty_lead and view.now in NO:
