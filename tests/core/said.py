@@ -18,7 +18,7 @@ from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Value
 from triage.core.facts import PlaceKind, Situation, Speaker
 from triage.core.flow import Walk
 from triage.core.presenting import options_now, part_options_now
-from triage.core.questions import Kind, Layer, Option, Question
+from triage.core.questions import Kind, Layer, Option, Question, contradicting
 
 SECTIONS = ("housing", "money", "health", "skills", "safety")
 DAYS = (-400, -40, -30, -1, 0, 1, 7, 8, 14, 56, 57, 400)
@@ -32,6 +32,8 @@ def one_of_kind(ref: str, kind: Kind, options: tuple[Option, ...]) -> st.SearchS
         exclusive = [[option.id] for option in options if option.exclusive]
         plain = [option.id for option in options if not option.exclusive]
         some = st.lists(st.sampled_from(plain), min_size=1, max_size=MOST_TICKS.get(ref, 4), unique=True)
+        if apart := contradicting(options):
+            some = some.filter(lambda ticked: not any(pair.issubset(ticked) for pair in apart))
         return st.one_of(some, st.sampled_from(exclusive)) if exclusive else some
     if kind is Kind.NUMBER:
         return st.integers(0, 3)

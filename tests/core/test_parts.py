@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.shipped import rules
 from triage.core.answers import NotAnAnswer, read_answer, read_parts
 from triage.core.questions import Kind, Layer, Option, Part, Question, Where, part_asked
 
@@ -61,3 +62,9 @@ def test_what_was_said_earlier_makes_a_part_needless_and_what_was_not_said_never
     assert part_asked(part, said) is unless_any
     part = Part("how_many", "How many?", Kind.NUMBER, unless=(("with", "alone"),))
     assert part_asked(part, said) is unless_alone
+
+
+@pytest.mark.parametrize(("what", "asked"), [("no", False), ("not_claimed", False), ("stopped", True), ("wrong", True)])
+def test_no_letter_where_nothing_was_decided(what: str, asked: bool) -> None:
+    decided = next(part for part in rules().by_id["M4"].parts if part.id == "decided")
+    assert part_asked(decided, {"what": what}) is asked

@@ -277,7 +277,7 @@ def ran(home: Path, *arguments: str, typed: str = "") -> tuple[str, bytes]:
     """What a command says, both streams in one, for reading and as bytes. A name of a file may hold anything but NUL."""
     done = subprocess.run(
         triage(*arguments),
-        cwd=ROOT,
+        cwd=home if home.is_dir() else home.parent,  # some of them write a file by the name they are given
         env=clean_environment(home),
         input=typed.encode(),
         stdout=subprocess.PIPE,

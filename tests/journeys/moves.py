@@ -38,7 +38,7 @@ async def want_all(hands: Hands) -> None:
 async def agree_to_all(hands: Hands) -> None:
     """Yes to each question about sharing: the key goes on to the next by itself."""
     for _ in range(12):
-        if "w sets off to" in hands.words:
+        if "w sets off to" in hands.words or "w arranges it with" in hands.words:
             return
         await hands.press("y")
     raise AssertionError(hands.text)

@@ -228,7 +228,7 @@ def test_5_she_says_no_and_the_next_best_is_one_key(home: Path, size: Size) -> N
         desk.press(desk.key_of("No room today"), "Next: ")
         first = re.search(r"Go on to ([A-Z][\w' ]+?)(?= \d|$)", desk.flat)
         assert first and desk.report("5 the next best") == 1
-        desk.press("1", "Can I tell the").press("y", "w sets off to").press("w", "They said no")
+        desk.press("1", "Can I tell the").press("y", "w arranges it with").press("w", "They said no")
         desk.press(desk.key_of("They said no"), "Why not?")
         desk.press(desk.key_of("No room today"), "The duty lead takes it from here.").sees(
             "Mira, duty lead, extension 4100"

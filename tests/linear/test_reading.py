@@ -88,6 +88,13 @@ def test_several_lines_that_cannot_be(typed: str) -> None:
         read_many(typed, HOMES, frozenset({"none"}), most=2)
 
 
+def test_two_lines_that_contradict_one_another_are_told() -> None:
+    apart = frozenset({frozenset({"own", "private"})})
+    with pytest.raises(NotRead, match="“My own home” and “Rent: private landlord” cannot both be so"):
+        read_many("1, 3", HOMES, contradicting=apart)
+    assert read_many("1, 2", HOMES, contradicting=apart) == ["own", "social"]
+
+
 @pytest.mark.parametrize(
     ("typed", "ticks", "words"),
     [

@@ -157,6 +157,18 @@ def test_many_toggles_and_an_excluding_line_commits_alone() -> None:
     assert draft.press("1") == ["no"]
 
 
+def test_a_tick_takes_away_what_contradicts_it() -> None:
+    apart = frozenset({frozenset({"alone", "with_adult"})})
+    draft = Draft(_question("many", options=_options("alone", "upset", "with_adult"), contradicting=apart))
+    for key, ticked in (
+        ("1", {"alone"}),
+        ("2", {"alone", "upset"}),
+        ("3", {"upset", "with_adult"}),
+        ("1", {"upset", "alone"}),
+    ):
+        assert draft.press(key) is None and draft.ticked == ticked
+
+
 def test_enter_on_nothing_ticked_first_says_what_it_would_write() -> None:
     draft = Draft(_question("many", options=_options("ill", "none"), exclusive=frozenset({"none"})))
     assert draft.enter() is None and "Enter again writes “None”" in draft.note
@@ -336,7 +348,7 @@ def test_i_notice_is_not_asked_aloud(home: Path) -> None:
     async def script(desk: Sitting) -> None:
         await desk.press(*BEGIN, "i")
         assert "Do not ask." in desk.text and "not to ask aloud" in desk.text
-        await desk.press("2", "enter")
+        await desk.press("1", "2", "enter")  # on their own, and with another adult: only one of the two can be
         assert said(desk, "ST1") == ["with_adult"]
         assert desk.question == "RE1" and "Feeling unsafe" not in desk.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ def test_a_letter_a_digit_and_it_stands_on_the_front_desk(tmp_path: Path, size: 
         assert "Housing team · Priya" in desk.text  # past Help fund, Home safety, Homes standards
         await desk.press("1")
         assert desk.words.count("Housing team: full today, said at 10:15 by Asha.") == 1
+        assert re.search(r"Housing team {3,}full today", desk.text), "the line in hand is in sight"
         await desk.press("a", "2", "9")
         assert "Back at what time?" in desk.text
         await desk.write("12:20")
@@ -25,10 +27,15 @@ def test_a_letter_a_digit_and_it_stands_on_the_front_desk(tmp_path: Path, size: 
         assert "Advice centre: back at 12:20, said at 10:15 by Asha." in desk.words
         await desk.press("escape")
         assert desk.at == "FrontDeskScreen" and "full today" in desk.text and "back at 12:20" in desk.text
+        await desk.press("f", "h", "h", "h", "h")
+        assert re.search(r"Housing team {3,}full today", desk.text), "and when it is opened again"
+        await desk.press("escape")
         assert [(row.service, row.what, row.detail) for row in desk.rows(rec.DeskState)] == [
             ("housing_duty", "full", ""),
             ("advice", "back", "12:20"),
         ]
+        await desk.press("f", "p", "4", "1", "5", "2", "escape")
+        assert "closing 10:30" in desk.text and "wait to 10:35" in desk.text, "two things, and both can be read"
         await desk.press("slash")
         await desk.write("evicted")
         assert "full today, said at 10:15" in desk.words

@@ -12,9 +12,11 @@ from triage.tui.screens.later import LaterScreen
 from triage.tui.screens.matches import MatchesScreen
 from triage.tui.screens.sharing import SharingScreen
 from triage.tui.screens.summary import SummaryScreen
+from triage.tui.screens.walk import WalkScreen
 from triage.usecases import records as rec
 from triage.usecases.handoff.handoffs import record_step, start_handoff
 from triage.usecases.handoff.sharing import agree
+from triage.usecases.reception.building import say_building
 from triage.usecases.reception.contacts import open_contact
 from triage.usecases.visit.answers import give_answer
 from triage.usecases.visit.read_back import NeedDecision, confirm_needs, read_back
@@ -165,3 +167,32 @@ def test_what_came_after_from_the_page_of_the_visit(tmp_path: Path) -> None:
         assert "1 Tried to reach them █ 2 Reached, and asked again" in at.words
 
     sit(tmp_path, script, size=LARGE)
+
+
+def test_what_is_booked_is_arranged_and_nobody_sets_off(tmp_path: Path) -> None:
+    """The housing team is full today: a time is booked, and no key promises a walk."""
+
+    async def script(at: Sitting) -> None:
+        contact = arrive(at)
+        at.app.office.do(say_building, TO, "full").result()
+        await show(at, MatchesScreen(contact))
+        assert "Housing team · Book a time" in at.words and "w arrange it" in at.foot
+        await at.press("enter", "y")
+        assert "All asked. w arranges it with Housing team." in at.words and "w arrange it" in at.foot
+        await at.press("w")
+        assert "ring 01632 960120 · ask for Priya" in at.words
+
+    sit(tmp_path, script)
+
+
+def test_on_a_call_together_the_words_to_say_are_there(tmp_path: Path) -> None:
+    async def script(at: Sitting) -> None:
+        contact = arrive(at, agreed=True)
+        call = at.app.office.do(start_handoff, contact, TO, "phone").result()
+        await show(at, WalkScreen(call.handoff_id, fresh=True))
+        assert "Call together, on speaker · 01632 960120" in at.words
+        assert "“This is Sam." in at.words and "Is there anything I missed, Sam?”" in at.words
+        await at.press("2")  # nobody there: nothing to read any more
+        assert "anything I missed" not in at.words
+
+    sit(tmp_path, script)

@@ -88,6 +88,7 @@ def test_whoever_keeps_it_together_finishes_a_visit_that_is_still_open(tmp_path:
         hands.sees("You may have to leave your home.", "taken on by name (Priya)", "Everything has an end.")
         foot = hands.text.splitlines()[-1]
         assert not {"p park", "s slip", "v helpers", "o one name"} & set(foot.split("  ")), foot
+        assert "The slip" not in hands.text, "nobody is there to be handed one, and its key does nothing"
         await hands.press("enter")
         await hands.until("Inbox")
         hands.sees("is finished. Well done.")

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from tests.tui.sitting import LARGE, Sitting, sit
 from tests.tui.test_deciding import arrive, show
-from triage.tui.screens.lead import LeadScreen
+from triage.tui.screens.finish import FinishScreen
 from triage.usecases import records as rec
 
 
 def test_asked_for_then_by_law(tmp_path: Path) -> None:
     async def script(at: Sitting) -> None:
         contact = arrive(at)
-        await show(at, LeadScreen(contact))
+        await show(at, FinishScreen(contact))
+        await at.press("o")
         assert "One named person is enough here" in at.words
         await at.press("1")
         assert "they asked for one person" in at.words

@@ -56,6 +56,10 @@ def test_everybody_still_here_is_listed_and_each_has_a_next_thing(desk: Desk) ->
     assert all([id for id, _ in row.choices] == ["carry_on", "hand_on", "went_home"] for row in rows)
     assert [row.since for row in rows] == sorted(row.since for row in rows)
     assert {row.initials for row in rows} >= {"S", "K", "D", "JE"}
+    assert rows[0].words == ("waiting since 09:54",)
+    desk.at(DEMO_START + timedelta(days=1))
+    forgotten = desk.do(see_end_of_day).rows[0]
+    assert forgotten.words == ("waiting since Monday 09:54",), "of yesterday, and not of this minute"
 
 
 def test_handed_on_by_name_or_gone_home_they_are_off_the_list_and_nothing_is_lost(desk: Desk) -> None:

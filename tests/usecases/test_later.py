@@ -108,6 +108,11 @@ def test_the_safe_way_is_said_and_without_one_nobody_rings(desk: Desk) -> None:
     seen_off(desk)
     assert "Safe way: text, 07700 900123, no voicemail" in rows(desk)["follow_up"].waits
     desk.contact = ""
+    desk.arrive({**SAM, "HO2": {"channel": "email", "value": "sam@example.org"}})
+    desk.agree_all()
+    seen_off(desk)
+    assert "Safe way: email, sam@example.org. " in rows(desk)["follow_up"].waits, "an email has no voicemail"
+    desk.contact = ""
     desk.arrive(SAM)
     desk.agree_all()
     seen_off(desk)

@@ -7,6 +7,7 @@ import pytest
 from tests.usecases.conftest import Desk
 from triage.linear.fields import lines_by_number
 from triage.tui.draft import Draft
+from triage.usecases import say
 from triage.usecases.reception.contacts import move_contact, open_contact
 from triage.usecases.views import QuestionView
 from triage.usecases.visit.answers import give_answer, question_again
@@ -52,3 +53,20 @@ def test_which_of_them_first_is_a_short_list_of_its_own(desk: Desk) -> None:
         view = desk.here(give_answer, question, raw)
     assert view.question.id == "RE2"
     assert [key for key, _ in _list_of(view.question).values()] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("wish", ["quieter", "on_my_own", "later"])
+def test_where_they_would_rather_talk_stands_there_until_they_do(desk: Desk, wish: str) -> None:
+    desk.contact = desk.do(open_contact, "desk2").contact_id
+    assert not desk.here(give_answer, "ST2", "here").prompts
+    (said,) = desk.here(give_answer, "ST2", wish).prompts
+    assert said == say.PROMPT[wish]
+    assert not {"they", "own", "alone"} & set(said.lower().split()), "somebody beside them may read along"
+    assert not desk.here(move_contact, "GP").prompts
+
+
+def test_what_staff_notice_is_not_left_on_the_screen_for_others_to_read(desk: Desk) -> None:
+    desk.contact = desk.do(open_contact, "desk2").contact_id
+    assert desk.here(give_answer, "ST1", ["upset"]).noticed == ()
+    assert desk.here(move_contact, "GP").noticed == ("Upset",)
+    assert desk.here(give_answer, "ST1", ["upset", "someone_answering"]).noticed == ()

@@ -32,6 +32,10 @@ def taken_on(desk: Desk) -> str:
     return handoff
 
 
+def test_to_book_a_time_the_number_is_on_the_screen(sam: Desk) -> None:
+    assert sam.here(start_handoff, TO, "booked").directions == ("ring 01632 960120", "ask for Priya")
+
+
 # --- sent on
 
 
@@ -192,6 +196,9 @@ def test_a_yes_starts_the_next_clock_and_the_page_says_when_to_ask(sam: Desk) ->
     row = next(row for row in sam.do(today).rows if row.contact_id == sam.contact)
     assert row.waits == ()  # somebody has them; a list says only what presses
     sam.here(finish_contact)
+    titles = [title for title, _ in sam.here(summary).sections]
+    who = titles.index("Who was asked, and who has them")
+    assert titles[who + 1] == "How each thing ended", "what a supervisor asks first stands together"
     waited = dict(sam.here(summary).sections)["Still waited for"]
     assert waited[1:] == (
         "Ask how it went, by Thursday 10:15",

@@ -230,12 +230,19 @@ class _Within:
         if isinstance(cell.node, Scalar) and cell.node.text == "yes_no":
             return _YES_NO
         options: dict[str, Option] = {}
+        others: list[Cell] = []
         for item in fields.each("options", name=""):
             option = self.option(item)
+            apart = item.get("not_with")
+            others.extend(apart.items() if apart else ())
             if option.id in options:
                 item.add("duplicate-id", f"the option `{option.id}` is here twice", "delete one, or rename it")
             elif option.id:
                 options[option.id] = option
+        for other in others:
+            word = other.text(60)
+            if word and word not in options:
+                other.add("unknown-option", f"there is no option `{word}` beside it", did_you_mean(word, options))
         return tuple(options.values())
 
     def option(self, fields: Fields) -> Option:
@@ -255,6 +262,7 @@ class _Within:
             moves=self.moves(fields),
             where=WHERE[where] if where else None,
             alone=fields.flag("alone"),
+            not_with=fields.ids("not_with"),
         )
 
     def moves(self, fields: Fields) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from triage.core.conditions import NO_DATE, NOT_SURE, PNTS, Scalar, Value, is_declined
 from triage.core.people import tidy_postcode
-from triage.core.questions import Kind, Option, Part, Question
+from triage.core.questions import Kind, Option, Part, Question, contradicting
 
 GIVEN = "given"  # all that an `answer` row of HO1-HO3 says; the details live in person_detail (contract.md 1)
 NO_POSTCODE = "That does not look like a postcode. Leave it empty if they have none."
@@ -44,8 +44,7 @@ def read_answer(question: Question, raw: object) -> Value:
     if isinstance(raw, str) and raw in declines(question):
         return raw
     if question.kind is not Kind.PARTS:
-        options = tuple(option.id for option in question.options)
-        return _one(question.id, question.kind, options, question.max_chars, raw, declines(question))
+        return _one(question.id, question.kind, question.options, question.max_chars, raw, declines(question))
     if isinstance(raw, str) and raw == GIVEN and question.needs_person_detail:
         return GIVEN
     if not isinstance(raw, Mapping):
@@ -130,23 +129,22 @@ def _parts(
 def _part(question: Question, part: Part, raw: object) -> Scalar | frozenset[str]:
     if isinstance(raw, str) and raw in (NOT_SURE, PNTS):
         return raw
-    options = tuple(option.id for option in part.options)
     try:
-        return _one(f"{question.id}.{part.id}", part.kind, options, part.max_chars, raw, (NOT_SURE, PNTS))
+        return _one(f"{question.id}.{part.id}", part.kind, part.options, part.max_chars, raw, (NOT_SURE, PNTS))
     except NotAnAnswer as error:
         error.part = f"{part.id}.{error.part}".rstrip(".")
         raise
 
 
 def _one(
-    ref: str, kind: Kind, options: tuple[str, ...], most: int, raw: object, also: tuple[str, ...]
+    ref: str, kind: Kind, options: tuple[Option, ...], most: int, raw: object, also: tuple[str, ...]
 ) -> Scalar | frozenset[str]:
     if kind is Kind.MANY:
         return _ticks(ref, options, raw, also)
     if isinstance(raw, (Mapping, list, tuple, set, frozenset)) or raw is None:
         raise NotAnAnswer(f"{ref} takes one answer")
     if kind is Kind.ONE:
-        return _option(ref, options, str(raw), also)
+        return _option(ref, tuple(option.id for option in options), str(raw), also)
     if kind is Kind.NUMBER:
         return _number(ref, raw)
     if kind is Kind.DATE:
@@ -160,9 +158,10 @@ def _option(ref: str, options: tuple[str, ...], word: str, also: tuple[str, ...]
     return word
 
 
-def _ticks(ref: str, options: tuple[str, ...], raw: object, also: tuple[str, ...]) -> frozenset[str]:
+def _ticks(ref: str, options: tuple[Option, ...], raw: object, also: tuple[str, ...]) -> frozenset[str]:
+    ids = tuple(option.id for option in options)
     if not isinstance(raw, (list, tuple, set, frozenset)):
-        some = [option for option in options if not Option(option, "").exclusive][:2]
+        some = [option.id for option in options if not option.exclusive][:2]
         raise NotAnAnswer(f"{ref} is a tick list, so its answer is a list, such as [{', '.join(some)}]")
     ticked = [str(tick) for tick in (raw if isinstance(raw, (list, tuple)) else sorted(map(str, raw)))]
     for place, tick in enumerate(ticked, 1):
@@ -170,11 +169,15 @@ def _ticks(ref: str, options: tuple[str, ...], raw: object, also: tuple[str, ...
             raise NotAnAnswer(f"`{tick}` cannot be ticked together with others in {ref}", str(place))
         if tick in also:
             raise NotAnAnswer(f"{ref} is answered `{tick}` as a whole, without a list", str(place))
-        _option(ref, options, tick, also, str(place))
+        _option(ref, ids, tick, also, str(place))
         if ticked.count(tick) > 1:
             raise NotAnAnswer(f"`{tick}` is ticked twice in {ref}", str(place))
         if Option(tick, "").exclusive and len(ticked) > 1:
             raise NotAnAnswer(f"`{tick}` cannot be ticked together with others in {ref}", str(place))
+    for pair in contradicting(options):
+        if pair.issubset(ticked):
+            one, other = sorted(pair, key=ticked.index)
+            raise NotAnAnswer(f"`{one}` and `{other}` cannot both be ticked in {ref}", str(ticked.index(other) + 1))
     if not ticked:
         raise NotAnAnswer(f"nothing is ticked in {ref}")
     if len(ticked) > MOST_TICKS.get(ref, len(ticked)):

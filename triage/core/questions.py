@@ -6,7 +6,7 @@ where it may be said aloud, and what a well-formed answer is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Protocol
@@ -57,6 +57,7 @@ class Option:
 
     `opens`: questions a tick opens. `first`: questions a tick puts before everything else. `moves`: the module a tick
     moves forward. `where`: left out in a less private place. `alone`: left out while somebody is beside the person.
+    `not_with`: options that contradict it, said at one of the two.
     """
 
     id: str
@@ -67,11 +68,17 @@ class Option:
     moves: str | None = None
     where: Where | None = None
     alone: bool = False
+    not_with: tuple[str, ...] = ()
 
     @property
     def exclusive(self) -> bool:
         """`no` and `none` exclude other ticks."""
         return self.id in ("no", "none")
+
+
+def contradicting(options: Iterable[Option]) -> frozenset[frozenset[str]]:
+    """The pairs that cannot both be ticked, besides what `no` and `none` exclude."""
+    return frozenset(frozenset((option.id, other)) for option in options for other in option.not_with)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def ask_field(talk: Talk, question: QuestionView, part: PartView, help: Sequence
     today = talk.office.now().astimezone(LONDON).date()
     read: dict[str, Callable[[str], object]] = {
         "one": lambda typed: read_one(typed, lines_by_number(part)),
-        "many": lambda typed: read_many(typed, lines_by_number(part), question.exclusive, question.most),
+        "many": lambda typed: read_many(
+            typed, lines_by_number(part), question.exclusive, question.most, question.contradicting
+        ),
         "number": read_number,
         "date": lambda typed: read_day(typed, today),
         "text": lambda typed: fitting(offered(typed, part) or unquoted(typed), part),

@@ -68,7 +68,13 @@ def read_one(typed: str, lines: Lines) -> str:
     raise NotRead("No line fits that. Type the number of a line, or its words.")
 
 
-def read_many(typed: str, lines: Lines, exclusive: frozenset[str] = frozenset(), most: int = 0) -> list[str]:
+def read_many(
+    typed: str,
+    lines: Lines,
+    exclusive: frozenset[str] = frozenset(),
+    most: int = 0,
+    contradicting: frozenset[frozenset[str]] = frozenset(),
+) -> list[str]:
     """The ids of the lines meant, by numbers with commas or spaces, or by words with commas. Raises NotRead."""
     nothing = next((id for id, _ in lines if id in exclusive), "")
     if nothing and plain(typed) in ("0", "none", "no", "nothing", "none of these"):
@@ -80,6 +86,9 @@ def read_many(typed: str, lines: Lines, exclusive: frozenset[str] = frozenset(),
     ticks = list(dict.fromkeys(found))
     if len(ticks) > 1 and exclusive & set(ticks):
         raise NotRead("None of these cannot go with others. Type either the one or the others.")
+    if both := next((pair for pair in contradicting if pair.issubset(ticks)), None):
+        one, other = (words for id, words in lines if id in both)
+        raise NotRead(f"“{one}” and “{other}” cannot both be so. Leave out the one that is not.")
     if most and len(ticks) > most:
         raise NotRead(f"Up to {most} only. Type the {most} that matter most.")
     return ticks

@@ -214,6 +214,8 @@ class Draft:
         elif self.question.most and len(before) >= self.question.most:
             self.note = f"Up to {self.question.most}. Press one again to take it back."
         else:
+            apart = self.question.contradicting
+            before = [tick for tick in before if frozenset((tick, option)) not in apart]
             before.append(option)
         self.values[self.field.id] = before
 

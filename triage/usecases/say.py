@@ -81,6 +81,9 @@ PROMPT = {
     "make_safe_moment": "There is a form to sign next door, when it suits.",
     "young_people_worker": "Short version. Ask the young people's worker to join.",
     "counter_pass": "Enough for now? Read back and walk over, go to a pod, let them wait, or go on here.",
+    "quieter": "Somewhere quieter next: m goes there together.",
+    "on_my_own": "Somewhere quieter next: m, and a private room.",  # whoever reads along learns nothing from it
+    "later": "Another time suits better: p keeps everything under the code.",
     "offer_finish": "Nothing pressing so far: offer to finish here.",
     "offer_break": "It has been a while. Offer a break, or to stop here and hand over what is known.",
 }

@@ -59,6 +59,7 @@ class QuestionView:
     parts: tuple[PartView, ...] = ()
     declines: tuple[OptionView, ...] = ()
     exclusive: frozenset[str] = frozenset()
+    contradicting: frozenset[frozenset[str]] = frozenset()
     most: int = 0
     max_chars: int = 200
     by_pointing: bool = False
@@ -227,7 +228,9 @@ class MatchesView:
 
 @dataclass(frozen=True, slots=True)
 class SharingRow:
-    """One recipient and one need. `sentence` is spoken; `sends` is exactly what would leave; `state` as contract.md 6."""
+    """One recipient and one need. `sentence` is spoken; `sends` is exactly what would leave; `state` as contract.md 6.
+
+    `walked`: somebody is walked over there or comes here; else it is called or booked."""
 
     service: str
     label: str
@@ -238,6 +241,7 @@ class SharingRow:
     sends: tuple[str, ...]
     state: str
     limits: str = ""
+    walked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ class BuildingScreen(DeskScreen[None]):
         rows.add_options([_line(row, self.size.width - 8) for row in self._view.rows])
         rows.highlighted = min(at, len(self._view.rows) - 1) if self._view.rows else None
         self._draw_hand()
+        self.call_after_refresh(rows.scroll_to_highlight)  # what stands below the list may have taken lines from it
 
     def _draw_hand(self) -> None:
         row = self._row

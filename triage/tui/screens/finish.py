@@ -58,16 +58,17 @@ class FinishScreen(FlowScreen):
                 show("Everything has an end. Enter finishes.", "bold"), self.view.goodbye, _way_back(self.view)
             )
         )
-        self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, _aside(self.view), at)
+        aside = _aside(self.view, self.desk.at_a_service)
+        self.lay_out(stacked(show(above, "bold"), _first(blockers)), rows, after, aside, at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.desk.at_a_service and action in ("helpers", "lead", "slip", "park"):
             return False  # all that is talked about with the person; whoever leads from a service ends and finishes
         if action == "ends":
             return self._end is not None and int(str(parameters[0])) <= len(self._end.choices)
-        if action == "lead":
-            return self.view is not None and self.view.lead is not None
-        return self.view is not None and bool(self.view.ends) if action == "helpers" else True
+        if action in ("helpers", "lead"):  # somebody may ask for one person where no rule does (practice.md D3)
+            return self.view is not None and bool(self.view.ends)
+        return True
 
     def help_about(self) -> tuple[str, tuple[str, ...]]:
         return "Finishing", (
@@ -147,10 +148,12 @@ def _first(blockers: tuple[str, ...]) -> Content:
     return show(f"{blockers[0].rstrip('.')}.{more}" if blockers else "", "$text-muted")
 
 
-def _aside(view: FinishView) -> Content:
+def _aside(view: FinishView, at_a_service: bool) -> Content:
     lead = view.lead
     keeps = f"{lead.worker or lead.label}: {say.LEAD_STATE.get(lead.state, lead.state)}" if lead else ""
     slip = f"{told(keys.AFTER_SLIP)} shows it." if view.slip_allowed else "No slip for this visit. Say it instead."
     return paragraphs(
-        titled("Who has them", *view.handoffs), titled("Who keeps it together", keeps), titled("The slip", slip)
+        titled("Who has them", *view.handoffs),
+        titled("Who keeps it together", keeps),
+        NOTHING if at_a_service else titled("The slip", slip),
     )

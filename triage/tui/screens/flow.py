@@ -26,6 +26,7 @@ from triage.usecases.views import WalkView
 
 FLOW_KEYS = (keys.AFTER_UP, keys.AFTER_DOWN)
 MORE_KEYS = (keys.AFTER_UP, keys.in_footer(keys.named(keys.AFTER_DOWN, "more", "Further down.")))
+WARM = ("walk_over", "bring_to_person")  # somebody goes along; anything else is called or booked
 LEAVING_KEYS = (keys.AFTER_BACK, keys.AFTER_PARK)
 
 

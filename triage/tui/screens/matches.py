@@ -12,7 +12,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.remap import told
 from triage.tui.safe import joined, show
-from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, FlowScreen
+from triage.tui.screens.flow import FLOW_KEYS, LEAVING_KEYS, WARM, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.handoff.conflicts import SAID_BY, keep_out
@@ -52,7 +52,8 @@ class MatchesScreen(FlowScreen):
     def draw(self) -> None:
         assert self.view is not None
         at = max(self.at, 0)
-        self.called = NO_WALK if self.view.away else {}
+        walked = at >= len(self.view.plan) or self.view.plan[at].mode in WARM
+        self.called = {} if walked and not self.view.away else NO_WALK
         plan = [_planned(m, self._tries.get(m.service), n == at) for n, m in enumerate(self.view.plan)]
         others = [_other(match) for match in self.view.others] if self._all else []
         if others:
@@ -192,7 +193,7 @@ class MatchesScreen(FlowScreen):
         return [code for code in match.need_codes if code in held] or list(match.need_codes)
 
 
-NO_WALK = {keys.WALK.id: "arrange it"}  # nothing is a walk-over from where they are
+NO_WALK = {keys.WALK.id: "arrange it"}  # it is called or booked, or nothing is a walk-over from where they are
 NOT_WANTED = "Nothing is wanted now, so nobody is needed."
 AWAY = "They are not in the building: t asks when they can come, o rings or books."
 COMES = "They are not in the building yet: t changes the hour, o rings or books."

@@ -83,9 +83,9 @@ class SharingScreen(FlowScreen):
         self._first = service
 
     def draw(self) -> None:
-        self.called = NO_WALK if self.desk.away else {}
         assert self.view is not None
         at = max(self.at, 0)
+        self.called = NO_WALK if self._arranges(self.view.rows[at] if at < len(self.view.rows) else None) else {}
         rows = [
             _block(row, self._said(row), self._tries.get(row.service), n == at) for n, row in enumerate(self.view.rows)
         ]
@@ -184,7 +184,7 @@ class SharingScreen(FlowScreen):
         if state in ("refused", "not_today"):
             self.say(THEIR_CHOICE)
         elif not self._still_unasked() and (waiting := self._waiting()):
-            self.say(f"All asked. {self._sets_off(f'to {waiting[0].label}', f'with {waiting[0].label}')}.")
+            self.say(f"All asked. {self._sets_off(waiting[0], named=True)}.")
 
     def _said(self, row: SharingRow) -> str:
         """Their answer in words; empty while nobody asked."""
@@ -214,16 +214,20 @@ class SharingScreen(FlowScreen):
         tried = self._tries.get(row.service) if row else None
         return row.service if row and row.state in AGREED and not (tried and tried.worker) else None
 
-    def _sets_off(self, to: str = "", with_whom: str = "") -> str:
-        """What `w` does, in the building or out of it."""
-        words = f"arranges it {with_whom}" if self.desk.away else f"sets off {to}"
-        return f"{told(keys.WALK)} {words.strip()}"
+    def _arranges(self, row: SharingRow | None) -> bool:
+        """True where nobody sets off: it is called or booked, or they are not in the building."""
+        return bool(self.desk.away) or (row is not None and not row.walked)
+
+    def _sets_off(self, row: SharingRow, *, named: bool = False) -> str:
+        """What `w` does for this one."""
+        words, to = ("arranges it", "with") if self._arranges(row) else ("sets off", "to")
+        return f"{told(keys.WALK)} {words}" + (f" {to} {row.label}" if named else "")
 
     def _still(self) -> str:
         """What would be left behind by going on now."""
         if waiting := self._waiting():
-            nothing = "nothing is arranged" if self.desk.away else "nobody has set off"
-            return f"{waiting[0].label} is agreed, and {nothing}: {self._sets_off()}."
+            nothing = "nothing is arranged" if self._arranges(waiting[0]) else "nobody has set off"
+            return f"{waiting[0].label} is agreed, and {nothing}: {self._sets_off(waiting[0])}."
         unasked = [row.label for row in self._still_unasked()]
         return f"Not asked yet: {listed(list(dict.fromkeys(unasked)))}. They will be told nothing." if unasked else ""
 

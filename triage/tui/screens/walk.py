@@ -20,7 +20,7 @@ from triage.tui.modals.pick import PickModal
 from triage.tui.modals.reason import ReasonModal
 from triage.tui.modals.worker import WorkerModal
 from triage.tui.safe import joined, show
-from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, FlowScreen
+from triage.tui.screens.flow import LEAVING_KEYS, MORE_KEYS, WARM, FlowScreen
 from triage.tui.widgets.blocks import NOTHING, noted, numbered, paragraphs, stacked, titled
 from triage.usecases import say
 from triage.usecases.handoff.handoffs import record_step, see_handoff, start_handoff
@@ -29,9 +29,9 @@ from triage.usecases.views import MatchView, WalkView
 
 NO = (StepKind.DECLINED.value, StepKind.REDIRECTED.value)
 OVER = (StepKind.WITHDRAWN.value, StepKind.MISTAKE.value, StepKind.CLOSED.value)
-WARM = ("walk_over", "bring_to_person")
 ARRANGED = ("booked", "referral")
 ALONE = ("self", "walk_in")
+CALLS = ("three_way_call", "phone")  # the introduction is read on the telephone, all three listening (practice.md D1)
 CALL_OFF = (
     (StepKind.WITHDRAWN.value, "The person does not want this now"),
     (StepKind.MISTAKE.value, "Pressed by mistake"),
@@ -117,6 +117,8 @@ class WalkScreen(FlowScreen):
             return show(_sentence(view.waits))
         if view.worker:
             return stacked(f"Said yes at {clock(view.since)}.", view.note)
+        if view.mode in CALLS and view.now == StepKind.SENT:
+            return show(f"“{view.intro}”" if view.intro else "Nothing is read aloud here.")
         if view.now == StepKind.RECEIVED:
             return show(view.note)
         if view.duty_lead and view.now in NO:

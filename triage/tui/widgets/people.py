@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -78,7 +78,7 @@ class InBuilding(Words):
 
     def _again(self) -> None:
         width = max(20, self.size.width)
-        said = [_service(service, width) for service in self._services if service.said]
+        said = [line for service in self._services if service.said for line in _said(service, width)]
         open_now = [_service(s, width) for s in self._services if s.open_now and not s.said]
         later = [_service(s, width) for s in self._services if not s.open_now and not s.said]
         titled = (("Different today", said), ("In the building", open_now), ("Not now", later))
@@ -144,6 +144,13 @@ def _service(service: InBuildingView, width: int) -> Content:
     if wide:
         parts.append(_column(service.who, width - label - words - 2, "$text-muted"))
     return Content(" ").join(parts)
+
+
+def _said(service: InBuildingView, width: int) -> list[Content]:
+    """What was said of it today, each thing on a line: a time that is cut off helps nobody."""
+    first, *more = service.words.split(", ")
+    rest = [replace(service, label="", who="", words=words) for words in more]
+    return [_service(line, width) for line in (replace(service, words=first), *rest)]
 
 
 def _column(text: str, width: int, style: str) -> Content:

@@ -75,11 +75,11 @@ def summary(rows: Rows, house: House, ctx: Context, contact_id: str) -> SummaryV
         ("Kept out of it", lines.kept_out(house, rows, contact_id) if was_in_it(house, ctx) else ()),
         ("Rung while we talked", rang_lines(house, case) if was_in_it(house, ctx) else ()),
         ("Who was asked, and who has them", lines.tries(house, case)),
+        ("How each thing ended", lines.ends(house, ctx, case, result)),
         ("Came back because of it", came_back_later(rows, house, case)),
         ("Still waited for", lines.waited_for(house, ctx, case)),
         ("Looked at again", lines.looked_at(case)),
         ("Who keeps it together", lines.lead(house, ctx, case)),
-        ("How each thing ended", lines.ends(house, ctx, case, result)),
         ("What they hope for", lines.hoped(case)),
     ]
     return SummaryView(

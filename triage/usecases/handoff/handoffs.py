@@ -283,6 +283,8 @@ def _directions(
         return (f"{who} is coming to you", wait, "Stay here together")
     if mode in (Mode.THREE_WAY_CALL, Mode.PHONE):
         return ("Call together, on speaker", service.phone, ask)
+    if mode in (Mode.BOOKED, Mode.REFERRAL) and service.phone:
+        return (f"ring {service.phone}", ask if names else where_words(service))
     return (*service.directions[:2], ask)
 
 

@@ -17,6 +17,7 @@ from triage.core.consent import (
     sentence,
     state_now,
 )
+from triage.core.directory import Mode
 from triage.core.handoff import StepKind
 from triage.core.people import age_on
 from triage.core.plan import PlanItem
@@ -159,6 +160,7 @@ def sharing_row(house: House, ctx: Context, case: Case, result: Assessed, servic
     agreed = case.marks.agreements.get((service_id, need))
     would = tuple(f for f in service.receives if f in known)
     plain = need_words(house, case, result, need)
+    planned = next((item.mode for item in result.plan.items if item.service == service_id), Mode.WALK_OVER)
     return SharingRow(
         service=service_id,
         label=service.public_label,
@@ -169,6 +171,7 @@ def sharing_row(house: House, ctx: Context, case: Case, result: Assessed, servic
         sends=preview(service, agreed, ctx.now, known),
         state=(state_now(agreed, ctx.now) if agreed else Consent.NOT_ASKED).value,
         limits=agreed.limits if agreed else "",
+        walked=planned in (Mode.WALK_OVER, Mode.BRING_TO_PERSON),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from triage.core.access import AT_THE_DESK, Role
+from triage.core.availability import clock
 from triage.core.handoff import FINAL, TURNED_AWAY, StepKind, is_a_name, state
 from triage.core.hours import slots
 from triage.core.needs import Severity
@@ -135,7 +136,7 @@ def _row(house: House, ctx: Context, case: Case, ask: str = "") -> LeftRow | Non
         return None
     since = case.events[-1].at if case.events else case.contact.at
     if ask:
-        still = "something was left open" if case.closed else _still(case, since)
+        still = "something was left open" if case.closed else _still(ctx, case, since)
         return LeftRow(case.contact.id, case.contact.code, ask, since, (still,), ())
     choices = [] if case.closed else [(CARRY_ON, "Carry on with them")]
     choices += [(ANSWER, "Say what came of it")] if open_tries else []
@@ -165,14 +166,15 @@ def _nobody_yet(house: House, case: Case, handoff: HandoffCase) -> bool:
     return state(handoff.path) not in FINAL and waits is not None and unanswered(waits)
 
 
-def _still(case: Case, since: datetime) -> str:
-    return f"{say.STATES.get(case.state, 'being helped')} since {say.clock(since)}"
+def _still(ctx: Context, case: Case, since: datetime) -> str:
+    """`waiting since 10:22`; of another day with it: somebody who was forgotten yesterday looked as if just come."""
+    return f"{say.STATES.get(case.state, 'being helped')} since {clock(since, ctx.now)}"
 
 
 def _words(house: House, ctx: Context, case: Case, open_tries: list[HandoffCase], open_again: bool) -> tuple[str, ...]:
     """Where they stand: waiting since when, each try nobody has answered, who said yes but is not finished with."""
     since = case.events[-1].at if case.events else case.contact.at
-    lines = [] if case.closed else [_still(case, since)]
+    lines = [] if case.closed else [_still(ctx, case, since)]
     for handoff in open_tries:
         label = house.label(handoff.handoff.service)
         lines.append(f"{label}: {waits_words(house, ctx, case, handoff)}")

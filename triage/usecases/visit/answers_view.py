@@ -12,7 +12,7 @@ from triage.core.facts import AWAY, PlaceKind, companion
 from triage.core.flow import Walk
 from triage.core.people import initials
 from triage.core.presenting import options_now, part_options_now, privacy_here, said_before
-from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet
+from triage.core.questions import Kind, Layer, Module, Option, Part, Question, QuestionSet, contradicting
 from triage.core.reasons import answer_words, reasons
 from triage.core.telling import pressing
 from triage.core.too_much import says_papers, says_where
@@ -60,7 +60,7 @@ def assessment_view(house: House, ctx: Context, case: Case, result: Assessed, cl
         came=case.contact.at,
         ended=ended,
         stage=stage,
-        noticed=_noticed(house, walk),
+        noticed=_noticed(house, case, walk),
         not_covered=not_covered(house, walk),
         speaking=say.SPEAKING[case.situation.speaker.value],
         known=() if stage == "closed" else known_people(case.before.known, ctx),
@@ -121,6 +121,7 @@ def question_view(
         ),
         declines=tuple(v.OptionView(d, _decline_words(question, d)) for d in declines),
         exclusive=frozenset(o.id for o in question.options if o.exclusive),
+        contradicting=contradicting(question.options),
         most=most_ticks(question.id),
         max_chars=question.max_chars,
         by_pointing=question.show_card,
@@ -262,10 +263,17 @@ def _back_to(case: Case, walk: Walk) -> str | None:
 
 def _prompts(house: House, case: Case, walk: Walk) -> tuple[str, ...]:
     """Quiet words for staff. At the end of the counter pass: the ways on from here (design.md 6)."""
-    counter_pass = ("counter_pass",) if walk.next == "PR1" and case.situation.place is PlaceKind.COUNTER else ()
+    at_counter = case.situation.place is PlaceKind.COUNTER
+    ways_on = ("counter_pass",) if walk.next == "PR1" and at_counter else _where_to_talk(walk) if at_counter else ()
     break_ = {"offer_finish": "offer_break"} if pressing(walk.values) else {}
-    prompts = (*walk.prompts, *counter_pass)
+    prompts = (*walk.prompts, *ways_on)
     return (*(say.PROMPT[break_.get(prompt, prompt)] for prompt in prompts), *_typed_too_much(house, case))
+
+
+def _where_to_talk(walk: Walk) -> tuple[str, ...]:
+    """What they answered to ST2, while still at the counter: the next question must not make it forgotten (practice.md A2)."""
+    wish = walk.values.get("ST2")
+    return (wish,) if isinstance(wish, str) and wish in ("quieter", "on_my_own", "later") else ()
 
 
 def _interpreter(house: House, case: Case) -> tuple[str, ...]:
@@ -292,7 +300,11 @@ def _texts(answer: object) -> tuple[str, ...]:
     return (answer,) if isinstance(answer, str) else ()
 
 
-def _noticed(house: House, walk: Walk) -> tuple[str, ...]:
+def _noticed(house: House, case: Case, walk: Walk) -> tuple[str, ...]:
+    """What staff see or hear, where only they and the person could read it: not at a counter, nor beside whoever came
+    along. “Someone answers for them” stood in front of that very someone (practice.md G5)."""
+    if case.situation.place is PlaceKind.COUNTER or companion(walk.values):
+        return ()
     ticks = walk.values.get("ST1")
     question = house.question_set.by_id.get("ST1")
     if question is None or not isinstance(ticks, frozenset):
