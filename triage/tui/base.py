@@ -238,6 +238,7 @@ class Deskside(Opening[R]):
     async def ask(self, modal: Screen[T]) -> T | None:
         """Show a dialog and wait for its decision. Only inside a turn. Never over a screen that is blanked or locked."""
         await self.desk.until_shown()
+        await self.shown()
         return await self.desk.push_screen_wait(modal)
 
     # -- long pages

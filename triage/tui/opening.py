@@ -6,6 +6,8 @@ heard their sizes, and again with its words: half of the time to open one, and a
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from textual.geometry import Size
@@ -35,6 +37,15 @@ class Opening(Screen[R]):
             self._unseen = False
             self.refresh()
 
+    async def shown(self) -> None:
+        """Until it has been drawn, with what there is: before something else comes over it."""
+        if self._unseen:
+            self.show_now()
+            drawn = asyncio.Event()
+            self.call_after_refresh(drawn.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), 20 * AT_MOST)
+
     # -- what Textual asks of a screen
 
     def _on_timer_update(self) -> None:
@@ -52,6 +63,6 @@ class Opening(Screen[R]):
         super()._refresh_layout(size, scroll)
 
     def _screen_resized(self, size: Size) -> None:
-        """The screen on top hears its size when it opens too; those below have theirs already."""
-        if size != self._laid_out:
+        """The screen on top hears its size as it opens, once it is laid out; those below are laid out as they are by then."""
+        if size != self._laid_out or not self.is_current:
             super()._screen_resized(size)
