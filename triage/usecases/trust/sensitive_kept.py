@@ -18,10 +18,7 @@ from triage.usecases import records as rec
 from triage.usecases.ports import Context, House, Rows
 from triage.usecases.write import stamp
 
-SENSITIVE, NEEDS = (
-    "sensitive",
-    "sensitive_needs",
-)  # among the rights: the ids of those services, of those needs, as JSON
+SENSITIVE, NEEDS = "sensitive", "sensitive_needs"  # among the rights: ids of services, codes of needs, as JSON
 
 
 def still_sensitive(rows: Rows, house: House, ctx: Context, staff_id: str, role: Role) -> House:
