@@ -6,7 +6,7 @@ and core, never the store, the content, bootstrap or the app.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from triage.core.access import AT_A_SERVICE, ROLE_WORDS, Role, no_screen
@@ -152,48 +152,50 @@ class Desk:
             self.talk.say(str(other))
 
     def _take(self, typed: str) -> None:
-        word = plain(typed) or typed
-        if word in ("new", "n", "new person"):
-            self._go(self.talk.do(open_contact, self._place()))
-        elif word in ("before", "h", "been here before", "here before"):
-            self._go(look_before(self.talk, self._place()))
-        elif word in ("list", "who", "l"):
-            if (view := self._look()) is not None:
-                self.talk.show(self._head(view), *self._lines(view))
-        elif word in (APPOINTMENT, "a"):
-            appointment(self.talk)
-        elif word in (QUICK, "q", "question", "quick question"):
-            quick(self.talk)
-        elif word in ("building", "in the building", "f"):
-            tell_building(self.talk)
-        elif word in ("end of day", "end", "e"):
-            self._go(end_of_day(self.talk))
-        elif word in ("my people", "people", "m"):
-            tell_my_people(self.talk)
+        if do := self._words().get(plain(typed) or typed):
+            do()
         elif split_command(typed, HAND_OVER)[0]:
             hand_over_lead(self.talk, split_command(typed, HAND_OVER)[1])
-        elif word in WHERE:
-            where_today(self.talk)
-        elif word in SEND_OVER:
-            send_somebody(self.talk)
-        elif word in ("today", "t"):
-            tell_today(self.talk)
-        elif word in ("cards", "card", "!"):
-            pick_card(self.talk, None)
-        elif word in FINDS or split_command(typed, FINDS)[0]:
+        elif split_command(typed, FINDS)[0]:
             find_somebody(self.talk, split_command(typed, FINDS)[1])
-        elif word in ("leave", "x"):
-            self.talk.quit()
         else:
-            view = self._look()
-            person = person_meant(typed, view) if view else None
-            coming = expected_meant(typed, view) if view else None
-            if coming is not None:
-                they_came(self.talk, coming)
-            elif person is None:
-                self.talk.say(f"“{typed}” is nobody in the list and no word of the desk. Type help to hear them.")
-            else:
-                self._go(pick_up(self.talk, person.contact_id, person.code))
+            self._take_somebody(typed)
+
+    def _words(self) -> dict[str, Callable[[], object]]:
+        """The words of the desk that stand alone, each as it is said and by the app's key."""
+        talk = self.talk
+        said: tuple[tuple[Iterable[str], Callable[[], object]], ...] = (
+            (("new", "n", "new person"), lambda: self._go(talk.do(open_contact, self._place()))),
+            (("before", "h", "been here before", "here before"), lambda: self._go(look_before(talk, self._place()))),
+            (("list", "who", "l"), self._tell_list),
+            ((APPOINTMENT, "a"), lambda: appointment(talk)),
+            ((QUICK, "q", "question", "quick question"), lambda: quick(talk)),
+            (("building", "in the building", "f"), lambda: tell_building(talk)),
+            (("end of day", "end", "e"), lambda: self._go(end_of_day(talk))),
+            (("my people", "people", "m"), lambda: tell_my_people(talk)),
+            (WHERE, lambda: where_today(talk)),
+            (SEND_OVER, lambda: send_somebody(talk)),
+            (("today", "t"), lambda: tell_today(talk)),
+            (("cards", "card", "!"), lambda: pick_card(talk, None)),
+            (("leave", "x"), talk.quit),
+        )
+        return {word: do for words, do in said for word in words}
+
+    def _tell_list(self) -> None:
+        if (view := self._look()) is not None:
+            self.talk.show(self._head(view), *self._lines(view))
+
+    def _take_somebody(self, typed: str) -> None:
+        """Whoever is meant by a number or a code: expected, or here."""
+        view = self._look()
+        person = person_meant(typed, view) if view else None
+        coming = expected_meant(typed, view) if view else None
+        if coming is not None:
+            they_came(self.talk, coming)
+        elif person is None:
+            self.talk.say(f"“{typed}” is nobody in the list and no word of the desk. Type help to hear them.")
+        else:
+            self._go(pick_up(self.talk, person.contact_id, person.code))
 
     def _offer_unfinished(self, view: FrontDeskView) -> None:
         if view.unfinished is None:
