@@ -16,7 +16,7 @@ from typing import Any
 import _pytest.outcomes
 from sqlcipher3 import dbapi2
 
-from benchmarks.__main__ import Goal, quantile, told
+from benchmarks.figures import Goal, quantile, told
 from tests.harness.desks import BOTH, Desks, desks_on, do
 from triage.office import Office
 from triage.store.queries import StoredRows
@@ -76,7 +76,7 @@ def asked(office: Office, contact: str) -> int:
         count += 1
         return run(self, *arguments)
 
-    StoredRows._run = counting  # type: ignore[method-assign]
+    StoredRows._run = counting  # type: ignore[method-assign,assignment]
     try:
         answer(office, contact, 0)
     finally:
