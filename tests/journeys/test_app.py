@@ -299,7 +299,7 @@ def test_dee_is_fed_first_and_nothing_is_left_open(tmp_path: Path, size: Size) -
         # Several needs want one name; and the visit stays open until each has an end.
         hands.clock.later(30)
         await hands.press("enter")
-        hands.sees("Baby clinic is agreed, and nobody has set off")
+        hands.sees("Baby clinic is agreed, and nothing is arranged")
         await name_the_lead(hands, "Sunita", "Children at home, and several things at once")
         assert hands.at == "Finish"
         hands.sees("There is a new baby, or one on the way.")

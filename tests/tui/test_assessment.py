@@ -13,6 +13,7 @@ from tests.harness.amount import thorough
 from tests.tui.sitting import LARGE, Sitting, sit
 from triage.tui.draft import Draft
 from triage.tui.widgets.options import keys_for
+from triage.tui.widgets.panel import SidePanel
 from triage.usecases import records as rec
 from triage.usecases.reception.contacts import open_contact
 from triage.usecases.views import OptionView, PartView, QuestionView
@@ -386,6 +387,24 @@ def test_wide_has_a_panel_beside_the_same_column(home: Path) -> None:
         assert "What I've heard" in desk.text and "· Help right now: nothing right now" in desk.text
         assert "Still to ask (about" in desk.text and "%" not in desk.text
         assert "Heard:" not in desk.text
+
+    sit(home, script, size=LARGE)
+
+
+def test_the_panel_is_cut_for_the_room_it_has(home: Path) -> None:
+    """Drawn before it had any, it was cut for the least there can be, and stayed so."""
+
+    async def script(desk: Sitting) -> None:
+        await desk.press(*BEGIN)
+        there = desk.app.screen.query_one(SidePanel)
+        panel = SidePanel()
+        panel.draw(desk.app.screen._view)  # type: ignore[attr-defined]
+        cut = str(panel.content)
+        await there.parent.mount(panel, after=there)  # type: ignore[union-attr]
+        await desk.rest()
+        drawn = str(panel.content)
+        panel.draw(desk.app.screen._view)  # type: ignore[attr-defined]
+        assert panel.content_size.width > 20 and drawn == str(panel.content) != cut
 
     sit(home, script, size=LARGE)
 

@@ -63,6 +63,6 @@ class Opening(Screen[R]):
         super()._refresh_layout(size, scroll)
 
     def _screen_resized(self, size: Size) -> None:
-        """The screen on top hears its size as it opens, once it is laid out; those below are laid out as they are by then."""
-        if size != self._laid_out or not self.is_current:
+        """A screen that opens hears its size too, once it is laid out in it."""
+        if not self._unseen or size != self._laid_out:
             super()._screen_resized(size)

@@ -61,6 +61,11 @@ class SidePanel(Words):
     FIXED = True
     _drawn: AssessmentView | None = None  # a line stays lit for a moment, and by then another answer may be drawn
 
+    def on_resize(self) -> None:
+        """It is as wide as it is from the first layout on in which it is shown: what was drawn before was cut for less."""
+        if self._drawn is not None:
+            self.draw(self._drawn)
+
     def draw(self, view: AssessmentView, *, lit: bool = False) -> None:
         width = max(20, self.content_size.width)
         blocks = [_block("What I've heard", [heard.says for heard in view.heard[:12]], width, lit=lit)]
