@@ -238,8 +238,16 @@ class Deskside(Opening[R]):
     async def ask(self, modal: Screen[T]) -> T | None:
         """Show a dialog and wait for its decision. Only inside a turn. Never over a screen that is blanked or locked."""
         await self.desk.until_shown()
-        await self.shown()
+        await self._whole_behind()
         return await self.desk.push_screen_wait(modal)
+
+    async def _whole_behind(self) -> None:
+        """What will stand behind a dialog is drawn before it comes, also when the dialog before it had it loaded anew."""
+        anew = self._in_turn and not self._loaded.is_set()
+        if anew:
+            await self._settled()
+        if anew or self.unseen:
+            await self.drawn()
 
     # -- long pages
 

@@ -37,14 +37,18 @@ class Opening(Screen[R]):
             self._unseen = False
             self.refresh()
 
-    async def shown(self) -> None:
-        """Until it has been drawn, with what there is: before something else comes over it."""
-        if self._unseen:
-            self.show_now()
-            drawn = asyncio.Event()
-            self.call_after_refresh(drawn.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(drawn.wait(), 20 * AT_MOST)
+    @property
+    def unseen(self) -> bool:
+        """True while it has opened and not been drawn."""
+        return self._unseen
+
+    async def drawn(self) -> None:
+        """Until it has been drawn, with what there is."""
+        self.show_now()
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), 20 * AT_MOST)
 
     # -- what Textual asks of a screen
 
