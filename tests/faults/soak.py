@@ -45,12 +45,11 @@ class Count:
 async def count(hands: Hands) -> Count:
     """Once what the last key left behind has ended."""
     from textual.screen import Screen
-    from textual.widget import Widget
 
     for _ in range(5):
         await asyncio.sleep(0.02)
         gc.collect()
-    alive = [thing for thing in gc.get_objects() if isinstance(thing, Widget)]
+    alive = hands.app.office.inside(lambda _rows, _house, _ctx: widgets()).result()
     pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
     files = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
     return Count(
@@ -60,6 +59,14 @@ async def count(hands: Hands) -> Count:
         screens=sum(isinstance(thing, Screen) for thing in alive),
         widgets=len(alive),
     )
+
+
+def widgets() -> list[object]:
+    """All there are. Asked in the store's own thread while ours waits: to hold on to everything while another thread makes
+    a tuple ends there in a SystemError of CPython's."""
+    from textual.widget import Widget
+
+    return [thing for thing in gc.get_objects() if isinstance(thing, Widget)]
 
 
 def a_day(home: Path, visits: int) -> tuple[Count, Count]:
