@@ -237,8 +237,7 @@ class TriageApp(Crashing):
             await self.pop_screen()
             self._shown.set()
         else:
-            words = waits_words(waits, before.name if before else "")
-            await self._new_here(lambda: self._fresh_desk(words))
+            await self._new_here(lambda: self._fresh_desk(waits_words(waits, before.name if before else "")))
 
     async def _new_here(self, on: Callable[[], Awaitable[None]]) -> None:
         """Whoever has no digits yet chooses them, where they first sign in: at the start or in somebody's turn."""
